@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using CccRules.Runtime.Facts;
+
+namespace CccRules.Runtime.Schema;
+
+/// <summary>
+/// Everything about a compiled ruleset that is data and not code: its facts, norms, texts, tables and the
+/// graph of its conditions. No text of the rules stands in the emitted C#: it stands here.
+/// </summary>
+public sealed record RulesetManifest
+{
+    /// <summary>Modules that were compiled together, in order of their names.</summary>
+    public required ImmutableArray<ModuleSchema> Modules { get; init; }
+
+    /// <summary>Fields, then questions, then the evaluation date.</summary>
+    public required ImmutableArray<FactSchema> Facts { get; init; }
+
+    /// <summary>Obligations and options, in order of their qualified names.</summary>
+    public required ImmutableArray<NormSchema> Norms { get; init; }
+
+    /// <summary>Reported conditions, in order of their qualified names.</summary>
+    public required ImmutableArray<CategorySchema> Categories { get; init; }
+
+    public required ProgramTables Tables { get; init; }
+
+    public required RuleGraph Graph { get; init; }
+}
+
+/// <summary>One module: a <c>ruleset</c> of the rules text.</summary>
+public sealed record ModuleSchema(string Name, string Title, string? Version, string? Jurisdiction);
+
+/// <summary>A place in a source: the document and, where given, the article or heading.</summary>
+public sealed record CitationSchema(string Source, string SourceTitle, string? Locator);
+
+/// <summary>What a norm is.</summary>
+public enum NormKind : byte
+{
+    /// <summary>What must be done.</summary>
+    Obligation,
+
+    /// <summary>What may be done: a voluntary certification that is open to the record.</summary>
+    Option,
+}
+
+/// <summary>A category: a named condition that is reported.</summary>
+public sealed record CategorySchema
+{
+    public required string Name { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>Logic node of the condition.</summary>
+    public required int Node { get; init; }
+
+    public ImmutableArray<CitationSchema> Citations { get; init; } = [];
+}
+
+/// <summary>An obligation or an option.</summary>
+public sealed record NormSchema
+{
+    public required int Index { get; init; }
+
+    /// <summary>Short name, unique within its module; the name of the outcome's column.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Name with its module: <c>cn.ccc.qr_pilot.qr_mark</c>.</summary>
+    public required string QualifiedName { get; init; }
+
+    public required NormKind Kind { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>Title of the actor who bears the duty; null where the rules name none.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>Title of the authority that leads; null where the rules name none.</summary>
+    public string? Authority { get; init; }
+
+    /// <summary>What happens otherwise, in the law's words.</summary>
+    public string? Otherwise { get; init; }
+
+    /// <summary>What the norm also depends on and the language cannot say.</summary>
+    public ImmutableArray<string> SubjectTo { get; init; } = [];
+
+    public ImmutableArray<CitationSchema> Citations { get; init; } = [];
+
+    public ImmutableArray<ExemptionSchema> Exemptions { get; init; } = [];
+
+    public ImmutableArray<WindowSchema> Windows { get; init; } = [];
+
+    /// <summary>Logic node: <c>when</c> and not <c>unless</c>.</summary>
+    public required int Applies { get; init; }
+
+    /// <summary>Logic node: an exemption holds.</summary>
+    public required int Exempted { get; init; }
+
+    /// <summary>Logic node: in force on the obligation's date.</summary>
+    public required int InForce { get; init; }
+
+    /// <summary>Logic node: <c>fulfilled when</c>; -1 where the norm does not say.</summary>
+    public required int Fulfilled { get; init; }
+
+    /// <summary>Value of the norm's date: its <c>as of</c>, else the evaluation date.</summary>
+    public required int Date { get; init; }
+
+    /// <summary>The norm's date is the evaluation date, so "applies from" makes sense.</summary>
+    public required bool IsJudgedByEvaluationDate { get; init; }
+
+    /// <summary>Why, as a tree in the law's words: applicability, exemptions, force, fulfilment.</summary>
+    public ImmutableArray<ReasonSchema> Reasons { get; init; } = [];
+}
+
+/// <summary>An exemption as it bears on one norm.</summary>
+/// <param name="Node">Logic node: the exemption holds and is in force on the norm's date.</param>
+public sealed record ExemptionSchema(
+    string Name,
+    string Title,
+    int Node,
+    bool IsPerShipment,
+    ImmutableArray<string> Needs,
+    ImmutableArray<CitationSchema> Citations);
+
+/// <summary>A line <c>from … until … where …</c>. Values and node of the graph; -1 where absent.</summary>
+public sealed record WindowSchema(int From, int Until, int Where);
+
+/// <summary>A condition in the reader's words with its truth's node and the conditions it consists of.</summary>
+/// <param name="Text">The condition as written, or the title of the definition it stands for.</param>
+/// <param name="Node">Logic node whose truth is reported beside the text.</param>
+public sealed record ReasonSchema(
+    string Text,
+    int Node,
+    ImmutableArray<CitationSchema> Citations,
+    ImmutableArray<ReasonSchema> Parts);
