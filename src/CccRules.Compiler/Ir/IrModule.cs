@@ -11,7 +11,7 @@ namespace CccRules.Compiler.Ir;
 /// </summary>
 /// <remarks>
 /// Backends (scalar and columnar C#, tables, SQL, proofs) read this and nothing earlier. Texts that only people
-/// read (titles, citations, reasons) ride along in <see cref="Schema"/> and are never looked into.
+/// read (titles, citations, reasons) ride along in the norms and are never looked into.
 /// </remarks>
 internal sealed record IrModule
 {
