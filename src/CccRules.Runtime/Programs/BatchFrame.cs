@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Schema;
 

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using CccRules.Compiler.Text;
+
+namespace CccRules.Compiler.Syntax;
+
+/// <summary>
+/// A piece of the tree as written, with every token. Children are in the order of the text; typed properties of the
+/// derived classes find theirs among them, so no node can forget a child. A node has at least one child.
+/// </summary>
+public abstract class SyntaxNode : SyntaxElement
+{
+    private protected SyntaxNode(SyntaxKind kind, ImmutableArray<SyntaxElement> children)
+        : base(kind)
+    {
+        Children = children;
+        foreach (var child in children)
+        {
+            child.Parent = this;
+        }
+
+        FullSpan = TextSpan.FromBounds(children[0].FullSpan.Start, children[^1].FullSpan.End);
+        Span = SpanOf(children);
+    }
+
+    public ImmutableArray<SyntaxElement> Children { get; }
+
+    public override TextSpan Span { get; }
+
+    public override TextSpan FullSpan { get; }
+
+    /// <summary>The child nodes of one type, in order.</summary>
+    public IEnumerable<T> Nodes<T>() => Children.OfType<T>();
+
+    /// <summary>The first child node of one type; null where the text lacks it.</summary>
+    public T? Node<T>()
+        where T : class
+    {
+        foreach (var child in Children)
+        {
+            if (child is T found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The first own token of a kind that is really there.</summary>
+    public SyntaxToken? Token(SyntaxKind kind)
+    {
+        foreach (var child in Children)
+        {
+            if (child is SyntaxToken { IsMissing: false } token && token.Kind == kind)
+            {
+                return token;
+            }
+        }
+
+        return null;
+    }
+
+    public bool Has(SyntaxKind kind) => Token(kind) is not null;
+
+    /// <summary>Every token below, in the order of the text. Depth is bounded by the parser's nesting limit.</summary>
+    public IEnumerable<SyntaxToken> DescendantTokens()
+    {
+        foreach (var child in Children)
+        {
+            if (child is SyntaxToken token)
+            {
+                yield return token;
+            }
+            else
+            {
+                foreach (var below in ((SyntaxNode)child).DescendantTokens())
+                {
+                    yield return below;
+                }
+            }
+        }
+    }
+
+    /// <summary>This node and every node below, outer first.</summary>
+    public IEnumerable<SyntaxNode> DescendantNodes()
+    {
+        yield return this;
+        foreach (var child in Children.OfType<SyntaxNode>())
+        {
+            foreach (var below in child.DescendantNodes())
+            {
+                yield return below;
+            }
+        }
+    }
+
+    /// <summary>True where the parser reported an error inside and filled it with a missing token.</summary>
+    public bool HasMissing => DescendantTokens().Any(token => token.IsMissing);
+
+    /// <summary>From the first to the last part that is really there; empty where nothing is.</summary>
+    private static TextSpan SpanOf(ImmutableArray<SyntaxElement> children)
+    {
+        TextSpan? whole = null;
+        foreach (var child in children)
+        {
+            if (child.Span.Length > 0)
+            {
+                whole = TextSpan.FromBounds((whole ?? child.Span).Start, child.Span.End);
+            }
+        }
+
+        return whole ?? new TextSpan(children[0].Span.Start, 0);
+    }
+}
