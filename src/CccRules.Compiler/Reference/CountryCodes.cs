@@ -1,0 +1,16 @@
+namespace CccRules.Compiler.Reference;
+
+/// <summary>Countries and areas by their ISO 3166-1 alpha-2 code, in capitals.</summary>
+internal static class CountryCodes
+{
+    private static readonly CodeList _list = new("countries.csv");
+
+    /// <summary>All codes in order.</summary>
+    public static IEnumerable<string> All => _list.Codes;
+
+    /// <summary>True for an assigned code.</summary>
+    public static bool Exists(string code) => _list.NameOf(code) is not null;
+
+    /// <summary>The English name, null for a code that is not assigned.</summary>
+    public static string? Name(string code) => _list.NameOf(code);
+}
