@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using CccRules.Compiler.Diagnostics;
+using CccRules.Compiler.Symbols;
+using CccRules.Compiler.Syntax.Nodes;
+using CccRules.Runtime.Programs;
+
+namespace CccRules.Compiler.Binding;
+
+/// <summary>All modules bound together: what every later stage reads.</summary>
+public sealed record BoundRuleset
+{
+    public required ImmutableArray<ModuleSymbol> Modules { get; init; }
+
+    /// <summary>Null where the modules declare none.</summary>
+    public required RecordSymbol? Record { get; init; }
+
+    /// <summary>Fields in the order of the record's facts.</summary>
+    public required ImmutableArray<FieldSymbol> Fields { get; init; }
+
+    /// <summary>Questions in the order of the facts, after the fields.</summary>
+    public required ImmutableArray<QuestionSymbol> Questions { get; init; }
+
+    /// <summary>Definitions, categories, exemptions and norms; each stands after all that it names.</summary>
+    public required ImmutableArray<BoundDeclaration> Declarations { get; init; }
+
+    public required ImmutableArray<BoundScenario> Scenarios { get; init; }
+
+    /// <summary>What binding found, in the order of the places.</summary>
+    public required ImmutableArray<Diagnostic> Diagnostics { get; init; }
+
+    public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
+    public IEnumerable<BoundNorm> Norms => Declarations.OfType<BoundNorm>();
+}
+
+/// <summary>A declaration with its conditions bound.</summary>
+public abstract record BoundDeclaration(DefinitionSymbol Symbol);
+
+/// <summary>A definition: the first value whose guard holds; the last has no guard.</summary>
+public sealed record BoundDefine(DefineSymbol Define, TypeSymbol Type, ImmutableArray<BoundGuardedValue> Values) : BoundDeclaration(Define);
+
+public sealed record BoundGuardedValue(BoundExpression Value, BoundExpression? Guard);
+
+/// <summary>Holds where <paramref name="When"/> does (null: always) and <paramref name="Unless"/> does not (null: never).</summary>
+public sealed record BoundCategory(CategorySymbol Category, BoundExpression? When, BoundExpression? Unless) : BoundDeclaration(Category);
+
+public sealed record BoundExemption(
+    ExemptionSymbol Exemption,
+    ImmutableArray<NormSymbol> Lifts,
+    BoundExpression? When,
+    BoundExpression? Unless,
+    ImmutableArray<BoundWindow> Windows) : BoundDeclaration(Exemption);
+
+/// <summary>An obligation or an option.</summary>
+/// <param name="AsOf">The norm's date; null: the evaluation date.</param>
+/// <param name="Fulfilled">Null where the norm does not say how to see it.</param>
+/// <param name="Exemptions">Those that lift it, in the order of their names.</param>
+public sealed record BoundNorm(
+    NormSymbol Norm,
+    BoundExpression? When,
+    BoundExpression? Unless,
+    BoundExpression? AsOf,
+    ImmutableArray<BoundWindow> Windows,
+    BoundExpression? Fulfilled,
+    ImmutableArray<ExemptionSymbol> Exemptions) : BoundDeclaration(Norm);
+
+/// <summary>A window of force, both days included; null: open.</summary>
+public sealed record BoundWindow(BoundExpression? From, BoundExpression? Until, BoundExpression? Where);
+
+/// <summary>A test beside the rules.</summary>
+/// <param name="AsOfDay">The evaluation date; null: not known.</param>
+/// <param name="KnownDay">Only sources issued until then; null: all.</param>
+public sealed record BoundScenario(
+    ScenarioSymbol Scenario,
+    ScenarioDeclarationSyntax Syntax,
+    ImmutableArray<(FieldSymbol Field, ConstantValue Value)> Facts,
+    ImmutableArray<(QuestionSymbol Question, bool Answer)> Assumptions,
+    long? AsOfDay,
+    long? KnownDay,
+    ImmutableArray<BoundExpectation> Expectations);
+
+public abstract record BoundExpectation(ExpectationSyntax Syntax);
+
+public sealed record BoundExpectedOutcome(ExpectationSyntax Syntax, NormSymbol Norm, Outcome Outcome) : BoundExpectation(Syntax);
+
+/// <summary>A category holds (true), does not (false), or is open (null).</summary>
+public sealed record BoundExpectedCategory(ExpectationSyntax Syntax, CategorySymbol Category, bool? Holds) : BoundExpectation(Syntax);
+
+/// <summary>Exactly these facts (fields, questions) still matter for the norms and categories the scenario names.</summary>
+public sealed record BoundExpectedMissing(ExpectationSyntax Syntax, ImmutableArray<Symbol> Facts) : BoundExpectation(Syntax);
+
+public sealed record BoundExpectedApplies(ExpectationSyntax Syntax, NormSymbol Norm, long Day) : BoundExpectation(Syntax);
