@@ -157,7 +157,7 @@ public abstract class DefinitionSymbol : Symbol
 
     public DeclarationSyntax Syntax { get; }
 
-    public ImmutableArray<CitationSymbol> Citations { get; internal init; } = [];
+    public ImmutableArray<CitationSymbol> Citations { get; internal set; } = [];
 }
 
 public sealed class ParameterSymbol : DefinitionSymbol
@@ -214,11 +214,11 @@ public sealed class NormSymbol : DefinitionSymbol
 
     public bool IsOption { get; }
 
-    public ActorSymbol? Actor { get; internal init; }
+    public ActorSymbol? Actor { get; internal set; }
 
-    public AuthoritySymbol? Authority { get; internal init; }
+    public AuthoritySymbol? Authority { get; internal set; }
 
-    public ImmutableArray<AuthoritySymbol> Jointly { get; internal init; } = [];
+    public ImmutableArray<AuthoritySymbol> Jointly { get; internal set; } = [];
 
     public string? Otherwise { get; internal init; }
 
