@@ -3,7 +3,6 @@ using System.Numerics;
 using System.Text;
 using System.Text.RegularExpressions;
 using CccRules.Compiler.Reference;
-using Xunit;
 
 namespace CccRules.Tests.Reference;
 
