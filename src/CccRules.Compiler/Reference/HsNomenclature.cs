@@ -16,7 +16,7 @@ internal static class HsNomenclature
     private const int LongestCode = 13;
 
     // CACHE for code lookups: checking a ruleset asks for codes only, so the descriptions (20 times as large) stay unread.
-    private static readonly Lazy<int[]> _subheadings = new(() => ReferenceFile.ReadSixDigitNumbers("hs2022-subheadings.csv"));
+    private static readonly Lazy<int[]> _subheadings = new(() => ReferenceFile.ReadNumbers("hs2022-subheadings.csv"));
     private static readonly Lazy<Dictionary<string, string>> _descriptions = new(ReadDescriptions);
 
     /// <summary>True for a chapter, heading or subheading of the nomenclature, or a longer code below a subheading of it.</summary>

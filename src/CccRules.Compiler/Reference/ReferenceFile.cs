@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Text;
 
@@ -20,24 +21,23 @@ internal static class ReferenceFile
         }
     }
 
-    /// <summary>The numbers of a file that has one column of six digits, below its header.</summary>
-    public static int[] ReadSixDigitNumbers(string name)
+    /// <summary>The numbers of a file that has one column of digits, below its header. No text is made on the way.</summary>
+    public static int[] ReadNumbers(string name)
     {
-        const int lineLength = 7;
         using Stream stream = Open(name);
         byte[] bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        int start = bytes.AsSpan().IndexOf((byte)'\n') + 1;
-        int[] numbers = new int[(bytes.Length - start) / lineLength];
-        for (int i = 0; i < numbers.Length; i++)
+        ReadOnlySpan<byte> lines = bytes.AsSpan(bytes.AsSpan().IndexOf((byte)'\n') + 1);
+        List<int> numbers = new(lines.Length / 7);
+        foreach (Range line in lines.Split((byte)'\n'))
         {
-            foreach (byte digit in bytes.AsSpan(start + (i * lineLength), lineLength - 1))
+            if (Utf8Parser.TryParse(lines[line], out int number, out _))
             {
-                numbers[i] = (numbers[i] * 10) + digit - '0';
+                numbers.Add(number);
             }
         }
 
-        return numbers;
+        return [.. numbers];
     }
 
     private static Stream Open(string name) =>

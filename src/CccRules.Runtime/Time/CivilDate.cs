@@ -43,7 +43,8 @@ public static partial class CivilDate
     public static long FromYearMonthDay(long year, int month, int day)
     {
         long months = (Math.Clamp(year, -YearLimit, YearLimit) * 12) + month - 1;
-        return Limit(FirstOfMonth(Math.Clamp(months, -MonthLimit, MonthLimit)) + day - 1);
+        (long targetYear, int targetMonth) = ToYearMonth(months);
+        return Limit(FirstOfMonth(targetYear, targetMonth) + day - 1);
     }
 
     /// <summary>The date of a day number: year (0 and below before year 1), month 1..12, day of the month 1..31.</summary>
@@ -129,21 +130,25 @@ public static partial class CivilDate
     {
         (long year, int month, int dayOfMonth) = ToYearMonthDay(day);
         long target = (year * 12) + month - 1 + Math.Clamp(months, -2 * MonthLimit, 2 * MonthLimit);
-        target = Math.Clamp(target, -MonthLimit, MonthLimit);
-        long targetYear = FloorDivideBy12(target);
-        int length = DaysInMonth(targetYear, (int)(target - (targetYear * 12)) + 1);
+        (long targetYear, int targetMonth) = ToYearMonth(target);
+        int length = DaysInMonth(targetYear, targetMonth);
 
         // One day past the end of a month is the first of the next: that is all that rounding up is.
-        return Limit(FirstOfMonth(target) + Math.Min(dayOfMonth, length + Overflow(rounding)) - 1);
+        return Limit(FirstOfMonth(targetYear, targetMonth) + Math.Min(dayOfMonth, length + Overflow(rounding)) - 1);
     }
 
     private static int Overflow(MonthRounding rounding) => rounding == MonthRounding.Down ? 0 : 1;
 
-    /// <summary>Day number of the first day of a month counted from January of year 0.</summary>
-    private static long FirstOfMonth(long months)
+    /// <summary>The year and month (1..12) of a count of months from January of year 0.</summary>
+    private static (long Year, int Month) ToYearMonth(long months)
     {
-        long year = FloorDivideBy12(months);
-        int month = (int)(months - (year * 12)) + 1;
+        ulong shifted = (ulong)(Math.Clamp(months, -MonthLimit, MonthLimit) + (ShiftYears * 12));
+        ulong year = shifted / 12;
+        return ((long)year - ShiftYears, (int)(shifted - (year * 12)) + 1);
+    }
+
+    private static long FirstOfMonth(long year, int month)
+    {
         int afterDecember = month <= 2 ? 1 : 0;
         ulong shiftedYear = (ulong)(year + ShiftYears - afterDecember);
         ulong century = shiftedYear / 100;
@@ -157,8 +162,6 @@ public static partial class CivilDate
 
     // A multiple of 100 is a leap year when 16 divides it, as 25 divides it already; any other when 4 does.
     private static bool IsLeap(long year) => (year & (year % 100 == 0 ? 15 : 3)) == 0;
-
-    private static long FloorDivideBy12(long months) => (long)((ulong)(months + (ShiftYears * 12)) / 12) - ShiftYears;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong CenturyOf(long day, out uint dayOfCentury)

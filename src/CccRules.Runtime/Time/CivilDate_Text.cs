@@ -27,7 +27,7 @@ public static partial class CivilDate
             return false;
         }
 
-        day = FirstOfMonth((year * 12) + month - 1) + dayOfMonth - 1;
+        day = FirstOfMonth(year, month) + dayOfMonth - 1;
         return true;
     }
 

@@ -1,5 +1,4 @@
 using CccRules.Compiler.Reference;
-using Xunit;
 
 namespace CccRules.Tests.Reference;
 

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace CccRules.Tests.Reference;
 
 /// <summary>A test that needs the data set of Recommendation 20, which is not part of the repository; skipped where it is absent.</summary>

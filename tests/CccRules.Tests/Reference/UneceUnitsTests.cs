@@ -3,7 +3,6 @@ using System.Numerics;
 using System.Text;
 using System.Text.RegularExpressions;
 using CccRules.Compiler.Reference;
-using Xunit;
 
 namespace CccRules.Tests.Reference;
 
@@ -68,7 +67,7 @@ public sealed partial class UneceUnitsTests
         return
         [
             .. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
-                .Select(line => line.Split(','))
+                .Select(line => line.TrimEnd('\r').Split(','))
                 .Where(fields => fields[5].Length > 0)
                 .Select(fields => (fields[0], fields[5])),
         ];

@@ -1,6 +1,5 @@
 using System.Numerics;
 using CccRules.Compiler.Reference;
-using Xunit;
 
 namespace CccRules.Tests.Reference;
 

@@ -1,5 +1,4 @@
 using CccRules.Runtime.Time;
-using Xunit;
 
 namespace CccRules.Tests.Time;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using CccRules.Runtime.Time;
-using Xunit;
 
 namespace CccRules.Tests.Time;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CccRules.Runtime.Time;
-using Xunit;
 using Xunit.Abstractions;
 
 namespace CccRules.Tests.Time;
