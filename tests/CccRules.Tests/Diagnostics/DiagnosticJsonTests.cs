@@ -1,6 +1,5 @@
 using CccRules.Compiler.Diagnostics;
 using CccRules.Compiler.Text;
-using Xunit;
 
 namespace CccRules.Tests.Diagnostics;
 

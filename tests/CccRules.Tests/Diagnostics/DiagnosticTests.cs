@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CccRules.Compiler.Diagnostics;
 using CccRules.Compiler.Text;
-using Xunit;
 
 namespace CccRules.Tests.Diagnostics;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using CccRules.Compiler.Diagnostics;
 using CccRules.Compiler.Text;
-using Xunit;
 
 namespace CccRules.Tests.Diagnostics;
 

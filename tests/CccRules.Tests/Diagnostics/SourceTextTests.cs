@@ -1,6 +1,5 @@
 using System.Text;
 using CccRules.Compiler.Text;
-using Xunit;
 
 namespace CccRules.Tests.Diagnostics;
 

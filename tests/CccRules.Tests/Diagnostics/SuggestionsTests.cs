@@ -1,5 +1,4 @@
 using CccRules.Compiler.Diagnostics;
-using Xunit;
 
 namespace CccRules.Tests.Diagnostics;
 
