@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CccRules.Compiler.Diagnostics;
-using CccRules.Compiler.Symbols;
 using CccRules.Compiler.Text;
 using Ways = CccRules.Compiler.Diagnostics.Fixes;
 

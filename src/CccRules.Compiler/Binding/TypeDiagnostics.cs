@@ -65,7 +65,7 @@ internal static class TypeDiagnostics
         new("CCC3021", "different-durations", DiagnosticSeverity.Error, "Days compared with months");
 
     private static readonly DiagnosticDescriptor TooLargeRule =
-        new("CCC3022", "number-too-large", DiagnosticSeverity.Error, "A number beyond what a record can hold");
+        new("CCC3022", "number-too-large", DiagnosticSeverity.Error, "A number that no record can hold");
 
     private static readonly DiagnosticDescriptor UnknownCountryRule =
         new("CCC3024", "unknown-country", DiagnosticSeverity.Error, "A country code that does not exist");
@@ -223,9 +223,9 @@ internal static class TypeDiagnostics
         };
 
     public static Diagnostic TooLarge(TextLocation at) =>
-        new(TooLargeRule, at, "the number is too large")
+        new(TooLargeRule, at, "the number does not fit a fact of a record")
         {
-            Notes = ["integers have 64 bits; decimals twelve digits before the point"],
+            Notes = ["integers have 64 bits; decimals twelve digits before the point and six after"],
         };
 
     public static Diagnostic UnknownCountry(TextLocation at, string code) =>

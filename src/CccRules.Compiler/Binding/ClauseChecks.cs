@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+using CccRules.Compiler.Diagnostics;
+using CccRules.Compiler.Syntax;
+
+namespace CccRules.Compiler.Binding;
+
+/// <summary>Clauses that a declaration may have once.</summary>
+internal static class ClauseChecks
+{
+    private static readonly FrozenDictionary<SyntaxKind, string> Single = new Dictionary<SyntaxKind, string>
+    {
+        [SyntaxKind.JurisdictionClause] = "jurisdiction",
+        [SyntaxKind.VersionClause] = "version",
+        [SyntaxKind.MonthsClause] = "months round",
+        [SyntaxKind.IssuedClause] = "issued",
+        [SyntaxKind.LinkClause] = "link",
+        [SyntaxKind.ConfidenceClause] = "confidence",
+        [SyntaxKind.OnClause] = "on",
+        [SyntaxKind.LedByClause] = "led by",
+        [SyntaxKind.JointlyClause] = "jointly with",
+        [SyntaxKind.WhenClause] = "when",
+        [SyntaxKind.UnlessClause] = "unless",
+        [SyntaxKind.AsOfClause] = "as of",
+        [SyntaxKind.FulfilledClause] = "fulfilled when",
+        [SyntaxKind.OtherwiseClause] = "otherwise",
+        [SyntaxKind.KnownClause] = "known on",
+        [SyntaxKind.PerShipmentClause] = "per shipment",
+    }.ToFrozenDictionary();
+
+    public static void Check(SyntaxTree tree, DiagnosticBag bag)
+    {
+        foreach (var declaration in tree.Root.Children.OfType<SyntaxNode>())
+        {
+            var seen = new HashSet<SyntaxKind>();
+            foreach (var clause in declaration.Children.OfType<SyntaxNode>())
+            {
+                if (Single.TryGetValue(clause.Kind, out var name) && !seen.Add(clause.Kind))
+                {
+                    bag.Add(NameDiagnostics.RepeatedClause(tree.LocationOf(clause), name));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,302 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using CccRules.Compiler.Diagnostics;
+using CccRules.Compiler.Reference;
+using CccRules.Compiler.Symbols;
+using CccRules.Compiler.Syntax;
+using CccRules.Compiler.Syntax.Nodes;
+using CccRules.Compiler.Text;
+using CccRules.Runtime.Time;
+
+namespace CccRules.Compiler.Binding;
+
+/// <summary>
+/// First pass: a module for each tree, a symbol for each declaration, a scope for each module. Nothing that needs
+/// another name is looked at, so the order of declarations and files does not matter.
+/// </summary>
+internal sealed class DeclarationTable
+{
+    private static readonly FrozenDictionary<string, Confidence> Levels = new Dictionary<string, Confidence>
+    {
+        ["high"] = Confidence.High,
+        ["medium"] = Confidence.Medium,
+        ["low"] = Confidence.Low,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private readonly DiagnosticBag _bag;
+    private readonly SemanticInfo _info;
+    private readonly TypeBinder _types;
+    private readonly NameChecks _names;
+    private readonly Dictionary<string, Scope> _modules = new(StringComparer.Ordinal);
+    private readonly List<(Scope Scope, SyntaxTree Tree)> _scopes = [];
+    private readonly List<RecordSymbol> _records = [];
+
+    public DeclarationTable(DiagnosticBag bag, SemanticInfo info)
+    {
+        _bag = bag;
+        _info = info;
+        _types = new TypeBinder(bag);
+        _names = new NameChecks(bag);
+    }
+
+    /// <summary>One scope a tree, in the order of the module names.</summary>
+    public IReadOnlyList<(Scope Scope, SyntaxTree Tree)> Scopes => _scopes;
+
+    public RecordSymbol? Record => _records.Count > 0 ? _records[0] : null;
+
+    /// <summary>Fields in the order of module names and then of the text.</summary>
+    public ImmutableArray<FieldSymbol> Fields => [.. _scopes.SelectMany(entry => entry.Scope.Own.OfType<FieldSymbol>())];
+
+    public IEnumerable<DefinitionSymbol> Definitions => _scopes.SelectMany(entry => entry.Scope.Own.OfType<DefinitionSymbol>());
+
+    public void Declare(IEnumerable<SyntaxTree> trees)
+    {
+        foreach (var tree in trees.OrderBy(tree => tree.Root.Ruleset?.ModuleName?.Text ?? "", StringComparer.Ordinal).ThenBy(tree => tree.Text.Path, StringComparer.Ordinal))
+        {
+            DeclareModule(tree);
+        }
+
+        foreach (var (scope, tree) in _scopes)
+        {
+            foreach (var declaration in tree.Root.Declarations)
+            {
+                Declare(scope, declaration);
+            }
+        }
+
+        foreach (var (scope, tree) in _scopes)
+        {
+            foreach (var use in tree.Root.Declarations.OfType<UseDeclarationSyntax>())
+            {
+                BindUse(scope, use);
+            }
+        }
+    }
+
+    private void DeclareModule(SyntaxTree tree)
+    {
+        var syntax = tree.Root.Ruleset;
+        var name = syntax?.ModuleName is { HasMissing: false } given ? given.Text : "";
+        var at = syntax?.ModuleName is { } place ? tree.LocationOf(place) : tree.Text.GetLocation(new TextSpan(0, 0));
+        var windows = syntax?.Windows.ToList() ?? [];
+        var module = new ModuleSymbol(name, syntax?.Title?.Text ?? name, at)
+        {
+            Version = syntax?.Version?.Value.StringValue(),
+            Jurisdiction = BindJurisdiction(tree, syntax?.Jurisdiction),
+            Rounding = syntax?.Months is { } months ? months.IsUp ? MonthRounding.Up : MonthRounding.Down : null,
+            FromDay = BindDay(tree, windows.Select(window => window.From)),
+            UntilDay = BindDay(tree, windows.Select(window => window.Until?.Date)),
+        };
+        if (module is { FromDay: { } from, UntilDay: { } until } && until < from)
+        {
+            _bag.Add(NormDiagnostics.ReversedWindow(tree.LocationOf(windows[0]), CivilDate.Format(from), CivilDate.Format(until)));
+        }
+
+        var scope = new Scope(module, tree.Text) { Modules = _modules };
+        if (!_modules.TryAdd(name, scope))
+        {
+            _bag.Add(NameDiagnostics.DuplicateModule(at, name, _modules[name].Module.Location));
+        }
+
+        if (syntax is not null)
+        {
+            _info.Declare(syntax, module);
+        }
+
+        _scopes.Add((scope, tree));
+    }
+
+    private string? BindJurisdiction(SyntaxTree tree, JurisdictionClauseSyntax? clause)
+    {
+        if (clause?.Name is not { HasMissing: false } name)
+        {
+            return null;
+        }
+
+        if (name.Text is not "EU" && !CountryCodes.Exists(name.Text))
+        {
+            _bag.Add(NormDiagnostics.UnknownJurisdiction(tree.LocationOf(name), name.Text));
+        }
+
+        return name.Text;
+    }
+
+    private long? BindDay(SyntaxTree tree, IEnumerable<ExpressionSyntax?> dates)
+    {
+        if (dates.OfType<ExpressionSyntax>().FirstOrDefault() is not { } date)
+        {
+            return null;
+        }
+
+        if (date is DateLiteralSyntax literal && CivilDate.TryParse(literal.Date.Text, out var day))
+        {
+            return day;
+        }
+
+        _bag.Add(TypeDiagnostics.NotADate(tree.LocationOf(date)));
+        return null;
+    }
+
+    private void BindUse(Scope scope, UseDeclarationSyntax use)
+    {
+        if (use.ModuleName is not { HasMissing: false } name)
+        {
+            return;
+        }
+
+        if (_modules.TryGetValue(name.Text, out var used))
+        {
+            scope.Use(used);
+            _info.Refer(name, used.Module);
+        }
+        else
+        {
+            _bag.Add(NameDiagnostics.UnknownModule(scope.Text.GetLocation(name.Span), name.Text, _modules.Keys.Where(known => known.Length > 0)));
+        }
+    }
+
+    private void Declare(Scope scope, DeclarationSyntax syntax)
+    {
+        if (syntax is RecordExtensionSyntax extension)
+        {
+            DeclareFields(scope, extension.Fields);
+            return;
+        }
+
+        if (syntax.Name is not { HasMissing: false } name || syntax is UseDeclarationSyntax or ScenarioDeclarationSyntax)
+        {
+            return;
+        }
+
+        var at = scope.Text.GetLocation(name.Span);
+        var title = syntax.Title?.Text ?? name.Text;
+        var translations = syntax.Title?.Translations.Select(translation => (translation.Language, translation.Text)).ToImmutableArray() ?? [];
+        Symbol? symbol = syntax switch
+        {
+            SourceDeclarationSyntax source => DeclareSource(scope, source, name.Text, title, at, translations),
+            AuthorityDeclarationSyntax => new AuthoritySymbol(scope.Module, name.Text, title, at) { Translations = translations },
+            ActorDeclarationSyntax => new ActorSymbol(scope.Module, name.Text, title, at) { Translations = translations },
+            RecordDeclarationSyntax => new RecordSymbol(scope.Module, name.Text, title, at) { Translations = translations },
+            ParameterDeclarationSyntax parameter => new ParameterSymbol(scope.Module, name.Text, title, at, parameter, _types.Bind(scope.Text, parameter.Type)) { Translations = translations },
+            DefineDeclarationSyntax => new DefineSymbol(scope.Module, name.Text, title, at, syntax) { Translations = translations },
+            CategoryDeclarationSyntax => new CategorySymbol(scope.Module, name.Text, title, at, syntax) { Translations = translations },
+            QuestionDeclarationSyntax => new QuestionSymbol(scope.Module, name.Text, title, at, syntax) { Translations = translations },
+            ObligationDeclarationSyntax norm => DeclareNorm(scope, norm, name.Text, title, at, translations),
+            OptionDeclarationSyntax norm => DeclareNorm(scope, norm, name.Text, title, at, translations),
+            ExemptionDeclarationSyntax exemption => new ExemptionSymbol(scope.Module, name.Text, title, at, syntax)
+            {
+                Translations = translations,
+                IsPerShipment = exemption.IsPerShipment,
+                Needs = [.. exemption.Needs.SelectMany(needs => needs.Documents).Select(document => document.StringValue())],
+                SubjectTo = Texts(exemption.Subjects.Select(subject => subject.Text)),
+            },
+            _ => null,
+        };
+        if (symbol is not null && Add(scope, symbol))
+        {
+            _info.Declare(syntax, symbol);
+            _info.Declare(name, symbol);
+        }
+
+        if (syntax is RecordDeclarationSyntax record)
+        {
+            DeclareRecord((RecordSymbol?)symbol, scope, record);
+        }
+    }
+
+    private bool Add(Scope scope, Symbol symbol)
+    {
+        _names.Check(symbol);
+        if (scope.Declare(symbol) is { } first)
+        {
+            _bag.Add(NameDiagnostics.DuplicateName(symbol.Location, symbol.Name, first.Location));
+            return false;
+        }
+
+        return true;
+    }
+
+    private void DeclareRecord(RecordSymbol? symbol, Scope scope, RecordDeclarationSyntax syntax)
+    {
+        if (symbol is not null && Record is { } first)
+        {
+            _bag.Add(NameDiagnostics.SecondRecord(symbol.Location, symbol.Name, first.Location));
+        }
+        else if (symbol is not null)
+        {
+            _records.Add(symbol);
+        }
+
+        DeclareFields(scope, syntax.Fields);
+    }
+
+    private void DeclareFields(Scope scope, IEnumerable<FieldDeclarationSyntax> fields)
+    {
+        foreach (var field in fields)
+        {
+            var type = _types.Bind(scope.Text, field.Type);
+            var translations = field.Title?.Translations.Select(translation => (translation.Language, translation.Text)).ToImmutableArray() ?? [];
+            foreach (var name in field.Names.Where(name => !name.HasMissing))
+            {
+                var symbol = new FieldSymbol(scope.Module, name.Text, field.Title?.Text ?? name.Text, scope.Text.GetLocation(name.Span), type)
+                {
+                    IsRequired = field.IsRequired,
+                    IsKey = field.IsKey,
+                    EmptyIsNone = field.EmptyIsNone,
+                    Translations = translations,
+                };
+                if (field.EmptyIsNone && !type.AllowsNone && !type.IsError)
+                {
+                    _bag.Add(TypeDiagnostics.NoneNotAllowed(symbol.Location, type));
+                }
+
+                if (Add(scope, symbol))
+                {
+                    _info.Declare(name, symbol);
+                }
+            }
+        }
+    }
+
+    private SourceSymbol DeclareSource(Scope scope, SourceDeclarationSyntax syntax, string name, string title, TextLocation at, ImmutableArray<(string, string)> translations)
+    {
+        long? issued = null;
+        if (syntax.Issued?.Date is { } date)
+        {
+            if (CivilDate.TryParse(date.Text, out var day))
+            {
+                issued = day;
+            }
+            else
+            {
+                _bag.Add(TypeDiagnostics.NotADate(scope.Text.GetLocation(date.Span)));
+            }
+        }
+
+        var confidence = Confidence.Unstated;
+        if (syntax.Confidence?.Level is { HasMissing: false } level && !Levels.TryGetValue(level.Text, out confidence))
+        {
+            _bag.Add(NameDiagnostics.UnknownName(scope.Text.GetLocation(level.Span), "confidence", level.Text, Levels.Keys));
+        }
+
+        return new SourceSymbol(scope.Module, name, title, at)
+        {
+            Translations = translations,
+            IssuedDay = issued,
+            Link = syntax.Link?.Text?.StringValue(),
+            Confidence = confidence,
+            Articles = [.. syntax.Articles.Where(article => article.Locator is not null).Select(article => (article.Locator?.StringValue() ?? "", article.Text?.StringValue()))],
+        };
+    }
+
+    private static NormSymbol DeclareNorm(Scope scope, NormDeclarationSyntax syntax, string name, string title, TextLocation at, ImmutableArray<(string, string)> translations) =>
+        new(scope.Module, name, title, at, syntax, syntax is OptionDeclarationSyntax)
+        {
+            Translations = translations,
+            Otherwise = syntax.Node<OtherwiseClauseSyntax>()?.Text?.StringValue(),
+            SubjectTo = Texts(syntax.Subjects.Select(subject => subject.Text)),
+        };
+
+    private static ImmutableArray<string> Texts(IEnumerable<SyntaxToken?> tokens) =>
+        [.. tokens.OfType<SyntaxToken>().Select(token => token.StringValue())];
+}

@@ -1,0 +1,312 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using CccRules.Compiler.Symbols;
+using CccRules.Compiler.Syntax;
+using CccRules.Compiler.Syntax.Nodes;
+using CccRules.Runtime.Programs;
+
+namespace CccRules.Compiler.Binding;
+
+/// <summary>Comparisons: types and units brought together, or told apart.</summary>
+internal sealed partial class ExpressionBinder
+{
+    private const int MostPatternLength = 1_000;
+
+    private BoundExpression BindComparison(ComparisonExpressionSyntax syntax)
+    {
+        if (syntax.Left is not { } left || syntax.Tails.FirstOrDefault() is not { } tail)
+        {
+            return new BoundError(syntax);
+        }
+
+        if (FindNorm(left) is { } norm)
+        {
+            return BindStatusTest(syntax, norm, tail);
+        }
+
+        return tail switch
+        {
+            RelationalTailSyntax relational => BindPair(syntax, KindOf(relational.Operator.Kind), left, relational.Right),
+            IsTailSyntax same => BindPair(syntax, same.IsNegated ? ComparisonKind.NotEqual : ComparisonKind.Equal, left, same.Right),
+            InTailSyntax list => Negate(syntax, list.IsNegated, BindIn(syntax, left, list)),
+            BetweenTailSyntax between => BindBetween(syntax, left, between),
+            UnderTailSyntax under => Negate(syntax, under.IsNegated, BindUnder(syntax, left, under)),
+            MatchesTailSyntax matches => BindMatches(syntax, left, matches),
+            HasTailSyntax has => BindHas(syntax, left, has),
+            _ => throw new UnreachableException(tail.Kind.ToString()),
+        };
+    }
+
+    private static BoundExpression Negate(SyntaxElement syntax, bool isNegated, BoundExpression bound) =>
+        isNegated && !bound.Type.IsError ? new BoundNot(syntax, bound) : bound;
+
+    private static ComparisonKind KindOf(SyntaxKind sign) => sign switch
+    {
+        SyntaxKind.EqualsToken => ComparisonKind.Equal,
+        SyntaxKind.NotEqualsToken => ComparisonKind.NotEqual,
+        SyntaxKind.LessToken => ComparisonKind.Less,
+        SyntaxKind.LessOrEqualToken => ComparisonKind.LessOrEqual,
+        SyntaxKind.GreaterToken => ComparisonKind.Greater,
+        _ => ComparisonKind.GreaterOrEqual,
+    };
+
+    private BoundExpression BindPair(SyntaxElement syntax, ComparisonKind kind, ExpressionSyntax leftSyntax, ExpressionSyntax? rightSyntax)
+    {
+        BoundExpression left, right;
+        if (leftSyntax is NameExpressionSyntax { Name.HasMissing: false } name && scope.Find(name.Name.Text).IsEmpty && rightSyntax is not null and not NameExpressionSyntax { Name.HasMissing: true })
+        {
+            // `sale = purpose`: the name on the left takes its meaning from the right.
+            right = Bind(rightSyntax);
+            left = Bind(leftSyntax, right.Type);
+        }
+        else
+        {
+            left = Bind(leftSyntax);
+            right = Bind(rightSyntax, left.Type);
+        }
+
+        return Compare(syntax, kind, left, right);
+    }
+
+    private BoundExpression Compare(SyntaxElement syntax, ComparisonKind kind, BoundExpression left, BoundExpression right)
+    {
+        if (left.Type.IsError || right.Type.IsError)
+        {
+            return new BoundError(syntax);
+        }
+
+        if (left.Type.Kind == TypeKind.None && right.Type.Kind != TypeKind.None)
+        {
+            (left, right, kind) = (right, left, Mirror(kind));
+        }
+
+        var type = left.Type;
+        var isOrdering = kind is not (ComparisonKind.Equal or ComparisonKind.NotEqual);
+        if (type.Kind is TypeKind.Hs && right.Type.Kind is TypeKind.Hs or TypeKind.Number)
+        {
+            return Fail(syntax, TypeDiagnostics.CompareHsWithUnder(At(syntax)));
+        }
+
+        if (right.Type.Kind == TypeKind.None)
+        {
+            return isOrdering ? Fail(syntax, TypeDiagnostics.NotOrdered(At(right.Syntax), right.Type))
+                : !type.AllowsNone ? Fail(syntax, TypeDiagnostics.NoneNotAllowed(At(left.Syntax), type))
+                : new BoundComparison(syntax, kind, left, ((BoundConstant)right) with { Type = type });
+        }
+
+        if (type.Kind != right.Type.Kind || type.Kind == TypeKind.MemberSet || (type.Kind == TypeKind.Member && !Equals(type.Enumeration, right.Type.Enumeration)))
+        {
+            return Fail(syntax, TypeDiagnostics.CannotCompare(At(syntax), type, right.Type));
+        }
+
+        if (isOrdering && !type.IsOrdered)
+        {
+            return Fail(syntax, TypeDiagnostics.NotOrdered(At(left.Syntax), type));
+        }
+
+        return CompareMeasured(syntax, kind, left, right);
+    }
+
+    private BoundExpression CompareMeasured(SyntaxElement syntax, ComparisonKind kind, BoundExpression left, BoundExpression right)
+    {
+        if (left.Type.Kind == TypeKind.Number)
+        {
+            if (left is BoundConstant && right is not BoundConstant)
+            {
+                (left, right, kind) = (right, left, Mirror(kind));
+            }
+
+            right = ConvertNumber(right, left.Type);
+            if (right.Type.IsError)
+            {
+                return right;
+            }
+        }
+        else if (left.Type.Kind == TypeKind.Duration && (left.Type.Basis != right.Type.Basis || left.Type.Basis == DurationBasis.Mixed))
+        {
+            return Fail(syntax, TypeDiagnostics.DifferentDurations(At(syntax), left.Type, right.Type));
+        }
+
+        return new BoundComparison(syntax, kind, left, right);
+    }
+
+    private static ComparisonKind Mirror(ComparisonKind kind) => kind switch
+    {
+        ComparisonKind.Less => ComparisonKind.Greater,
+        ComparisonKind.LessOrEqual => ComparisonKind.GreaterOrEqual,
+        ComparisonKind.Greater => ComparisonKind.Less,
+        ComparisonKind.GreaterOrEqual => ComparisonKind.LessOrEqual,
+        _ => kind,
+    };
+
+    private BoundExpression BindIn(SyntaxElement syntax, ExpressionSyntax leftSyntax, InTailSyntax list)
+    {
+        var left = Bind(leftSyntax);
+        var items = list.Items.Select(item => Compare(item, ComparisonKind.Equal, left, Bind(item, left.Type))).ToImmutableArray();
+        return left.Type.IsError || items.Any(item => item.Type.IsError)
+            ? new BoundError(syntax)
+            : new BoundIn(syntax, left, [.. items.Select(item => ((BoundComparison)item).Right)]);
+    }
+
+    private BoundExpression BindBetween(SyntaxElement syntax, ExpressionSyntax leftSyntax, BetweenTailSyntax between)
+    {
+        var operand = Bind(leftSyntax);
+        var low = Compare(syntax, ComparisonKind.GreaterOrEqual, operand, Bind(between.Low, operand.Type));
+        var high = Compare(syntax, ComparisonKind.LessOrEqual, operand, Bind(between.High, operand.Type));
+        if (low is not BoundComparison { Right: var from } || high is not BoundComparison { Right: var to })
+        {
+            return new BoundError(syntax);
+        }
+
+        return IsAbove(from, to)
+            ? Fail(syntax, NormDiagnostics.EmptyRange(At(between), At(from.Syntax).SpanText, At(to.Syntax).SpanText))
+            : new BoundBetween(syntax, operand, from, to);
+    }
+
+    private static bool IsAbove(BoundExpression left, BoundExpression right) => (left, right) switch
+    {
+        (BoundConstant { Value: NumberConstant a }, BoundConstant { Value: NumberConstant b }) => a.Value > b.Value,
+        (BoundConstant { Value: DateConstant a }, BoundConstant { Value: DateConstant b }) => a.Day > b.Day,
+        (BoundConstant { Value: TextConstant a }, BoundConstant { Value: TextConstant b }) => string.CompareOrdinal(a.Value, b.Value) > 0,
+        (BoundConstant { Value: DurationConstant a }, BoundConstant { Value: DurationConstant b }) => a.Months > b.Months || a.Days > b.Days,
+        _ => false,
+    };
+
+    private BoundExpression BindMatches(SyntaxElement syntax, ExpressionSyntax leftSyntax, MatchesTailSyntax matches)
+    {
+        var left = Bind(leftSyntax);
+        if (left.Type.IsError || matches.Pattern is not { } token)
+        {
+            return new BoundError(syntax);
+        }
+
+        if (left.Type.Kind != TypeKind.Text)
+        {
+            return Fail(syntax, TypeDiagnostics.CannotCompare(At(syntax), left.Type, TypeSymbol.Text));
+        }
+
+        var pattern = token.StringValue();
+        if (pattern.Length > MostPatternLength)
+        {
+            return Fail(syntax, TypeDiagnostics.BadPattern(At(token), "it is too long"));
+        }
+
+        try
+        {
+            _ = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        }
+        catch (RegexParseException problem)
+        {
+            return Fail(syntax, TypeDiagnostics.BadPattern(At(token), $"{problem.Error} at character {problem.Offset + 1}"));
+        }
+        catch (NotSupportedException)
+        {
+            return Fail(syntax, TypeDiagnostics.BadPattern(At(token), "it needs backtracking, or is too large"));
+        }
+
+        return new BoundMatches(syntax, left, pattern);
+    }
+
+    private BoundExpression BindHas(SyntaxElement syntax, ExpressionSyntax leftSyntax, HasTailSyntax has)
+    {
+        var left = Bind(leftSyntax);
+        if (left.Type.IsError)
+        {
+            return left;
+        }
+
+        if (left.Type is not { Kind: TypeKind.MemberSet, Enumeration: { } enumeration })
+        {
+            return Fail(syntax, TypeDiagnostics.NotMembers(At(left.Syntax), left.Type));
+        }
+
+        return BindMembers(has.Members, enumeration) is { } mask ? new BoundHas(syntax, left, mask, has.IsAll) : new BoundError(syntax);
+    }
+
+    /// <summary>Members to a bit each; null (and a message) where one is not known.</summary>
+    public long? BindMembers(IEnumerable<NameSyntax> names, EnumerationSymbol enumeration)
+    {
+        long? mask = 0;
+        foreach (var name in names)
+        {
+            var ordinal = enumeration.Members.IndexOf(name.Text);
+            if (ordinal < 0 && !name.HasMissing)
+            {
+                bag.Add(TypeDiagnostics.UnknownMember(At(name), name.Text, enumeration));
+            }
+
+            mask = ordinal < 0 ? null : mask | (1L << ordinal);
+        }
+
+        return mask;
+    }
+
+    private NormSymbol? FindNorm(ExpressionSyntax left) =>
+        left is NameExpressionSyntax { Name: { HasMissing: false } name }
+            ? (name.Parts.Skip(1).FirstOrDefault() is null
+                ? scope.Find(name.Text)
+                : [.. scope.Modules.TryGetValue(name.Text[..name.Text.LastIndexOf('.')], out var other) && other.FindOwn(name.Parts.Last().Text) is { } found ? new[] { found } : []])
+                is [NormSymbol norm] ? Refer(name, norm) : null
+            : null;
+
+    private NormSymbol? Refer(QualifiedNameSyntax name, NormSymbol norm) =>
+        scope.ResolveAny(name, "obligation", bag, symbol => symbol is NormSymbol) is NormSymbol ? ReferTo(name, norm) : null;
+
+    private NormSymbol ReferTo(QualifiedNameSyntax name, NormSymbol norm)
+    {
+        info.Refer(name, norm);
+        return norm;
+    }
+
+    private BoundExpression BindStatusTest(SyntaxElement syntax, NormSymbol norm, ComparisonTailSyntax tail)
+    {
+        var (items, isNegated) = tail switch
+        {
+            IsTailSyntax { Right: { } right } same => ([right], same.IsNegated),
+            RelationalTailSyntax { Right: { } right, Operator.Kind: SyntaxKind.EqualsToken or SyntaxKind.NotEqualsToken } same =>
+                ([right], same.Operator.Kind == SyntaxKind.NotEqualsToken),
+            InTailSyntax list => (list.Items.ToImmutableArray(), list.IsNegated),
+            _ => (ImmutableArray<ExpressionSyntax>.Empty, false),
+        };
+        if (items.IsEmpty)
+        {
+            return Fail(syntax, TypeDiagnostics.NormIsNoCondition(At(syntax), norm));
+        }
+
+        var statuses = Outcome.Nothing;
+        foreach (var item in items)
+        {
+            if (item is not NameExpressionSyntax { Name.HasMissing: false } name || StatusOf(norm, name.Name.Text) is not { } status)
+            {
+                return Fail(syntax, TypeDiagnostics.UnknownStatus(At(item), At(item).SpanText, StatusNames(norm)));
+            }
+
+            statuses |= status;
+        }
+
+        return definitions.Require(norm, At(syntax))
+            ? Negate(syntax, isNegated, new BoundStatusTest(syntax, norm, statuses))
+            : new BoundError(syntax);
+    }
+
+    public static IEnumerable<string> StatusNames(NormSymbol norm) =>
+        norm.IsOption
+            ? Outcomes.StatusNames(Runtime.Schema.NormKind.Option).Where(name => name is not ("exempt" or "breached"))
+            : Outcomes.StatusNames(Runtime.Schema.NormKind.Obligation);
+
+    /// <summary>A status by its name; null where the norm cannot have it.</summary>
+    public static Outcome? StatusOf(NormSymbol norm, string name)
+    {
+        var names = Outcomes.StatusNames(norm.IsOption ? Runtime.Schema.NormKind.Option : Runtime.Schema.NormKind.Obligation);
+        for (var bit = 0; bit < names.Count; bit++)
+        {
+            if (names[bit] == name && StatusNames(norm).Contains(name))
+            {
+                return (Outcome)(1 << bit);
+            }
+        }
+
+        return null;
+    }
+}
