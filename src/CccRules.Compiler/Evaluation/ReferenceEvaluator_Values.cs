@@ -30,14 +30,9 @@ internal sealed partial class ReferenceEvaluator
     private ReferenceValue Answer(QuestionSymbol question) => ReferenceValue.OfFact(
         _record.Answers.TryGetValue(question, out var answer) ? new YesNoConstant(answer) : null, new MissingFact(question));
 
-    /// <summary>The entry of the last day that is not after the date; none before the first. Without days it is a constant.</summary>
+    /// <summary>The entry of the last day that is not after the date; none before the first, and on a date that is none.</summary>
     private ReferenceValue Parameter(BoundParameter parameter)
     {
-        if (parameter is { At: null, Entries: [{ FromDay: null }] })
-        {
-            return ReferenceValue.Of(parameter.Entries[0].Value);
-        }
-
         var date = parameter.At is null ? EvaluationDate : Value(parameter.At);
         if (date.Constant is not DateConstant { Day: var day })
         {
@@ -51,19 +46,9 @@ internal sealed partial class ReferenceEvaluator
     }
 
     private ReferenceValue Sum(BoundSum sum) =>
-        FromValues([.. sum.Terms.Select(term => Value(term.Operand))], constants => sum.Type.Kind switch
-        {
-            TypeKind.Number => new NumberConstant(constants
-                .Select((constant, i) => ((NumberConstant)constant).Value * sum.Terms[i].Factor)
-                .Aggregate(Rational.Zero, (total, term) => total + term)),
-            TypeKind.Duration => constants
-                .Select((constant, i) => Multiple((DurationConstant)constant, sum.Terms[i].Factor))
-                .Aggregate((total, term) => new DurationConstant(total.Months + term.Months, total.Days + term.Days)),
-            _ => throw new UnreachableException(),
-        });
-
-    private static DurationConstant Multiple(DurationConstant duration, Rational factor) => new(
-        (new Rational(duration.Months) * factor).Floor(), (new Rational(duration.Days) * factor).Floor());
+        FromValues([.. sum.Terms.Select(term => Value(term.Operand))], constants => new NumberConstant(constants
+            .Select((constant, i) => ((NumberConstant)constant).Value * sum.Terms[i].Factor)
+            .Aggregate(Rational.Zero, (total, term) => total + term)));
 
     private ReferenceValue MovedDate(BoundMovedDate moved)
     {
