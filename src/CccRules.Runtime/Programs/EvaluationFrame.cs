@@ -11,13 +11,16 @@ public readonly ref struct EvaluationFrame
     /// <summary>Texts of the text facts.</summary>
     public required TextDictionary Texts { get; init; }
 
+    /// <summary>Sets, texts and dated parameters of the ruleset.</summary>
+    public required RuleTables Tables { get; init; }
+
     /// <summary>One truth a logic node.</summary>
     public required Span<Truth> Nodes { get; init; }
 
     /// <summary>One number a value node; <see cref="Fact.Missing"/> and <see cref="Fact.None"/> as in facts.</summary>
     public required Span<long> Values { get; init; }
 
-    /// <summary>One number a wide value node (exact arithmetic); empty where no value is wide.</summary>
+    /// <summary>One number a value node, used where it is wide (exact arithmetic); empty where no value is wide.</summary>
     public required Span<Int128> WideValues { get; init; }
 
     /// <summary>One byte a norm: the set of possible statuses.</summary>

@@ -11,6 +11,9 @@ public sealed record ProgramTables
     /// </summary>
     public ImmutableArray<ImmutableArray<long>> Sets { get; init; } = [];
 
+    /// <summary>As <see cref="Sets"/>, for numbers that need more than 64 bits.</summary>
+    public ImmutableArray<ImmutableArray<WideNumber>> WideSets { get; init; } = [];
+
     /// <summary>Texts that conditions compare with.</summary>
     public ImmutableArray<string> Texts { get; init; } = [];
 
@@ -22,4 +25,45 @@ public sealed record ProgramTables
 
     /// <summary>Dated parameters: day and value in turn, ascending by day; before the first day the value is none.</summary>
     public ImmutableArray<ImmutableArray<long>> Steps { get; init; } = [];
+
+    /// <summary>The tests that the columnar form makes of a column, all tests of a column together.</summary>
+    public ImmutableArray<ColumnTests> Tests { get; init; } = [];
+
+    /// <summary>By logic node: its pair of bit planes in the columnar form, or -1 where it is not kept.</summary>
+    public ImmutableArray<int> Planes { get; init; } = [];
+
+    /// <summary>Single bit planes that the columnar form needs: two for each pair, and room for outcomes.</summary>
+    public int PlaneCount { get; init; }
 }
+
+/// <summary>A number of 128 bits in two's complement.</summary>
+public sealed record WideNumber(long Upper, long Lower);
+
+/// <summary>The tests of one column: a fact's, or else (<paramref name="Fact"/> is -1) a derived value's.</summary>
+public sealed record ColumnTests(int Fact, int Value, ImmutableArray<ColumnTest> Tests);
+
+/// <summary>What a column is tested for.</summary>
+public enum ColumnTestKind : byte
+{
+    /// <summary>In a set of <see cref="ProgramTables.Sets"/>.</summary>
+    InSet,
+
+    /// <summary>An HS code in a set of <see cref="ProgramTables.Sets"/>.</summary>
+    HsInSet,
+
+    /// <summary>Shares a bit with the mask.</summary>
+    HasAny,
+
+    /// <summary>In a set of <see cref="ProgramTables.TextSets"/>.</summary>
+    TextInSet,
+
+    /// <summary>Matches one of <see cref="ProgramTables.Patterns"/>.</summary>
+    Matches,
+}
+
+/// <summary>One test of a column.</summary>
+/// <param name="Plane">The pair of bit planes that receives the answer.</param>
+/// <param name="Table">Position in the table that the kind names; -1 for <see cref="ColumnTestKind.HasAny"/>.</param>
+/// <param name="Mask">For <see cref="ColumnTestKind.HasAny"/>.</param>
+/// <param name="IncludesNone">The answer for none.</param>
+public sealed record ColumnTest(ColumnTestKind Kind, int Plane, int Table, long Mask, bool IncludesNone);

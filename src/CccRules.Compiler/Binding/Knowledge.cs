@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using CccRules.Compiler.Symbols;
+using CccRules.Runtime.Programs;
+
+namespace CccRules.Compiler.Binding;
+
+/// <summary>The rules as they were known on a day, so that a past decision can be explained by the rules of its own day.</summary>
+internal static class Knowledge
+{
+    /// <summary>
+    /// The ruleset without the norms, exemptions and categories whose cited sources were all issued after a day. What cites
+    /// nothing, or a source whose day the rules do not give, stays. A condition that names a category that is left out finds
+    /// it not to hold; one that asks for the status of a norm that is left out finds it not applicable.
+    /// </summary>
+    /// <param name="ruleset">Bound without errors.</param>
+    /// <param name="day">Days since 0001-01-01.</param>
+    public static BoundRuleset KnownOn(BoundRuleset ruleset, long day)
+    {
+        var unknown = ruleset.Declarations
+            .Where(declaration => declaration is BoundNorm or BoundExemption or BoundCategory && IsUnknown(declaration.Symbol, day))
+            .Select(declaration => declaration.Symbol)
+            .ToImmutableHashSet();
+        if (unknown.IsEmpty)
+        {
+            return ruleset;
+        }
+
+        var rewriter = new Rewriter(unknown);
+        return ruleset with
+        {
+            Declarations =
+            [
+                .. ruleset.Declarations.Where(declaration => !unknown.Contains(declaration.Symbol)).Select(rewriter.Rewrite),
+            ],
+        };
+    }
+
+    private static bool IsUnknown(DefinitionSymbol symbol, long day) =>
+        !symbol.Citations.IsEmpty && symbol.Citations.All(citation => citation.Source.IssuedDay > day);
+
+    private sealed class Rewriter(ImmutableHashSet<DefinitionSymbol> unknown) : BoundRewriter
+    {
+        public override BoundExpression Rewrite(BoundExpression expression) => expression switch
+        {
+            BoundCategoryReference reference when unknown.Contains(reference.Category) => Constant(expression, false),
+            BoundStatusTest test when unknown.Contains(test.Norm) =>
+                Constant(expression, (test.Statuses & Outcome.NotApplicable) != Outcome.Nothing),
+            _ => base.Rewrite(expression),
+        };
+
+        public override BoundDeclaration Rewrite(BoundDeclaration declaration) => base.Rewrite(declaration) switch
+        {
+            BoundNorm norm => norm with { Exemptions = [.. norm.Exemptions.Where(exemption => !unknown.Contains(exemption))] },
+            BoundExemption exemption => exemption with { Lifts = [.. exemption.Lifts.Where(norm => !unknown.Contains(norm))] },
+            var other => other,
+        };
+
+        private static BoundConstant Constant(BoundExpression at, bool value) =>
+            new(at.Syntax, TypeSymbol.YesNo, new YesNoConstant(value));
+    }
+}

@@ -1,0 +1,232 @@
+using System.Collections.Immutable;
+using CccRules.Compiler.Ir;
+using CccRules.Runtime.Schema;
+
+namespace CccRules.Compiler.Emit;
+
+/// <summary>
+/// What the columnar form computes and in which order: only what norms and categories need. Logic is walked norm by norm, so that
+/// the nodes of a norm stand together and most of them need no plane in memory.
+/// </summary>
+internal sealed class BatchPlan
+{
+    /// <summary>Bounds of a logic method: enough to share loads, few enough for the just-in-time compiler.</summary>
+    private const int MostWeight = 150;
+    private const int MostNorms = 24;
+
+    private readonly IrModule _module;
+    private readonly EmitSchedule _schedule;
+    private readonly bool[] _isNeeded;
+    private readonly bool[] _isNormReached;
+    private readonly bool[] _isValueNeeded;
+    private readonly int[] _planes;
+    private readonly int[] _methodOf;
+    private readonly List<LogicItem> _order = [];
+
+    public BatchPlan(IrModule module, EmitSchedule schedule)
+    {
+        _module = module;
+        _schedule = schedule;
+        _isNeeded = new bool[module.Logic.Length];
+        _isNormReached = new bool[module.Norms.Length];
+        _isValueNeeded = new bool[module.Values.Length];
+        _planes = new int[module.Logic.Length];
+        _methodOf = new int[module.Logic.Length];
+        Array.Fill(_planes, -1);
+        Array.Fill(_methodOf, -1);
+        foreach (var norm in module.Norms)
+        {
+            Walk(new LogicItem(norm.Index, IsNorm: true));
+        }
+
+        foreach (var category in module.Categories)
+        {
+            Walk(new LogicItem(category.Node, IsNorm: false));
+        }
+
+        Methods = CutIntoMethods();
+        AssignPlanes();
+    }
+
+    /// <summary>Logic methods, in order of their levels.</summary>
+    public ImmutableArray<LogicMethod> Methods { get; }
+
+    /// <summary>Pairs of planes kept in memory.</summary>
+    public int PlanePairs { get; private set; }
+
+    /// <summary>By logic node: its pair of planes, or -1.</summary>
+    public ImmutableArray<int> Planes => [.. _planes];
+
+    public bool IsNeeded(int node) => _isNeeded[node];
+
+    public bool IsValueNeeded(int value) => _isValueNeeded[value];
+
+    public int PlaneOf(int node) => _planes[node];
+
+    /// <summary>The logic nodes whose planes a norm or a node reads.</summary>
+    public ImmutableArray<int> OperandsOf(LogicItem item) => item.IsNorm
+        ? EmitSchedule.OfNormNodes(_module.Norms[item.Index])
+        : _module.Logic[item.Index] is IrStatus status
+            ? EmitSchedule.OfNormNodes(_module.Norms[status.Norm])
+            : IrOperands.Of(_module.Logic[item.Index]);
+
+    /// <summary>Visits an item after all that it uses, with a stack of its own: conditions may be deep.</summary>
+    private void Walk(LogicItem root)
+    {
+        var stack = new Stack<(LogicItem Item, bool IsLeaving)>();
+        stack.Push((root, false));
+        while (stack.TryPop(out var entry))
+        {
+            if (entry.IsLeaving)
+            {
+                _order.Add(entry.Item);
+            }
+            else if (Enter(entry.Item))
+            {
+                stack.Push((entry.Item, true));
+                var operands = OperandsOf(entry.Item);
+                for (var i = operands.Length - 1; i >= 0; i--)
+                {
+                    stack.Push((new LogicItem(operands[i], IsNorm: false), false));
+                }
+
+                foreach (var guard in GuardsOf(entry.Item))
+                {
+                    stack.Push((new LogicItem(guard, IsNorm: false), false));
+                }
+            }
+        }
+    }
+
+    private bool Enter(LogicItem item)
+    {
+        var marks = item.IsNorm ? _isNormReached : _isNeeded;
+        var isNew = !marks[item.Index];
+        marks[item.Index] = true;
+        return isNew;
+    }
+
+    /// <summary>Marks the values that an atom needs; the result is the logic nodes that those values need.</summary>
+    private List<int> GuardsOf(LogicItem item)
+    {
+        var guards = new List<int>();
+        if (item.IsNorm || _module.Logic[item.Index] is not IrAtomNode atom)
+        {
+            return guards;
+        }
+
+        var stack = new Stack<int>(IrOperands.Of(_module.Atoms[atom.Atom]));
+        while (stack.TryPop(out var value))
+        {
+            if (_isValueNeeded[value])
+            {
+                continue;
+            }
+
+            _isValueNeeded[value] = true;
+            foreach (var operand in IrOperands.Of(_module.Values[value]))
+            {
+                stack.Push(operand);
+            }
+
+            if (_module.Values[value] is IrSelect select)
+            {
+                guards.Add(select.Guard);
+            }
+        }
+
+        return guards;
+    }
+
+    private ImmutableArray<LogicMethod> CutIntoMethods()
+    {
+        var methods = ImmutableArray.CreateBuilder<LogicMethod>();
+        for (var level = 0; level < _schedule.Levels; level++)
+        {
+            var items = new List<LogicItem>();
+            var (weight, norms) = (0, 0);
+            foreach (var item in _order)
+            {
+                if (LevelOf(item) != level || (!item.IsNorm && _module.Logic[item.Index] is IrAtomNode or IrTruth))
+                {
+                    continue;
+                }
+
+                if (weight >= MostWeight || norms >= MostNorms)
+                {
+                    methods.Add(new LogicMethod(level, [.. items]));
+                    items.Clear();
+                    (weight, norms) = (0, 0);
+                }
+
+                items.Add(item);
+                weight += 1 + OperandsOf(item).Length;
+                norms += item.IsNorm ? 1 : 0;
+                if (!item.IsNorm)
+                {
+                    _methodOf[item.Index] = methods.Count;
+                }
+            }
+
+            if (items.Count != 0)
+            {
+                methods.Add(new LogicMethod(level, [.. items]));
+            }
+        }
+
+        return methods.ToImmutable();
+    }
+
+    private int LevelOf(LogicItem item) =>
+        item.IsNorm ? _schedule.OfNorm(_module.Norms[item.Index]) : _schedule.OfLogic(item.Index);
+
+    /// <summary>Planes for atoms, for what another method reads, for categories, and for guards.</summary>
+    private void AssignPlanes()
+    {
+        for (var node = 0; node < _module.Logic.Length; node++)
+        {
+            if (_isNeeded[node] && _module.Logic[node] is IrAtomNode)
+            {
+                Keep(node);
+            }
+        }
+
+        for (var method = 0; method < Methods.Length; method++)
+        {
+            foreach (var operand in Methods[method].Items.SelectMany(item => OperandsOf(item)))
+            {
+                if (_methodOf[operand] != method && _module.Logic[operand] is not IrTruth)
+                {
+                    Keep(operand);
+                }
+            }
+        }
+
+        foreach (var category in _module.Categories)
+        {
+            Keep(category.Node);
+        }
+
+        for (var value = 0; value < _module.Values.Length; value++)
+        {
+            if (_isValueNeeded[value] && _module.Values[value] is IrSelect select && _module.Logic[select.Guard] is not IrTruth)
+            {
+                Keep(select.Guard);
+            }
+        }
+    }
+
+    private void Keep(int node)
+    {
+        if (_planes[node] < 0)
+        {
+            _planes[node] = PlanePairs++;
+        }
+    }
+}
+
+/// <summary>A logic node, or a norm whose outcome is to be computed.</summary>
+internal readonly record struct LogicItem(int Index, bool IsNorm);
+
+/// <summary>Nodes and norms whose planes are computed in one loop.</summary>
+internal sealed record LogicMethod(int Level, ImmutableArray<LogicItem> Items);

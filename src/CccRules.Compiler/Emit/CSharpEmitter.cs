@@ -1,0 +1,45 @@
+using CccRules.Compiler.Ir;
+using CccRules.Runtime;
+using CccRules.Runtime.Schema;
+
+namespace CccRules.Compiler.Emit;
+
+/// <summary>
+/// IR to C#. The C# names nothing of the rules and holds no text of them: numbers only, so that nothing that stands in a
+/// rule can become code. Texts and tables go to the manifest. The same module gives the same text.
+/// </summary>
+internal static class CSharpEmitter
+{
+    public static EmitResult Emit(IrModule module)
+    {
+        var tables = new TableBuilder();
+        var schedule = new EmitSchedule(module);
+        var writer = new CSharpWriter();
+        var split = Ruleset.ProgramClass.LastIndexOf('.');
+        writer.Line("using System;");
+        writer.Line("using System.Numerics;");
+        writer.Line("using CccRules.Runtime.Facts;");
+        writer.Line("using CccRules.Runtime.Operations;");
+        writer.Line("using CccRules.Runtime.Programs;");
+        writer.Line("using CccRules.Runtime.Time;");
+        writer.Line();
+        writer.Line($"namespace {Ruleset.ProgramClass[..split]};");
+        writer.Line();
+        writer.Open($"public sealed class {Ruleset.ProgramClass[(split + 1)..]} : RuleProgram");
+        new ScalarEmitter(module, schedule, tables, writer).Emit();
+        var batch = new BatchEmitter(module, schedule, tables, writer);
+        batch.Emit();
+        writer.Close();
+        return new EmitResult(writer.ToString(), Manifest(module, tables.Build(batch.Tests, batch.Planes, batch.PlaneCount)));
+    }
+
+    private static RulesetManifest Manifest(IrModule module, ProgramTables tables) => new()
+    {
+        Modules = module.Modules,
+        Facts = module.Facts,
+        Norms = module.Norms,
+        Categories = module.Categories,
+        Tables = tables,
+        Graph = GraphBuilder.Build(module),
+    };
+}

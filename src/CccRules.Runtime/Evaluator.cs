@@ -1,0 +1,175 @@
+using CccRules.Runtime.Columns;
+using CccRules.Runtime.Explanations;
+using CccRules.Runtime.Facts;
+using CccRules.Runtime.Kernels;
+using CccRules.Runtime.Operations;
+using CccRules.Runtime.Programs;
+using CccRules.Runtime.Schema;
+
+namespace CccRules.Runtime;
+
+/// <summary>
+/// Runs a ruleset: over one record (<see cref="Evaluate"/>), then asked for outcomes, missing facts and reasons; or over a
+/// batch (<see cref="Classify"/>). Owns its buffers, so it allocates nothing once warm; belongs to one thread.
+/// </summary>
+public sealed class Evaluator
+{
+    private readonly KernelSet _kernels;
+    private readonly SupportFinder _support;
+    private readonly long[] _facts;
+    private readonly Truth[] _nodes;
+    private readonly long[] _values;
+    private readonly Int128[] _wideValues;
+    private readonly byte[] _outcomes;
+    private BatchFrame? _frame;
+
+    public Evaluator(Ruleset ruleset)
+        : this(ruleset, KernelCatalog.Best)
+    {
+    }
+
+    internal Evaluator(Ruleset ruleset, KernelSet kernels)
+    {
+        Ruleset = ruleset;
+        _kernels = kernels;
+        var manifest = ruleset.Manifest;
+        _support = new SupportFinder(manifest);
+        _facts = new long[manifest.Facts.Length];
+        _nodes = new Truth[manifest.Graph.Logic.Length];
+        _values = new long[manifest.Graph.Values.Length];
+        _wideValues = manifest.Graph.Values.Any(value => value.IsWide) ? new Int128[_values.Length] : [];
+        _outcomes = new byte[manifest.Norms.Length];
+    }
+
+    public Ruleset Ruleset { get; }
+
+    /// <summary>Outcome of a norm for the record last evaluated.</summary>
+    public Outcome this[int norm] => (Outcome)_outcomes[norm];
+
+    /// <summary>Computes everything about one record.</summary>
+    /// <param name="facts">One number a fact of <see cref="RulesetManifest.Facts"/>, as <see cref="Fact"/> says; not kept.</param>
+    /// <param name="texts">Texts of the text facts.</param>
+    /// <exception cref="ArgumentException">The number of facts is not the ruleset's.</exception>
+    public void Evaluate(ReadOnlySpan<long> facts, TextDictionary texts)
+    {
+        if (facts.Length != _facts.Length)
+        {
+            throw new ArgumentException($"The ruleset has {_facts.Length} facts, the record {facts.Length}.", nameof(facts));
+        }
+
+        Ruleset.Program.Evaluate(new EvaluationFrame
+        {
+            Facts = facts,
+            Texts = texts,
+            Tables = Ruleset.Tables,
+            Nodes = _nodes,
+            Values = _values,
+            WideValues = _wideValues,
+            Outcomes = _outcomes,
+        });
+    }
+
+    /// <summary>Computes everything about one row of a batch.</summary>
+    public void EvaluateRow(ColumnBatch batch, int row)
+    {
+        batch.CopyRow(row, _facts);
+        Evaluate(_facts, batch.Texts);
+    }
+
+    /// <summary>Truth of a category for the record last evaluated.</summary>
+    public Truth CategoryOf(int category) => _nodes[Ruleset.Manifest.Categories[category].Node];
+
+    /// <summary>Truth of a logic node for the record last evaluated.</summary>
+    public Truth NodeOf(int node) => _nodes[node];
+
+    /// <summary>A derived value of the record last evaluated that is not wide, as <see cref="Fact"/> says.</summary>
+    public long ValueOf(int value) => _values[value];
+
+    /// <summary>Adds the facts that a norm's outcome still hangs on; none where it is settled.</summary>
+    public void Missing(int norm, FactSet into)
+    {
+        if (!this[norm].IsSettled())
+        {
+            _support.OfNorm(norm, State, into);
+        }
+    }
+
+    /// <summary>Adds the facts that a category still hangs on; none where it is certain or excluded.</summary>
+    public void MissingOfCategory(int category, FactSet into) =>
+        _support.OfNode(Ruleset.Manifest.Categories[category].Node, State, into);
+
+    /// <summary>
+    /// The day from which a norm that is not yet in force on the evaluation date will be, as far as the record is known;
+    /// <see cref="Fact.Missing"/> where there is none or the norm is judged by another date.
+    /// </summary>
+    public long AppliesFrom(int norm)
+    {
+        var schema = Ruleset.Manifest.Norms[norm];
+        var today = _values[schema.Date];
+        if (!schema.IsJudgedByEvaluationDate
+            || !Fact.IsKnown(today)
+            || _nodes[schema.Applies] == Truth.False
+            || _nodes[schema.InForce] == Truth.True)
+        {
+            return Fact.Missing;
+        }
+
+        var earliest = Fact.Missing;
+        foreach (var window in schema.Windows)
+        {
+            var from = window.From < 0 ? Fact.None : _values[window.From];
+            var isPossible = window.Where < 0 || Kleene.IsPossible(_nodes[window.Where]);
+            if (isPossible && from > today && (earliest == Fact.Missing || from < earliest))
+            {
+                earliest = from;
+            }
+        }
+
+        return earliest;
+    }
+
+    /// <summary>Why a norm has its outcome for the record last evaluated.</summary>
+    public Explanation Explain(int norm)
+    {
+        var schema = Ruleset.Manifest.Norms[norm];
+        var missing = new FactSet(_facts.Length);
+        Missing(norm, missing);
+        return new Explanation(
+            schema,
+            this[norm],
+            Explainer.Reasons(schema.Reasons, _nodes),
+            Explainer.Exemptions(schema, _nodes),
+            Explainer.Facts(missing, Ruleset.Manifest.Facts),
+            AppliesFrom(norm));
+    }
+
+    /// <summary>Computes every norm's outcome for each row of a batch; read them with <see cref="Outcomes"/>.</summary>
+    public void Classify(ColumnBatch batch)
+    {
+        if (_frame is null)
+        {
+            _frame = new BatchFrame(Ruleset.Manifest, Ruleset.Tables, _kernels, batch);
+        }
+        else
+        {
+            _frame.Bind(batch);
+        }
+
+        Ruleset.Program.Classify(_frame);
+    }
+
+    /// <summary>
+    /// Outcome of a norm (a set of statuses, <see cref="Outcome"/>) in each row of the batch last classified. Overwritten by the next batch.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No batch was classified.</exception>
+    public Span<byte> Outcomes(int norm) => Frame.Outcomes(norm)[..Frame.Batch.Count];
+
+    /// <summary>Truth of a category in a row of the batch last classified.</summary>
+    /// <exception cref="InvalidOperationException">No batch was classified.</exception>
+    public Truth CategoryOf(int category, int row) =>
+        Frame.TruthOf(Ruleset.Manifest.Tables.Planes[Ruleset.Manifest.Categories[category].Node], row);
+
+    private BatchFrame Frame => _frame ?? throw new InvalidOperationException("No batch was classified.");
+
+    private RecordState State => new(Ruleset.Manifest, _nodes, _values, _wideValues);
+}

@@ -1,0 +1,93 @@
+using CccRules.Runtime.Facts;
+using CccRules.Runtime.Programs;
+using CccRules.Runtime.Time;
+
+namespace CccRules.Runtime.Operations;
+
+/// <summary>
+/// Values computed from values, one record at a time. Where an operand is missing the result is missing; else where one
+/// is none it is none, unless a method says otherwise. Called by emitted code.
+/// </summary>
+public static class ValueOperations
+{
+    /// <summary>The smaller; none is skipped.</summary>
+    public static long Least(long left, long right)
+    {
+        if (left > Fact.None && right > Fact.None)
+        {
+            return Math.Min(left, right);
+        }
+
+        return left == Fact.Missing || right == Fact.Missing ? Fact.Missing : Math.Max(left, right);
+    }
+
+    /// <summary>The larger; none, the smallest number but one, is skipped by itself.</summary>
+    public static long Largest(long left, long right) =>
+        left == Fact.Missing || right == Fact.Missing ? Fact.Missing : Math.Max(left, right);
+
+    /// <summary>A date moved by months, once and rounded, and then by days.</summary>
+    public static long AddPeriod(long date, long months, long days, MonthRounding rounding)
+    {
+        if (date > Fact.None && months > Fact.None && days > Fact.None)
+        {
+            return CivilDate.AddPeriod(date, months, days, rounding);
+        }
+
+        return date == Fact.Missing || months == Fact.Missing || days == Fact.Missing ? Fact.Missing : Fact.None;
+    }
+
+    /// <summary>The branch that the guard chooses; with an open guard missing, unless both are the same.</summary>
+    public static long Select(Truth guard, long then, long otherwise) => guard switch
+    {
+        Truth.True => then,
+        Truth.False => otherwise,
+        _ => then == otherwise ? then : Fact.Missing,
+    };
+
+    /// <summary>As <see cref="Select"/> for texts, which are the same where their contents are.</summary>
+    public static long SelectText(Truth guard, long then, long otherwise, TextDictionary texts, RuleTables tables) => guard switch
+    {
+        Truth.True => then,
+        Truth.False => otherwise,
+        _ => AtomOperations.AreSameText(then, otherwise, texts, tables) ? then : Fact.Missing,
+    };
+
+    /// <summary>A dated parameter (a table of <see cref="Schema.ProgramTables.Steps"/>) on a day; none before its first day.</summary>
+    public static long Step(long day, RuleTables tables, int table)
+    {
+        if (day <= Fact.None)
+        {
+            return day;
+        }
+
+        var steps = tables.Steps[table];
+        var (low, high) = (0, steps.Length / 2);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (steps[2 * middle] <= day)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low == 0 ? Fact.None : steps[(2 * low) - 1];
+    }
+
+    /// <summary>The calendar year of a date.</summary>
+    public static long YearOf(long date) => date > Fact.None ? CivilDate.YearOf(date) : date;
+
+    /// <summary>Days from one date to another.</summary>
+    public static long DaysBetween(long from, long to) => from > Fact.None && to > Fact.None ? to - from : Unknown(from, to);
+
+    /// <summary>Whole calendar months from one date to another.</summary>
+    public static long MonthsBetween(long from, long to, MonthRounding rounding) =>
+        from > Fact.None && to > Fact.None ? CivilDate.MonthsBetween(from, to, rounding) : Unknown(from, to);
+
+    private static long Unknown(long left, long right) =>
+        left == Fact.Missing || right == Fact.Missing ? Fact.Missing : Fact.None;
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using CccRules.Runtime.Programs;
+using CccRules.Runtime.Schema;
+
+namespace CccRules.Runtime;
+
+/// <summary>
+/// A compiled ruleset, ready to run: emitted code and the data that belongs to it. Immutable and safe for any number
+/// of threads; each thread makes its own <see cref="Evaluator"/>.
+/// </summary>
+public sealed class Ruleset
+{
+    /// <summary>Name of the resource in an emitted assembly that holds the <see cref="RulesetManifest"/>.</summary>
+    public const string ManifestResource = "ruleset.json";
+
+    /// <summary>Full name of the class in an emitted assembly that derives from <see cref="RuleProgram"/>.</summary>
+    public const string ProgramClass = "CccRules.Emitted.Rules";
+
+    public Ruleset(RuleProgram program, RulesetManifest manifest)
+    {
+        Program = program;
+        Manifest = manifest;
+        Tables = new RuleTables(manifest.Tables);
+    }
+
+    /// <summary>Facts, norms, categories and texts.</summary>
+    public RulesetManifest Manifest { get; }
+
+    internal RuleProgram Program { get; }
+
+    internal RuleTables Tables { get; }
+
+    /// <summary>Takes the ruleset out of an emitted assembly.</summary>
+    /// <exception cref="BadImageFormatException">The assembly holds no ruleset.</exception>
+    [RequiresUnreferencedCode("Emitted assemblies are found by name.")]
+    public static Ruleset FromAssembly(Assembly assembly)
+    {
+        using var stream = assembly.GetManifestResourceStream(ManifestResource)
+            ?? throw new BadImageFormatException("The assembly holds no ruleset.");
+        var program = assembly.GetType(ProgramClass)?.GetConstructor(Type.EmptyTypes)?.Invoke(null) as RuleProgram
+            ?? throw new BadImageFormatException("The assembly holds no ruleset.");
+        return new Ruleset(program, ManifestSerializer.Read(stream));
+    }
+}
