@@ -9,12 +9,12 @@ internal static class DiagnosticDocs
     private const string Folder = "Diagnostics/Docs/";
     private const string Extension = ".md";
 
-    private static readonly Assembly _assembly = typeof(DiagnosticDocs).Assembly;
+    private static readonly Assembly ThisAssembly = typeof(DiagnosticDocs).Assembly;
 
     /// <summary>Numbers that have a page, in order.</summary>
     public static ImmutableArray<string> Ids { get; } =
     [
-        .. _assembly.GetManifestResourceNames()
+        .. ThisAssembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(Folder, StringComparison.Ordinal) && name.EndsWith(Extension, StringComparison.Ordinal))
             .Select(name => name[Folder.Length..^Extension.Length])
             .Order(StringComparer.Ordinal),
@@ -23,7 +23,7 @@ internal static class DiagnosticDocs
     /// <summary>The whole page in Markdown, or null if the number has none.</summary>
     public static string? FindText(string id)
     {
-        using var stream = _assembly.GetManifestResourceStream($"{Folder}{id}{Extension}");
+        using var stream = ThisAssembly.GetManifestResourceStream($"{Folder}{id}{Extension}");
         if (stream is null)
         {
             return null;

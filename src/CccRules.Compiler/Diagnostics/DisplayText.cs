@@ -14,7 +14,7 @@ internal static class DisplayText
     private const int MaximumLength = 2000;
 
     /// <summary>First and last characters that take two columns, approximately.</summary>
-    private static readonly (int First, int Last)[] _wideRanges =
+    private static readonly (int First, int Last)[] WideRanges =
     [
         (0x1100, 0x115F), (0x231A, 0x231B), (0x2E80, 0x303E), (0x3041, 0xA4CF), (0xA960, 0xA97F), (0xAC00, 0xD7A3),
         (0xF900, 0xFAFF), (0xFE10, 0xFE19), (0xFE30, 0xFE6F), (0xFF00, 0xFF60), (0xFFE0, 0xFFE6), (0x16FE0, 0x1B2FF),
@@ -80,6 +80,6 @@ internal static class DisplayText
             return 0;
         }
 
-        return Array.Exists(_wideRanges, range => rune.Value >= range.First && rune.Value <= range.Last) ? 2 : 1;
+        return Array.Exists(WideRanges, range => rune.Value >= range.First && rune.Value <= range.Last) ? 2 : 1;
     }
 }

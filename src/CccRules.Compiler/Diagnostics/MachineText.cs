@@ -10,7 +10,7 @@ namespace CccRules.Compiler.Diagnostics;
 internal static class MachineText
 {
     // Names and laws are in many scripts; they stay readable. What could fool a terminal is escaped afterwards.
-    private static readonly JsonWriterOptions _options = new()
+    private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
         NewLine = "\n",
@@ -21,7 +21,7 @@ internal static class MachineText
     public static string Write(Action<Utf8JsonWriter> write)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, _options))
+        using (var writer = new Utf8JsonWriter(stream, Options))
         {
             write(writer);
         }

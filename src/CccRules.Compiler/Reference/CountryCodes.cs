@@ -3,14 +3,14 @@ namespace CccRules.Compiler.Reference;
 /// <summary>Countries and areas by their ISO 3166-1 alpha-2 code, in capitals.</summary>
 internal static class CountryCodes
 {
-    private static readonly CodeList _list = new("countries.csv");
+    private static readonly CodeList Table = new("countries.csv");
 
     /// <summary>All codes in order.</summary>
-    public static IEnumerable<string> All => _list.Codes;
+    public static IEnumerable<string> All => Table.Codes;
 
     /// <summary>True for an assigned code.</summary>
-    public static bool Exists(string code) => _list.NameOf(code) is not null;
+    public static bool Exists(string code) => Table.NameOf(code) is not null;
 
     /// <summary>The English name, null for a code that is not assigned.</summary>
-    public static string? Name(string code) => _list.NameOf(code);
+    public static string? Name(string code) => Table.NameOf(code);
 }

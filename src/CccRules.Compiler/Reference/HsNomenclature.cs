@@ -16,8 +16,8 @@ internal static class HsNomenclature
     private const int LongestCode = 13;
 
     // CACHE for code lookups: checking a ruleset asks for codes only, so the descriptions (20 times as large) stay unread.
-    private static readonly Lazy<int[]> _subheadings = new(() => ReferenceFile.ReadNumbers("hs2022-subheadings.csv"));
-    private static readonly Lazy<Dictionary<string, string>> _descriptions = new(ReadDescriptions);
+    private static readonly Lazy<int[]> KnownSubheadings = new(() => ReferenceFile.ReadNumbers("hs2022-subheadings.csv"));
+    private static readonly Lazy<Dictionary<string, string>> KnownDescriptions = new(ReadDescriptions);
 
     /// <summary>True for a chapter, heading or subheading of the nomenclature, or a longer code below a subheading of it.</summary>
     public static bool Exists(ReadOnlySpan<char> digits)
@@ -35,7 +35,7 @@ internal static class HsNomenclature
     /// What the code covers, in English; of a longer code, what its subheading covers. Null when the code does not exist.
     /// </summary>
     public static string? Description(string digits) =>
-        Exists(digits) ? _descriptions.Value.GetValueOrDefault(digits[..Math.Min(digits.Length, SubheadingLength)]) : null;
+        Exists(digits) ? KnownDescriptions.Value.GetValueOrDefault(digits[..Math.Min(digits.Length, SubheadingLength)]) : null;
 
     /// <summary>
     /// The longest of the code's first 6, 4 or 2 digits that exists, so a subheading that exists is its own answer;
@@ -70,7 +70,7 @@ internal static class HsNomenclature
         int unit = Unit(length);
         return
         [
-            .. _subheadings.Value[start..end]
+            .. KnownSubheadings.Value[start..end]
                 .Select(code => code / unit)
                 .Distinct()
                 .Select(code => code.ToString($"D{length}", CultureInfo.InvariantCulture)),
@@ -107,7 +107,7 @@ internal static class HsNomenclature
 
     private static int FirstAtLeast(int subheading)
     {
-        int index = Array.BinarySearch(_subheadings.Value, subheading);
+        int index = Array.BinarySearch(KnownSubheadings.Value, subheading);
         return index < 0 ? ~index : index;
     }
 

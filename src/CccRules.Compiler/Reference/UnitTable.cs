@@ -12,16 +12,16 @@ namespace CccRules.Compiler.Reference;
 /// </summary>
 internal static class UnitTable
 {
-    private static readonly Lazy<ImmutableArray<Unit>> _all = new(ReadUnits);
+    private static readonly Lazy<ImmutableArray<Unit>> AllUnits = new(ReadUnits);
 
-    private static readonly Lazy<FrozenDictionary<string, Unit>> _bySymbol = new(() =>
+    private static readonly Lazy<FrozenDictionary<string, Unit>> BySymbol = new(() =>
         All.ToFrozenDictionary(unit => unit.Symbol, StringComparer.Ordinal));
 
     /// <summary>All units, those of a dimension together and its base unit first.</summary>
-    public static ImmutableArray<Unit> All => _all.Value;
+    public static ImmutableArray<Unit> All => AllUnits.Value;
 
     /// <summary>Finds a unit by its symbol. Case counts: <c>mW</c> is not <c>MW</c>.</summary>
-    public static bool TryGet(string symbol, [NotNullWhen(true)] out Unit? unit) => _bySymbol.Value.TryGetValue(symbol, out unit);
+    public static bool TryGet(string symbol, [NotNullWhen(true)] out Unit? unit) => BySymbol.Value.TryGetValue(symbol, out unit);
 
     /// <summary>The units of a dimension, its base unit first; empty for a dimension that is not there.</summary>
     public static IEnumerable<Unit> OfDimension(string dimension) => All.Where(unit => unit.Dimension == dimension);

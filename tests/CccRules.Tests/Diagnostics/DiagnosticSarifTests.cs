@@ -6,22 +6,22 @@ namespace CccRules.Tests.Diagnostics;
 
 public sealed class DiagnosticSarifTests
 {
-    private static readonly SourceText _text = SourceText.From("rules/移动 电源#1.ccc", "category bank\n  when hs_cod under 8507.60");
-    private static readonly TextLocation _at = Sample.At(_text, "hs_cod");
+    private static readonly SourceText Text = SourceText.From("rules/移动 电源#1.ccc", "category bank\n  when hs_cod under 8507.60");
+    private static readonly TextLocation At = Sample.At(Text, "hs_cod");
 
-    private static readonly Diagnostic _error = Sample.Error(_at, "no such field") with
+    private static readonly Diagnostic Error = Sample.Error(At, "no such field") with
     {
-        Labels = [new DiagnosticLabel(Sample.At(_text, "bank"), "in this category")],
+        Labels = [new DiagnosticLabel(Sample.At(Text, "bank"), "in this category")],
         Notes = ["a note"],
-        Fixes = [.. Suggestions.Rename(_at, "hs_cod", ["hs_code"], "field"), new Fix("only advice")],
+        Fixes = [.. Suggestions.Rename(At, "hs_cod", ["hs_code"], "field"), new Fix("only advice")],
     };
 
     [Fact]
     public void A_log_has_what_the_schema_requires()
     {
-        var info = new Diagnostic(Sample.MissingCitation, _at, "`bank` cites nothing");
-        var warning = new Diagnostic(Sample.NeverHolds, _at, "`bank` never holds");
-        var root = Parse(info, _error, warning);
+        var info = new Diagnostic(Sample.MissingCitation, At, "`bank` cites nothing");
+        var warning = new Diagnostic(Sample.NeverHolds, At, "`bank` never holds");
+        var root = Parse(info, Error, warning);
         var run = root.GetProperty("runs")[0];
         var driver = run.GetProperty("tool").GetProperty("driver");
         var rules = driver.GetProperty("rules").EnumerateArray().ToList();
@@ -50,7 +50,7 @@ public sealed class DiagnosticSarifTests
     [Fact]
     public void A_result_says_where_and_what_else()
     {
-        var result = Parse(_error).GetProperty("runs")[0].GetProperty("results")[0];
+        var result = Parse(Error).GetProperty("runs")[0].GetProperty("results")[0];
         var location = result.GetProperty("locations")[0];
         var related = result.GetProperty("relatedLocations")[0];
 
@@ -69,8 +69,8 @@ public sealed class DiagnosticSarifTests
     public void A_fix_with_edits_changes_its_files_in_order_and_advice_is_no_fix()
     {
         var other = SourceText.From("a.ccc", "hs_cod");
-        var rename = new Fix("rename", [new TextEdit(_at, "x"), new TextEdit(Sample.At(_text, "bank"), "y"), new TextEdit(Sample.At(other, "hs_cod"), "z")]);
-        var result = Parse(_error with { Fixes = [rename, new Fix("only advice")] }).GetProperty("runs")[0].GetProperty("results")[0];
+        var rename = new Fix("rename", [new TextEdit(At, "x"), new TextEdit(Sample.At(Text, "bank"), "y"), new TextEdit(Sample.At(other, "hs_cod"), "z")]);
+        var result = Parse(Error with { Fixes = [rename, new Fix("only advice")] }).GetProperty("runs")[0].GetProperty("results")[0];
         var fix = Assert.Single(result.GetProperty("fixes").EnumerateArray());
         var changes = fix.GetProperty("artifactChanges").EnumerateArray().ToList();
         var replacements = changes[1].GetProperty("replacements").EnumerateArray().ToList();
@@ -85,7 +85,7 @@ public sealed class DiagnosticSarifTests
     [Fact]
     public void Advice_alone_writes_no_fixes()
     {
-        var result = Parse(_error with { Fixes = [new Fix("only advice")], Labels = [] }).GetProperty("runs")[0].GetProperty("results")[0];
+        var result = Parse(Error with { Fixes = [new Fix("only advice")], Labels = [] }).GetProperty("runs")[0].GetProperty("results")[0];
 
         Assert.False(result.TryGetProperty("fixes", out _));
         Assert.False(result.TryGetProperty("relatedLocations", out _));
@@ -112,7 +112,7 @@ public sealed class DiagnosticSarifTests
     [Fact]
     public void Braces_in_a_message_are_doubled_since_single_ones_are_placeholders()
     {
-        var result = Parse(_error with { Message = "unexpected character `{`" }).GetProperty("runs")[0].GetProperty("results")[0];
+        var result = Parse(Error with { Message = "unexpected character `{`" }).GetProperty("runs")[0].GetProperty("results")[0];
 
         Assert.Equal("unexpected character `{{`", result.GetProperty("message").GetProperty("text").GetString());
     }
@@ -132,7 +132,7 @@ public sealed class DiagnosticSarifTests
 
     [Fact]
     public void Two_runs_write_the_same_bytes() =>
-        Assert.Equal(DiagnosticSarif.Write([_error], "1"), DiagnosticSarif.Write([_error with { }], "1"));
+        Assert.Equal(DiagnosticSarif.Write([Error], "1"), DiagnosticSarif.Write([Error with { }], "1"));
 
     private static JsonElement Parse(params Diagnostic[] diagnostics) =>
         JsonDocument.Parse(DiagnosticSarif.Write(diagnostics, "1.2.3")).RootElement;

@@ -7,8 +7,8 @@ public sealed class CivilDatePeriodTests
 {
     private const int DaysPerCycle = 146_097;
 
-    private static readonly long _cycleStart = CivilDate.FromYearMonthDay(1999, 12, 31);
-    private static readonly long[] _monthCounts = [-1_201, -60, -13, -12, -11, -2, -1, 0, 1, 2, 3, 6, 11, 12, 13, 14, 36, 60, 120, 1_201];
+    private static readonly long CycleStart = CivilDate.FromYearMonthDay(1999, 12, 31);
+    private static readonly long[] MonthCounts = [-1_201, -60, -13, -12, -11, -2, -1, 0, 1, 2, 3, 6, 11, 12, 13, 14, 36, 60, 120, 1_201];
 
     [Theory]
     [InlineData("2026-01-31", 1, 0, "2026-02-28", "2026-03-01")]
@@ -96,7 +96,7 @@ public sealed class CivilDatePeriodTests
         Random random = new(20_260_301);
         for (int i = 0; i < 20_000; i++)
         {
-            long from = _cycleStart + random.Next(DaysPerCycle);
+            long from = CycleStart + random.Next(DaysPerCycle);
             long to = from + random.Next(i % 2 == 0 ? 100 : 2_000);
             long expected = BruteMonthsBetween(from, to, rounding);
             Assert.Equal(expected, CivilDate.MonthsBetween(from, to, rounding));
@@ -133,9 +133,9 @@ public sealed class CivilDatePeriodTests
 
     private static void ForEachDayOfACycle(Func<long, long, bool> holds)
     {
-        for (long day = _cycleStart; day < _cycleStart + DaysPerCycle; day++)
+        for (long day = CycleStart; day < CycleStart + DaysPerCycle; day++)
         {
-            foreach (long months in _monthCounts)
+            foreach (long months in MonthCounts)
             {
                 if (!holds(day, months))
                 {
