@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
 using CccRules.Compiler.Binding;
 using CccRules.Compiler.Diagnostics;
+using CccRules.Compiler.Emit;
+using CccRules.Compiler.Ir;
+using CccRules.Compiler.Lowering;
 using CccRules.Compiler.Syntax;
+using CccRules.Runtime;
 
 namespace CccRules.Compiler;
 
@@ -13,15 +17,22 @@ public sealed class Compilation
 {
     private readonly Lazy<(BoundRuleset Ruleset, SemanticInfo Info)> _bound;
     private readonly Lazy<ImmutableArray<Diagnostic>> _diagnostics;
+    private readonly Lazy<IrModule> _ir;
+    private readonly Lazy<EmitResult> _emitted;
 
-    private Compilation(ImmutableArray<SyntaxTree> trees)
+    private Compilation(ImmutableArray<SyntaxTree> trees, CompilationOptions options)
     {
         SyntaxTrees = trees;
+        Options = options;
         _bound = new(() => Binder.Bind(trees));
         _diagnostics = new(CollectDiagnostics);
+        _ir = new(() => Lowerer.Lower(WithoutErrors(Known)));
+        _emitted = new(() => CSharpEmitter.Emit(Ir));
     }
 
     public ImmutableArray<SyntaxTree> SyntaxTrees { get; }
+
+    public CompilationOptions Options { get; }
 
     /// <summary>Everything the stages found, by place, each once.</summary>
     public ImmutableArray<Diagnostic> Diagnostics => _diagnostics.Value;
@@ -32,10 +43,31 @@ public sealed class Compilation
     /// <summary>The bound rules, with error parts where the text has errors.</summary>
     public BoundRuleset Bound => _bound.Value.Ruleset;
 
-    public static Compilation Create(params IEnumerable<SyntaxTree> trees) => new([.. trees]);
+    /// <summary>The bound rules as they were known on <see cref="CompilationOptions.KnownOn"/>.</summary>
+    internal BoundRuleset Known => Options.KnownOn is { } day ? Knowledge.KnownOn(Bound, day) : Bound;
+
+    internal IrModule Ir => _ir.Value;
+
+    internal EmitResult Emitted => _emitted.Value;
+
+    public static Compilation Create(params IEnumerable<SyntaxTree> trees) => new([.. trees], CompilationOptions.Default);
+
+    public static Compilation Create(IEnumerable<SyntaxTree> trees, CompilationOptions options) => new([.. trees], options);
 
     /// <summary>What names and expressions of a tree mean.</summary>
     public SemanticModel GetSemanticModel(SyntaxTree tree) => new(tree, _bound.Value.Info);
+
+    /// <summary>Compiles to an assembly that runs with <c>CccRules.Runtime</c> alone.</summary>
+    /// <exception cref="InvalidOperationException">The rules have errors.</exception>
+    public byte[] Emit() => RulesetLoader.Compile(Emitted);
+
+    /// <summary>Compiles and loads.</summary>
+    /// <param name="isCollectible">The code can be unloaded; costs speed in long runs.</param>
+    /// <exception cref="InvalidOperationException">The rules have errors.</exception>
+    public Ruleset Load(bool isCollectible = false) => RulesetLoader.Load(Emitted, isCollectible);
+
+    private BoundRuleset WithoutErrors(BoundRuleset bound) =>
+        HasErrors ? throw new InvalidOperationException("The rules have errors; look at Diagnostics first.") : bound;
 
     private ImmutableArray<Diagnostic> CollectDiagnostics() =>
         [.. SyntaxTrees.SelectMany(tree => tree.Diagnostics).Concat(Bound.Diagnostics).Distinct().Order(Diagnostic.Order)];

@@ -137,7 +137,7 @@ public sealed class Evaluator
         return new Explanation(
             schema,
             this[norm],
-            Explainer.Reasons(schema.Reasons, _nodes),
+            Explainer.Reasons(schema.Reasons, Ruleset.Manifest.Definitions, _nodes),
             Explainer.Exemptions(schema, _nodes),
             Explainer.Facts(missing, Ruleset.Manifest.Facts),
             AppliesFrom(norm));

@@ -39,6 +39,7 @@ internal static class CSharpEmitter
         Facts = module.Facts,
         Norms = module.Norms,
         Categories = module.Categories,
+        Definitions = module.Definitions,
         Tables = tables,
         Graph = GraphBuilder.Build(module),
     };

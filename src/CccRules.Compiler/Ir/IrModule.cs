@@ -27,6 +27,9 @@ internal sealed record IrModule
 
     public required ImmutableArray<CategorySchema> Categories { get; init; }
 
+    /// <summary>Named conditions that the norms' reasons refer to.</summary>
+    public ImmutableArray<DefinitionSchema> Definitions { get; init; } = [];
+
     public required ImmutableArray<ModuleSchema> Modules { get; init; }
 
     /// <summary>Values of dated parameters; <see cref="IrStep.Table"/> points here.</summary>

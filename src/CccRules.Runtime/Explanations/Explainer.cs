@@ -7,12 +7,30 @@ namespace CccRules.Runtime.Explanations;
 /// <summary>Puts an evaluated record's truths beside the reasons of a norm.</summary>
 internal static class Explainer
 {
-    public static ImmutableArray<Reason> Reasons(ImmutableArray<ReasonSchema> reasons, ReadOnlySpan<Truth> nodes)
+    private const int MostDefinitions = 200;
+
+    /// <summary>Reasons with what the named conditions consist of; each of those is told once.</summary>
+    public static ImmutableArray<Reason> Reasons(ImmutableArray<ReasonSchema> reasons, ImmutableArray<DefinitionSchema> definitions, ReadOnlySpan<Truth> nodes) =>
+        Reasons(reasons, definitions, nodes, []);
+
+    private static ImmutableArray<Reason> Reasons(
+        ImmutableArray<ReasonSchema> reasons,
+        ImmutableArray<DefinitionSchema> definitions,
+        ReadOnlySpan<Truth> nodes,
+        HashSet<int> told)
     {
         var result = ImmutableArray.CreateBuilder<Reason>(reasons.Length);
         foreach (var reason in reasons)
         {
-            result.Add(new Reason(reason.Text, nodes[reason.Node], reason.Citations, Reasons(reason.Parts, nodes)));
+            var definition = reason.Definition >= 0 ? definitions[reason.Definition] : null;
+            // A chain of definitions as long as a ruleset must not take the stack; nobody reads that deep either.
+            var parts = definition is null ? reason.Parts
+                : told.Count < MostDefinitions && told.Add(reason.Definition) ? definition.Reasons
+                : [];
+            result.Add(new Reason(reason.Text, nodes[reason.Node], definition?.Citations ?? reason.Citations, Reasons(parts, definitions, nodes, told))
+            {
+                Definition = definition?.Name,
+            });
         }
 
         return result.MoveToImmutable();

@@ -23,7 +23,11 @@ public sealed record Reason(
     string Text,
     Truth Truth,
     ImmutableArray<CitationSchema> Citations,
-    ImmutableArray<Reason> Parts);
+    ImmutableArray<Reason> Parts)
+{
+    /// <summary>Qualified name of the definition that the text names; null where it is the condition itself.</summary>
+    public string? Definition { get; init; }
+}
 
 /// <summary>An exemption that holds (<see cref="Truth.True"/>) or can hold (<see cref="Truth.Open"/>).</summary>
 public sealed record PossibleExemption(ExemptionSchema Exemption, Truth Truth);

@@ -21,6 +21,9 @@ public sealed record RulesetManifest
     /// <summary>Reported conditions, in order of their qualified names.</summary>
     public required ImmutableArray<CategorySchema> Categories { get; init; }
 
+    /// <summary>Named conditions that reasons refer to; each stands after those it names.</summary>
+    public ImmutableArray<DefinitionSchema> Definitions { get; init; } = [];
+
     public required ProgramTables Tables { get; init; }
 
     public required RuleGraph Graph { get; init; }
@@ -126,8 +129,18 @@ public sealed record WindowSchema(int From, int Until, int Where);
 /// <summary>A condition in the reader's words with its truth's node and the conditions it consists of.</summary>
 /// <param name="Text">The condition as written, or the title of the definition it stands for.</param>
 /// <param name="Node">Logic node whose truth is reported beside the text.</param>
+/// <param name="Definition">The definition that the text names, in <see cref="RulesetManifest.Definitions"/>; -1: none.</param>
 public sealed record ReasonSchema(
     string Text,
     int Node,
     ImmutableArray<CitationSchema> Citations,
-    ImmutableArray<ReasonSchema> Parts);
+    ImmutableArray<ReasonSchema> Parts,
+    int Definition = -1);
+
+/// <summary>A named condition, and the conditions it consists of; told once, however often it is named.</summary>
+public sealed record DefinitionSchema(
+    string Name,
+    string Title,
+    int Node,
+    ImmutableArray<CitationSchema> Citations,
+    ImmutableArray<ReasonSchema> Reasons);

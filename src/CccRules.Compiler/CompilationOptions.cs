@@ -1,0 +1,13 @@
+namespace CccRules.Compiler;
+
+/// <summary>What a compilation depends on besides its texts.</summary>
+public sealed record CompilationOptions
+{
+    public static CompilationOptions Default { get; } = new();
+
+    /// <summary>
+    /// Leaves out every norm, exemption and category whose cited sources were all issued after this day (days since
+    /// 0001-01-01), so that a past decision can be explained by the rules of its own day. Null: all rules.
+    /// </summary>
+    public long? KnownOn { get; init; }
+}
