@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CccRules.Compiler.Ir;
-using CccRules.Runtime.Schema;
 
 namespace CccRules.Compiler.Emit;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using CccRules.Compiler.Ir;
 using CccRules.Runtime.Schema;

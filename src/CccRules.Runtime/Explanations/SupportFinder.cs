@@ -1,6 +1,5 @@
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Operations;
-using CccRules.Runtime.Programs;
 using CccRules.Runtime.Schema;
 
 namespace CccRules.Runtime.Explanations;

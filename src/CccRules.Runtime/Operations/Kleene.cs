@@ -1,5 +1,4 @@
 using CccRules.Runtime.Facts;
-using CccRules.Runtime.Programs;
 
 namespace CccRules.Runtime.Operations;
 
