@@ -17,8 +17,8 @@ internal static class PlaneExpression
     {
         Zero => Ones,
         Ones => Zero,
-        _ when plane.StartsWith('~') => plane[1..],
         _ when plane.Contains(' ', StringComparison.Ordinal) => $"~({plane})",
+        _ when plane[0] == '~' => plane[1..],
         _ => $"~{plane}",
     };
 

@@ -18,8 +18,7 @@ internal static class RulesetLoader
     private static readonly CSharpCompilationOptions CompilationOptions = new(
         OutputKind.DynamicallyLinkedLibrary,
         optimizationLevel: OptimizationLevel.Release,
-        deterministic: true,
-        nullableContextOptions: NullableContextOptions.Enable);
+        deterministic: true);
 
     /// <summary>Compiles; the result is an assembly that also holds the manifest, and can be saved and loaded again.</summary>
     /// <exception cref="InternalEmitException">The C# does not compile, or uses what it may not.</exception>

@@ -1,0 +1,105 @@
+using CccRules.Compiler.Ir;
+using CccRules.Runtime;
+using CccRules.Runtime.Columns;
+using CccRules.Runtime.Facts;
+using CccRules.Runtime.Kernels;
+
+namespace CccRules.Tests.Engine;
+
+public sealed class EngineAgreementTests
+{
+    private const int Modules = 60;
+    private const int Records = 150;
+
+    private static readonly int[] BatchSizes = [1, 7, 64, 1000];
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1000)]
+    [InlineData(2000)]
+    public void All_forms_answer_as_the_naive_interpreter(int firstSeed)
+    {
+        var seeds = Enumerable.Range(firstSeed, Modules).ToList();
+        var rulesets = RandomRulesets.Compile(seeds.Select(RandomModule.Create));
+        for (var i = 0; i < rulesets.Count; i++)
+        {
+            var (module, ruleset) = rulesets[i];
+            var records = new RandomRecords(module, seeds[i], Records);
+            var naive = records.Naive.ConvertAll(record => new NaiveInterpreter(module, record));
+            AssertRecordsAgree(seeds[i], module, ruleset, records, naive);
+            foreach (var kernels in KernelCatalog.Supported)
+            {
+                AssertBatchesAgree(seeds[i], module, ruleset, records, naive, kernels);
+            }
+        }
+    }
+
+    private static void AssertRecordsAgree(
+        int seed, IrModule module, Ruleset ruleset, RandomRecords records, List<NaiveInterpreter> naive)
+    {
+        var evaluator = new Evaluator(ruleset);
+        for (var record = 0; record < naive.Count; record++)
+        {
+            evaluator.Evaluate(records.Facts[record], records.Texts);
+            for (var node = 0; node < module.Logic.Length; node++)
+            {
+                var expected = naive[record].Logic(node);
+                if (TruthOf(expected) != evaluator.NodeOf(node))
+                {
+                    Assert.Fail($"Seed {seed}, record {record}: node {node} is {evaluator.NodeOf(node)} and should be {expected}.\n{IrPrinter.Print(module)}");
+                }
+            }
+
+            for (var norm = 0; norm < module.Norms.Length; norm++)
+            {
+                Assert.True(naive[record].OutcomeOf(norm) == evaluator[norm], $"Seed {seed}, record {record}, norm {norm}");
+            }
+        }
+    }
+
+    private static void AssertBatchesAgree(
+        int seed, IrModule module, Ruleset ruleset, RandomRecords records, List<NaiveInterpreter> naive, KernelSet kernels)
+    {
+        var random = new Random(seed);
+        var evaluator = new Evaluator(ruleset, kernels);
+        foreach (var size in BatchSizes)
+        {
+            var batch = new ColumnBatch(module.Facts, size);
+            for (var round = 0; round < 2; round++)
+            {
+                var positions = Enumerable.Range(0, size).Select(_ => random.Next(naive.Count)).ToArray();
+                records.Fill(batch, positions);
+                evaluator.Classify(batch);
+                for (var norm = 0; norm < module.Norms.Length; norm++)
+                {
+                    var outcomes = evaluator.Outcomes(norm);
+                    Assert.Equal(size, outcomes.Length);
+                    for (var row = 0; row < size; row++)
+                    {
+                        var expected = (byte)naive[positions[row]].OutcomeOf(norm);
+                        if (expected != outcomes[row])
+                        {
+                            Assert.Fail($"Seed {seed}, {kernels.Name}, batch of {size}, record {positions[row]}: norm {norm} is {outcomes[row]} and should be {expected}.\n{IrPrinter.Print(module)}");
+                        }
+                    }
+                }
+
+                for (var category = 0; category < module.Categories.Length; category++)
+                {
+                    for (var row = 0; row < size; row++)
+                    {
+                        var expected = TruthOf(naive[positions[row]].Logic(module.Categories[category].Node));
+                        Assert.True(expected == evaluator.CategoryOf(category, row), $"Seed {seed}, {kernels.Name}, category {category}");
+                    }
+                }
+            }
+        }
+    }
+
+    private static Truth TruthOf(NaiveTruth truth) => truth switch
+    {
+        { CanBeTrue: true, CanBeFalse: true } => Truth.Open,
+        { CanBeTrue: true } => Truth.True,
+        _ => Truth.False,
+    };
+}
