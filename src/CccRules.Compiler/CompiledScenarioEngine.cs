@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using CccRules.Compiler.Binding;
+using CccRules.Compiler.Emit;
+using CccRules.Compiler.Evaluation;
+using CccRules.Compiler.Lowering;
+using CccRules.Compiler.Symbols;
+using CccRules.Runtime;
+using CccRules.Runtime.Facts;
+using CccRules.Runtime.Programs;
+
+namespace CccRules.Compiler;
+
+/// <summary>Runs scenarios through the compiled ruleset. A ruleset is compiled when first seen.</summary>
+internal sealed class CompiledScenarioEngine : IScenarioEngine
+{
+    private readonly Dictionary<BoundRuleset, Compiled> _compiled = new(ReferenceEqualityComparer.Instance);
+
+    public IScenarioAnswers Evaluate(BoundRuleset ruleset, ReferenceRecord record)
+    {
+        if (!_compiled.TryGetValue(ruleset, out var compiled))
+        {
+            _compiled[ruleset] = compiled = new Compiled(ruleset);
+        }
+
+        var evaluator = new Evaluator(compiled.Ruleset);
+        var texts = new TextDictionary();
+        evaluator.Evaluate(Encode(ruleset, record, texts), texts);
+        return new Answers(compiled, evaluator);
+    }
+
+    /// <summary>A record as the compiled ruleset reads it: one number a fact.</summary>
+    public static long[] Encode(BoundRuleset ruleset, ReferenceRecord record, TextDictionary texts)
+    {
+        var facts = new List<long>();
+        foreach (var field in ruleset.Fields)
+        {
+            facts.Add(record.Fields.GetValueOrDefault(field) switch
+            {
+                null => Fact.Missing,
+                TextConstant text => texts.Intern(text.Value),
+                var value => (long)ValueLowerer.Encode(value, field.Type),
+            });
+        }
+
+        foreach (var question in ruleset.Questions)
+        {
+            facts.Add(record.Answers.TryGetValue(question, out var answer) ? answer ? 1 : 0 : Fact.Missing);
+        }
+
+        facts.Add(record.EvaluationDay ?? Fact.Missing);
+        return [.. facts];
+    }
+
+    private sealed class Compiled
+    {
+        public Compiled(BoundRuleset ruleset)
+        {
+            var module = Lowerer.Lower(ruleset);
+            Ruleset = RulesetLoader.Load(CSharpEmitter.Emit(module), isCollectible: true);
+            Facts = [.. ruleset.Fields, .. ruleset.Questions, null];
+            Norms = module.Norms.ToImmutableDictionary(norm => norm.QualifiedName, norm => norm.Index, StringComparer.Ordinal);
+            Categories = module.Categories.Select((category, index) => (category.Name, index)).ToImmutableDictionary(entry => entry.Name, entry => entry.index, StringComparer.Ordinal);
+        }
+
+        public Ruleset Ruleset { get; }
+
+        /// <summary>Symbols by fact; null: the evaluation date.</summary>
+        public ImmutableArray<Symbol?> Facts { get; }
+
+        public ImmutableDictionary<string, int> Norms { get; }
+
+        public ImmutableDictionary<string, int> Categories { get; }
+    }
+
+    private sealed class Answers(Compiled compiled, Evaluator evaluator) : IScenarioAnswers
+    {
+        public Outcome OutcomeOf(NormSymbol norm) => evaluator[compiled.Norms[norm.QualifiedName]];
+
+        public ImmutableHashSet<MissingFact> MissingOf(NormSymbol norm)
+        {
+            var missing = new FactSet(compiled.Facts.Length);
+            evaluator.Missing(compiled.Norms[norm.QualifiedName], missing);
+            return Symbols(missing);
+        }
+
+        public long? AppliesFrom(NormSymbol norm) =>
+            evaluator.AppliesFrom(compiled.Norms[norm.QualifiedName]) is var day && Fact.IsKnown(day) ? day : null;
+
+        public Truth TruthOf(CategorySymbol category) => evaluator.CategoryOf(compiled.Categories[category.QualifiedName]);
+
+        public ImmutableHashSet<MissingFact> MissingOf(CategorySymbol category)
+        {
+            var missing = new FactSet(compiled.Facts.Length);
+            evaluator.MissingOfCategory(compiled.Categories[category.QualifiedName], missing);
+            return Symbols(missing);
+        }
+
+        private ImmutableHashSet<MissingFact> Symbols(FactSet facts)
+        {
+            var symbols = ImmutableHashSet.CreateBuilder<MissingFact>();
+            foreach (var fact in facts)
+            {
+                symbols.Add(new MissingFact(compiled.Facts[fact]));
+            }
+
+            return symbols.ToImmutable();
+        }
+    }
+}
