@@ -15,6 +15,9 @@ namespace CccRules.Compiler;
 /// </summary>
 public sealed class Compilation
 {
+    /// <summary>Errors shown for one file.</summary>
+    public const int MostErrors = 100;
+
     private readonly Lazy<(BoundRuleset Ruleset, SemanticInfo Info)> _bound;
     private readonly Lazy<ImmutableArray<Diagnostic>> _diagnostics;
     private readonly Lazy<IrModule> _ir;
@@ -41,7 +44,7 @@ public sealed class Compilation
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     /// <summary>The bound rules, with error parts where the text has errors.</summary>
-    public BoundRuleset Bound => _bound.Value.Ruleset;
+    internal BoundRuleset Bound => _bound.Value.Ruleset;
 
     /// <summary>The bound rules as they were known on <see cref="CompilationOptions.KnownOn"/>.</summary>
     internal BoundRuleset Known => Options.KnownOn is { } day ? Knowledge.KnownOn(Bound, day) : Bound;
@@ -69,6 +72,23 @@ public sealed class Compilation
     private BoundRuleset WithoutErrors(BoundRuleset bound) =>
         HasErrors ? throw new InvalidOperationException("The rules have errors; look at Diagnostics first.") : bound;
 
-    private ImmutableArray<Diagnostic> CollectDiagnostics() =>
-        [.. SyntaxTrees.SelectMany(tree => tree.Diagnostics).Concat(Bound.Diagnostics).Distinct().Order(Diagnostic.Order)];
+    /// <summary>The sum of the stages. A file with more errors than anybody reads shows the first hundred.</summary>
+    private ImmutableArray<Diagnostic> CollectDiagnostics()
+    {
+        var all = SyntaxTrees.SelectMany(tree => tree.Diagnostics).Concat(Bound.Diagnostics).Distinct().Order(Diagnostic.Order);
+        return [.. all.GroupBy(diagnostic => diagnostic.Location.Path, StringComparer.Ordinal).SelectMany(Shorten)];
+    }
+
+    private static IEnumerable<Diagnostic> Shorten(IEnumerable<Diagnostic> ofFile)
+    {
+        var list = ofFile.ToList();
+        var errors = list.Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        if (errors <= MostErrors)
+        {
+            return list;
+        }
+
+        var last = list.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ElementAt(MostErrors);
+        return list.TakeWhile(diagnostic => diagnostic != last).Append(ToolchainDiagnostics.MoreErrors(last.Location, errors - MostErrors));
+    }
 }

@@ -10,40 +10,40 @@ namespace CccRules.Compiler.Binding;
 /// An expression whose names are symbols and whose parts have types. Units are already converted: the two sides of a
 /// comparison or sum are in one unit. <paramref name="Syntax"/> is where it stands.
 /// </summary>
-public abstract record BoundExpression(SyntaxElement Syntax, TypeSymbol Type);
+internal abstract record BoundExpression(SyntaxElement Syntax, TypeSymbol Type);
 
 /// <summary>Something that does not bind; an error was reported.</summary>
-public sealed record BoundError(SyntaxElement Syntax) : BoundExpression(Syntax, TypeSymbol.Error);
+internal sealed record BoundError(SyntaxElement Syntax) : BoundExpression(Syntax, TypeSymbol.Error);
 
-public sealed record BoundConstant(SyntaxElement Syntax, TypeSymbol Type, ConstantValue Value) : BoundExpression(Syntax, Type);
+internal sealed record BoundConstant(SyntaxElement Syntax, TypeSymbol Type, ConstantValue Value) : BoundExpression(Syntax, Type);
 
-public sealed record BoundField(SyntaxElement Syntax, FieldSymbol Field) : BoundExpression(Syntax, Field.Type);
+internal sealed record BoundField(SyntaxElement Syntax, FieldSymbol Field) : BoundExpression(Syntax, Field.Type);
 
 /// <summary>A legal question: unknown until whoever runs the rules settles it.</summary>
-public sealed record BoundQuestion(SyntaxElement Syntax, QuestionSymbol Question) : BoundExpression(Syntax, TypeSymbol.YesNo);
+internal sealed record BoundQuestion(SyntaxElement Syntax, QuestionSymbol Question) : BoundExpression(Syntax, TypeSymbol.YesNo);
 
 /// <summary>A parameter's value of a day; of the evaluation date where <paramref name="At"/> is null. None before its first day.</summary>
-public sealed record BoundParameter(SyntaxElement Syntax, TypeSymbol Type, ParameterSymbol Parameter, ImmutableArray<ParameterEntry> Entries, BoundExpression? At)
+internal sealed record BoundParameter(SyntaxElement Syntax, TypeSymbol Type, ParameterSymbol Parameter, ImmutableArray<ParameterEntry> Entries, BoundExpression? At)
     : BoundExpression(Syntax, Type);
 
 /// <summary>A definition by its name; its value is that of the <see cref="BoundDefine"/> of the symbol.</summary>
-public sealed record BoundDefineReference(SyntaxElement Syntax, TypeSymbol Type, DefineSymbol Define) : BoundExpression(Syntax, Type);
+internal sealed record BoundDefineReference(SyntaxElement Syntax, TypeSymbol Type, DefineSymbol Define) : BoundExpression(Syntax, Type);
 
-public sealed record BoundCategoryReference(SyntaxElement Syntax, CategorySymbol Category) : BoundExpression(Syntax, TypeSymbol.YesNo);
+internal sealed record BoundCategoryReference(SyntaxElement Syntax, CategorySymbol Category) : BoundExpression(Syntax, TypeSymbol.YesNo);
 
 /// <summary>A norm's outcome lies among some statuses.</summary>
-public sealed record BoundStatusTest(SyntaxElement Syntax, NormSymbol Norm, Outcome Statuses) : BoundExpression(Syntax, TypeSymbol.YesNo);
+internal sealed record BoundStatusTest(SyntaxElement Syntax, NormSymbol Norm, Outcome Statuses) : BoundExpression(Syntax, TypeSymbol.YesNo);
 
-public sealed record BoundAnd(SyntaxElement Syntax, ImmutableArray<BoundExpression> Operands) : BoundExpression(Syntax, TypeSymbol.YesNo);
+internal sealed record BoundAnd(SyntaxElement Syntax, ImmutableArray<BoundExpression> Operands) : BoundExpression(Syntax, TypeSymbol.YesNo);
 
-public sealed record BoundOr(SyntaxElement Syntax, ImmutableArray<BoundExpression> Operands) : BoundExpression(Syntax, TypeSymbol.YesNo);
+internal sealed record BoundOr(SyntaxElement Syntax, ImmutableArray<BoundExpression> Operands) : BoundExpression(Syntax, TypeSymbol.YesNo);
 
-public sealed record BoundNot(SyntaxElement Syntax, BoundExpression Operand) : BoundExpression(Syntax, TypeSymbol.YesNo);
+internal sealed record BoundNot(SyntaxElement Syntax, BoundExpression Operand) : BoundExpression(Syntax, TypeSymbol.YesNo);
 
-public sealed record BoundAtLeast(SyntaxElement Syntax, int Count, ImmutableArray<BoundExpression> Operands) : BoundExpression(Syntax, TypeSymbol.YesNo);
+internal sealed record BoundAtLeast(SyntaxElement Syntax, int Count, ImmutableArray<BoundExpression> Operands) : BoundExpression(Syntax, TypeSymbol.YesNo);
 
 /// <summary>How two values are compared.</summary>
-public enum ComparisonKind : byte
+internal enum ComparisonKind : byte
 {
     Equal,
     NotEqual,
@@ -54,49 +54,49 @@ public enum ComparisonKind : byte
 }
 
 /// <summary>Two values of one type and unit compared. None equals none; an ordering with it is false.</summary>
-public sealed record BoundComparison(SyntaxElement Syntax, ComparisonKind Kind, BoundExpression Left, BoundExpression Right)
+internal sealed record BoundComparison(SyntaxElement Syntax, ComparisonKind Kind, BoundExpression Left, BoundExpression Right)
     : BoundExpression(Syntax, TypeSymbol.YesNo);
 
 /// <summary><c>between A and B</c>: not below A and not above B.</summary>
-public sealed record BoundBetween(SyntaxElement Syntax, BoundExpression Operand, BoundExpression Low, BoundExpression High)
+internal sealed record BoundBetween(SyntaxElement Syntax, BoundExpression Operand, BoundExpression Low, BoundExpression High)
     : BoundExpression(Syntax, TypeSymbol.YesNo);
 
 /// <summary><c>in (…)</c>: equal to one of them.</summary>
-public sealed record BoundIn(SyntaxElement Syntax, BoundExpression Operand, ImmutableArray<BoundExpression> Items)
+internal sealed record BoundIn(SyntaxElement Syntax, BoundExpression Operand, ImmutableArray<BoundExpression> Items)
     : BoundExpression(Syntax, TypeSymbol.YesNo);
 
 /// <summary>HS codes from one to another, with all codes that begin with the last. Digits without dots.</summary>
-public sealed record HsRange(string First, string Last);
+internal sealed record HsRange(string First, string Last);
 
 /// <summary><c>under (…) except (…)</c></summary>
-public sealed record BoundUnder(SyntaxElement Syntax, BoundExpression Operand, ImmutableArray<HsRange> Included, ImmutableArray<HsRange> Excluded)
+internal sealed record BoundUnder(SyntaxElement Syntax, BoundExpression Operand, ImmutableArray<HsRange> Included, ImmutableArray<HsRange> Excluded)
     : BoundExpression(Syntax, TypeSymbol.YesNo);
 
-public sealed record BoundMatches(SyntaxElement Syntax, BoundExpression Operand, string Pattern) : BoundExpression(Syntax, TypeSymbol.YesNo);
+internal sealed record BoundMatches(SyntaxElement Syntax, BoundExpression Operand, string Pattern) : BoundExpression(Syntax, TypeSymbol.YesNo);
 
 /// <summary>A set has any, or all, of some members. None has nothing.</summary>
-public sealed record BoundHas(SyntaxElement Syntax, BoundExpression Operand, long Mask, bool IsAll) : BoundExpression(Syntax, TypeSymbol.YesNo);
+internal sealed record BoundHas(SyntaxElement Syntax, BoundExpression Operand, long Mask, bool IsAll) : BoundExpression(Syntax, TypeSymbol.YesNo);
 
 /// <summary>A sum of multiples, in the unit of its type.</summary>
-public sealed record BoundSum(SyntaxElement Syntax, TypeSymbol Type, ImmutableArray<BoundTerm> Terms) : BoundExpression(Syntax, Type);
+internal sealed record BoundSum(SyntaxElement Syntax, TypeSymbol Type, ImmutableArray<BoundTerm> Terms) : BoundExpression(Syntax, Type);
 
 /// <summary>A multiple of a number; the factor may convert a unit.</summary>
-public sealed record BoundTerm(BoundExpression Operand, Rational Factor);
+internal sealed record BoundTerm(BoundExpression Operand, Rational Factor);
 
 /// <summary>A date moved by durations: their months added up first and rounded once, then their days.</summary>
-public sealed record BoundMovedDate(SyntaxElement Syntax, BoundExpression Date, ImmutableArray<BoundMove> Moves, MonthRounding Rounding)
+internal sealed record BoundMovedDate(SyntaxElement Syntax, BoundExpression Date, ImmutableArray<BoundMove> Moves, MonthRounding Rounding)
     : BoundExpression(Syntax, TypeSymbol.Date with { AllowsNone = Date.Type.AllowsNone || Moves.Any(move => move.Duration.Type.AllowsNone) });
 
 /// <summary>A duration, forwards or backwards. Its value counts the basis of its type; a constant may have both.</summary>
-public sealed record BoundMove(BoundExpression Duration, bool IsBackwards);
+internal sealed record BoundMove(BoundExpression Duration, bool IsBackwards);
 
 /// <summary>The smallest or largest operand; none is skipped, missing makes it missing.</summary>
-public sealed record BoundExtreme(SyntaxElement Syntax, TypeSymbol Type, bool IsLargest, ImmutableArray<BoundExpression> Operands)
+internal sealed record BoundExtreme(SyntaxElement Syntax, TypeSymbol Type, bool IsLargest, ImmutableArray<BoundExpression> Operands)
     : BoundExpression(Syntax, Type);
 
-public sealed record BoundYearOf(SyntaxElement Syntax, BoundExpression Date)
+internal sealed record BoundYearOf(SyntaxElement Syntax, BoundExpression Date)
     : BoundExpression(Syntax, TypeSymbol.Integer with { AllowsNone = Date.Type.AllowsNone });
 
 /// <summary>Whole months, or days, from one date to another.</summary>
-public sealed record BoundSpan(SyntaxElement Syntax, bool IsMonths, BoundExpression From, BoundExpression To, MonthRounding Rounding)
+internal sealed record BoundSpan(SyntaxElement Syntax, bool IsMonths, BoundExpression From, BoundExpression To, MonthRounding Rounding)
     : BoundExpression(Syntax, TypeSymbol.Integer with { AllowsNone = From.Type.AllowsNone || To.Type.AllowsNone });

@@ -7,7 +7,7 @@ using CccRules.Runtime.Programs;
 namespace CccRules.Compiler.Binding;
 
 /// <summary>All modules bound together: what every later stage reads.</summary>
-public sealed record BoundRuleset
+internal sealed record BoundRuleset
 {
     public required ImmutableArray<ModuleSymbol> Modules { get; init; }
 
@@ -34,17 +34,17 @@ public sealed record BoundRuleset
 }
 
 /// <summary>A declaration with its conditions bound.</summary>
-public abstract record BoundDeclaration(DefinitionSymbol Symbol);
+internal abstract record BoundDeclaration(DefinitionSymbol Symbol);
 
 /// <summary>A definition: the first value whose guard holds; the last has no guard.</summary>
-public sealed record BoundDefine(DefineSymbol Define, TypeSymbol Type, ImmutableArray<BoundGuardedValue> Values) : BoundDeclaration(Define);
+internal sealed record BoundDefine(DefineSymbol Define, TypeSymbol Type, ImmutableArray<BoundGuardedValue> Values) : BoundDeclaration(Define);
 
-public sealed record BoundGuardedValue(BoundExpression Value, BoundExpression? Guard);
+internal sealed record BoundGuardedValue(BoundExpression Value, BoundExpression? Guard);
 
 /// <summary>Holds where <paramref name="When"/> does (null: always) and <paramref name="Unless"/> does not (null: never).</summary>
-public sealed record BoundCategory(CategorySymbol Category, BoundExpression? When, BoundExpression? Unless) : BoundDeclaration(Category);
+internal sealed record BoundCategory(CategorySymbol Category, BoundExpression? When, BoundExpression? Unless) : BoundDeclaration(Category);
 
-public sealed record BoundExemption(
+internal sealed record BoundExemption(
     ExemptionSymbol Exemption,
     ImmutableArray<NormSymbol> Lifts,
     BoundExpression? When,
@@ -55,7 +55,7 @@ public sealed record BoundExemption(
 /// <param name="AsOf">The norm's date; null: the evaluation date.</param>
 /// <param name="Fulfilled">Null where the norm does not say how to see it.</param>
 /// <param name="Exemptions">Those that lift it, in the order of their names.</param>
-public sealed record BoundNorm(
+internal sealed record BoundNorm(
     NormSymbol Norm,
     BoundExpression? When,
     BoundExpression? Unless,
@@ -65,12 +65,12 @@ public sealed record BoundNorm(
     ImmutableArray<ExemptionSymbol> Exemptions) : BoundDeclaration(Norm);
 
 /// <summary>A window of force, both days included; null: open.</summary>
-public sealed record BoundWindow(BoundExpression? From, BoundExpression? Until, BoundExpression? Where);
+internal sealed record BoundWindow(BoundExpression? From, BoundExpression? Until, BoundExpression? Where);
 
 /// <summary>A test beside the rules.</summary>
 /// <param name="AsOfDay">The evaluation date; null: not known.</param>
 /// <param name="KnownDay">Only sources issued until then; null: all.</param>
-public sealed record BoundScenario(
+internal sealed record BoundScenario(
     ScenarioSymbol Scenario,
     ScenarioDeclarationSyntax Syntax,
     ImmutableArray<(FieldSymbol Field, ConstantValue Value)> Facts,
@@ -79,14 +79,14 @@ public sealed record BoundScenario(
     long? KnownDay,
     ImmutableArray<BoundExpectation> Expectations);
 
-public abstract record BoundExpectation(ExpectationSyntax Syntax);
+internal abstract record BoundExpectation(ExpectationSyntax Syntax);
 
-public sealed record BoundExpectedOutcome(ExpectationSyntax Syntax, NormSymbol Norm, Outcome Outcome) : BoundExpectation(Syntax);
+internal sealed record BoundExpectedOutcome(ExpectationSyntax Syntax, NormSymbol Norm, Outcome Outcome) : BoundExpectation(Syntax);
 
 /// <summary>A category holds (true), does not (false), or is open (null).</summary>
-public sealed record BoundExpectedCategory(ExpectationSyntax Syntax, CategorySymbol Category, bool? Holds) : BoundExpectation(Syntax);
+internal sealed record BoundExpectedCategory(ExpectationSyntax Syntax, CategorySymbol Category, bool? Holds) : BoundExpectation(Syntax);
 
 /// <summary>Exactly these facts (fields, questions) still matter for the norms and categories the scenario names.</summary>
-public sealed record BoundExpectedMissing(ExpectationSyntax Syntax, ImmutableArray<Symbol> Facts) : BoundExpectation(Syntax);
+internal sealed record BoundExpectedMissing(ExpectationSyntax Syntax, ImmutableArray<Symbol> Facts) : BoundExpectation(Syntax);
 
-public sealed record BoundExpectedApplies(ExpectationSyntax Syntax, NormSymbol Norm, long Day) : BoundExpectation(Syntax);
+internal sealed record BoundExpectedApplies(ExpectationSyntax Syntax, NormSymbol Norm, long Day) : BoundExpectation(Syntax);

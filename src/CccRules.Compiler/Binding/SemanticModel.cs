@@ -26,7 +26,7 @@ public sealed class SemanticModel
     public TypeSymbol? GetType(SyntaxNode node) => _info.Bound.GetValueOrDefault(node)?.Type;
 
     /// <summary>The bound form of an expression; null where it was not bound.</summary>
-    public BoundExpression? GetBound(SyntaxNode node) => _info.Bound.GetValueOrDefault(node);
+    internal BoundExpression? GetBound(SyntaxNode node) => _info.Bound.GetValueOrDefault(node);
 
     /// <summary>The symbol at a position of the text: declared or referred to by the innermost name there.</summary>
     public Symbol? GetSymbolAt(int position)

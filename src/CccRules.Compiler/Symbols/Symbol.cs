@@ -144,7 +144,7 @@ public sealed class FieldSymbol : Symbol
 }
 
 /// <summary>A value of a parameter, and the day from which it holds; null: from the beginning.</summary>
-public sealed record ParameterEntry(long? FromDay, ConstantValue Value);
+internal sealed record ParameterEntry(long? FromDay, ConstantValue Value);
 
 /// <summary>Something with a condition or a value, that other declarations may name; bound in an order without cycles.</summary>
 public abstract class DefinitionSymbol : Symbol

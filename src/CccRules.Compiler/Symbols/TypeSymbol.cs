@@ -125,31 +125,31 @@ public sealed record TypeSymbol(TypeKind Kind)
 }
 
 /// <summary>A value that the text gives.</summary>
-public abstract record ConstantValue;
+internal abstract record ConstantValue;
 
-public sealed record NoneConstant : ConstantValue
+internal sealed record NoneConstant : ConstantValue
 {
     public static NoneConstant Instance { get; } = new();
 }
 
-public sealed record YesNoConstant(bool Value) : ConstantValue;
+internal sealed record YesNoConstant(bool Value) : ConstantValue;
 
 /// <summary>A number in the unit of its type.</summary>
-public sealed record NumberConstant(Rational Value) : ConstantValue;
+internal sealed record NumberConstant(Rational Value) : ConstantValue;
 
 /// <summary>Days since 0001-01-01.</summary>
-public sealed record DateConstant(long Day) : ConstantValue;
+internal sealed record DateConstant(long Day) : ConstantValue;
 
-public sealed record DurationConstant(BigInteger Months, BigInteger Days) : ConstantValue;
+internal sealed record DurationConstant(BigInteger Months, BigInteger Days) : ConstantValue;
 
-public sealed record TextConstant(string Value) : ConstantValue;
+internal sealed record TextConstant(string Value) : ConstantValue;
 
-public sealed record MemberConstant(int Ordinal) : ConstantValue;
+internal sealed record MemberConstant(int Ordinal) : ConstantValue;
 
-public sealed record MembersConstant(long Mask) : ConstantValue;
+internal sealed record MembersConstant(long Mask) : ConstantValue;
 
 /// <summary>ISO 3166-1 alpha-2.</summary>
-public sealed record CountryConstant(string Code) : ConstantValue;
+internal sealed record CountryConstant(string Code) : ConstantValue;
 
 /// <summary>The digits of a code, without dots.</summary>
-public sealed record HsConstant(string Digits) : ConstantValue;
+internal sealed record HsConstant(string Digits) : ConstantValue;
