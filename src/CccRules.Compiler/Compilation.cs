@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CccRules.Compiler.Analysis;
 using CccRules.Compiler.Binding;
 using CccRules.Compiler.Diagnostics;
 using CccRules.Compiler.Emit;
@@ -75,7 +76,9 @@ public sealed class Compilation
     /// <summary>The sum of the stages. A file with more errors than anybody reads shows the first hundred.</summary>
     private ImmutableArray<Diagnostic> CollectDiagnostics()
     {
-        var all = SyntaxTrees.SelectMany(tree => tree.Diagnostics).Concat(Bound.Diagnostics).Distinct().Order(Diagnostic.Order);
+        var texts = SyntaxTrees.SelectMany(tree => tree.Diagnostics).ToList();
+        var isBound = texts.Count == 0 && !Bound.HasErrors;
+        var all = texts.Concat(Bound.Diagnostics).Concat(isBound ? Analyzer.Analyze(Bound) : []).Distinct().Order(Diagnostic.Order);
         return [.. all.GroupBy(diagnostic => diagnostic.Location.Path, StringComparer.Ordinal).SelectMany(Shorten)];
     }
 

@@ -11,15 +11,6 @@ internal static class NormDiagnostics
     private static readonly DiagnosticDescriptor LiftsNothingRule =
         new("CCC4001", "exemption-lifts-nothing", DiagnosticSeverity.Error, "An exemption that names no obligation");
 
-    private static readonly DiagnosticDescriptor NeverHoldsRule =
-        new("CCC4002", "condition-never-holds", DiagnosticSeverity.Error, "A condition that no record can meet");
-
-    private static readonly DiagnosticDescriptor AlwaysHoldsRule =
-        new("CCC4003", "condition-always-holds", DiagnosticSeverity.Error, "A condition that every record meets");
-
-    private static readonly DiagnosticDescriptor UnreachableGuardRule =
-        new("CCC4004", "unreachable-value", DiagnosticSeverity.Error, "A value of a definition that can never be reached");
-
     private static readonly DiagnosticDescriptor EmptyRangeRule =
         new("CCC4005", "empty-range", DiagnosticSeverity.Error, "A range without anything in it");
 
@@ -50,9 +41,6 @@ internal static class NormDiagnostics
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         LiftsNothingRule,
-        NeverHoldsRule,
-        AlwaysHoldsRule,
-        UnreachableGuardRule,
         EmptyRangeRule,
         ReversedWindowRule,
         RoundingNotStatedRule,
@@ -68,24 +56,6 @@ internal static class NormDiagnostics
         new(LiftsNothingRule, at, $"the exemption `{name}` lifts nothing")
         {
             Fixes = [Ways.Advice("add `lifts OBLIGATION`")],
-        };
-
-    public static Diagnostic NeverHolds(TextLocation at, string why) =>
-        new(NeverHoldsRule, at, "the condition can never hold")
-        {
-            Label = why,
-        };
-
-    public static Diagnostic AlwaysHolds(TextLocation at, string why) =>
-        new(AlwaysHoldsRule, at, "the condition always holds")
-        {
-            Label = why,
-        };
-
-    public static Diagnostic UnreachableGuard(TextLocation at) =>
-        new(UnreachableGuardRule, at, "the value can never be reached")
-        {
-            Label = "the guards before it take every record",
         };
 
     public static Diagnostic EmptyRange(TextLocation at, string low, string high) =>
