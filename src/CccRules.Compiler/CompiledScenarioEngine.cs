@@ -38,7 +38,7 @@ internal sealed class CompiledScenarioEngine : IScenarioEngine
             {
                 null => Fact.Missing,
                 TextConstant text => texts.Intern(text.Value),
-                var value => (long)ValueLowerer.Encode(value, field.Type),
+                var value => (long)FactEncoding.Encode(value, field.Type),
             });
         }
 

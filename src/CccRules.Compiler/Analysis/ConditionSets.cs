@@ -1,6 +1,5 @@
 using System.Numerics;
 using CccRules.Compiler.Binding;
-using CccRules.Compiler.Lowering;
 using CccRules.Compiler.Symbols;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Time;
@@ -118,7 +117,7 @@ internal sealed class ConditionSets
         }
 
         var scale = field.Type.Kind == TypeKind.Number ? field.Type.IsInteger ? Rational.One : new Rational(Fact.DecimalScale) : Rational.One;
-        var value = constant.Value is NumberConstant number ? number.Value : new Rational(ValueLowerer.Encode(constant.Value, constant.Type));
+        var value = constant.Value is NumberConstant number ? number.Value : new Rational(FactEncoding.Encode(constant.Value, constant.Type));
 
         // factor * x + offset <kind> value, with x = fact / scale
         var threshold = (value - offset) / factor * scale;

@@ -148,7 +148,7 @@ internal sealed class ConditionLowerer(IrBuilder builder, ImmutableDictionary<No
             TypeKind.Text => CompareTexts(kind, left, right),
             TypeKind.YesNo when right is BoundConstant { Value: YesNoConstant flag } && !left.Type.AllowsNone =>
                 flag.Value ? Lower(left) : builder.Not(Lower(left)),
-            _ when right is BoundConstant constant => CompareWith(kind, left, ValueLowerer.Encode(constant.Value, constant.Type)),
+            _ when right is BoundConstant constant => CompareWith(kind, left, FactEncoding.Encode(constant.Value, constant.Type)),
             _ => CompareValues(kind, Values.Lower(left), Values.Lower(right), 1, 1),
         };
     }
@@ -172,7 +172,7 @@ internal sealed class ConditionLowerer(IrBuilder builder, ImmutableDictionary<No
     {
         if (left is BoundConstant other)
         {
-            return Holds(kind, ValueLowerer.Encode(other.Value, other.Type).CompareTo(constant)) ? builder.True : builder.False;
+            return Holds(kind, FactEncoding.Encode(other.Value, other.Type).CompareTo(constant)) ? builder.True : builder.False;
         }
 
         return Threshold(kind, Values.Lower(left), new Rational(constant));

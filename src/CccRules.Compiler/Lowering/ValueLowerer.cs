@@ -111,22 +111,7 @@ internal sealed class ValueLowerer(IrBuilder builder, ImmutableDictionary<Symbol
         NoneConstant => builder.Add(new IrConstant(type, BigInteger.Zero, IsNone: true)),
         NumberConstant number => builder.Add(new IrConstant(type, (number.Value * new Rational(type.Denominator)).Numerator)),
         TextConstant text => builder.Add(new IrTextConstant(text.Value)),
-        var other => builder.Add(new IrConstant(type, Encode(other, constant.Type))),
-    };
-
-    /// <summary>A constant as the number that stands for it in a record.</summary>
-    public static BigInteger Encode(ConstantValue value, TypeSymbol type) => value switch
-    {
-        YesNoConstant yesNo => yesNo.Value ? 1 : 0,
-        DateConstant date => date.Day,
-        DurationConstant duration => type.Basis == DurationBasis.Months ? duration.Months : duration.Days,
-        MemberConstant member => member.Ordinal,
-        MembersConstant members => members.Mask,
-        CountryConstant country => ((country.Code[0] - 'A') * 26) + (country.Code[1] - 'A'),
-        HsConstant code => EncodeHs(code.Digits),
-        NumberConstant number => (number.Value * new Rational(type.IsInteger ? 1 : Fact.DecimalScale)).Numerator,
-        NoneConstant => Fact.None,
-        _ => throw new UnreachableException(value.GetType().Name),
+        var other => builder.Add(new IrConstant(type, FactEncoding.Encode(other, constant.Type))),
     };
 
     public static IrType FactType(TypeSymbol type) => type.Kind switch
@@ -142,9 +127,6 @@ internal sealed class ValueLowerer(IrBuilder builder, ImmutableDictionary<Symbol
         TypeKind.Hs => IrType.Of(IrKind.HsCode),
         _ => throw new UnreachableException(type.Kind.ToString()),
     };
-
-    private static long EncodeHs(string digits) =>
-        (long.Parse(digits.PadRight(13, '0'), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture) * 16) + digits.Length;
 
     private int YesNo(bool value) => builder.Add(new IrConstant(IrType.Of(IrKind.YesNo), value ? 1 : 0));
 
@@ -179,7 +161,7 @@ internal sealed class ValueLowerer(IrBuilder builder, ImmutableDictionary<Symbol
         }
 
         var entries = parameter.Entries.Select(entry =>
-            new IrStepEntry(entry.FromDay ?? Fact.None + 1, (long)Encode(entry.Value, parameter.Parameter.Type)));
+            new IrStepEntry(entry.FromDay ?? Fact.None + 1, (long)FactEncoding.Encode(entry.Value, parameter.Parameter.Type)));
         return builder.Add(new IrStep(type, builder.Add(new IrStepTable([.. entries])), day));
     }
 

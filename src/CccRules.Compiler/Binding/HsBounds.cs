@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using CccRules.Compiler.Binding;
 
-namespace CccRules.Compiler.Lowering;
+namespace CccRules.Compiler.Binding;
 
 /// <summary>
 /// Ranges of HS codes as intervals of 13-digit codes:
