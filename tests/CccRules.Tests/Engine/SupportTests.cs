@@ -228,7 +228,7 @@ public sealed class SupportTests
 
         Assert.Equal(Outcome.NotApplicable | Outcome.Exempt | Outcome.Required, explanation.Outcome);
         Assert.Equal(Truth.Open, explanation.Reasons[0].Truth);
-        Assert.Equal([citation], explanation.Reasons[0].Citations);
+        Assert.Equal(citation, Assert.Single(explanation.Reasons[0].Citations));
         Assert.Equal([Truth.True, Truth.Open], explanation.Reasons[0].Parts.Select(part => part.Truth));
         Assert.Equal(["named"], explanation.Exemptions.Select(exemption => exemption.Exemption.Name));
         Assert.Equal(["made", "name"], explanation.Missing.Select(fact => fact.Name));
