@@ -52,7 +52,10 @@ public sealed class EngineAgreementTests
 
             for (var norm = 0; norm < module.Norms.Length; norm++)
             {
-                Assert.True(naive[record].OutcomeOf(norm) == evaluator[norm], $"Seed {seed}, record {record}, norm {norm}");
+                if (naive[record].OutcomeOf(norm) != evaluator[norm])
+                {
+                    Assert.Fail($"Seed {seed}, record {record}, norm {norm}");
+                }
             }
         }
     }
@@ -73,10 +76,11 @@ public sealed class EngineAgreementTests
                 for (var norm = 0; norm < module.Norms.Length; norm++)
                 {
                     var outcomes = evaluator.Outcomes(norm);
+                    var outcomesOf = naive.ConvertAll(interpreter => interpreter.OutcomeOf(norm));
                     Assert.Equal(size, outcomes.Length);
                     for (var row = 0; row < size; row++)
                     {
-                        var expected = (byte)naive[positions[row]].OutcomeOf(norm);
+                        var expected = (byte)outcomesOf[positions[row]];
                         if (expected != outcomes[row])
                         {
                             Assert.Fail($"Seed {seed}, {kernels.Name}, batch of {size}, record {positions[row]}: norm {norm} is {outcomes[row]} and should be {expected}.\n{IrPrinter.Print(module)}");
@@ -89,7 +93,10 @@ public sealed class EngineAgreementTests
                     for (var row = 0; row < size; row++)
                     {
                         var expected = TruthOf(naive[positions[row]].Logic(module.Categories[category].Node));
-                        Assert.True(expected == evaluator.CategoryOf(category, row), $"Seed {seed}, {kernels.Name}, category {category}");
+                        if (expected != evaluator.CategoryOf(category, row))
+                        {
+                            Assert.Fail($"Seed {seed}, {kernels.Name}, category {category}");
+                        }
                     }
                 }
             }

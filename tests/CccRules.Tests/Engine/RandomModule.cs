@@ -178,7 +178,7 @@ internal sealed class RandomModule
             var right = Operand(type.Kind);
             var (left, other) = (type.Denominator, _values[right].Type.Denominator);
             var common = left * other / BigInteger.GreatestCommonDivisor(left, other);
-            atom = new IrCompare((IrComparison)_random.Next(type.Kind == IrKind.HsCode ? 2 : 4), value, right, common / left, common / other);
+            atom = new IrCompare((IrComparison)_random.Next(type.Kind is IrKind.HsCode or IrKind.Members ? 2 : 4), value, right, common / left, common / other);
         }
         else
         {
