@@ -10,12 +10,12 @@ namespace CccRules.Tests.Evaluation;
 /// <summary>What holds for every ruleset and record, tried on random small ones.</summary>
 public sealed class ReferenceLawTests
 {
-    private const int Rulesets = 1_500;
+    private const int Rulesets = 300;
 
     [Fact]
-    public void Learning_a_fact_only_ever_narrows_an_answer()
+    public void Learning_a_fact_only_narrows_answers_and_only_those_that_list_it_as_missing()
     {
-        var narrowed = 0;
+        var (narrowed, unchanged) = (0, 0);
         for (var seed = 0; seed < Rulesets; seed++)
         {
             var ruleset = new RandomRuleset(seed);
@@ -26,11 +26,9 @@ public sealed class ReferenceLawTests
                 var after = ruleset.Evaluate(learnt);
                 foreach (var (norm, outcome) in before.Outcomes)
                 {
-                    var now = after.Outcomes[norm];
-                    Assert.True((now.Statuses & ~outcome.Statuses) == 0, $"seed {seed}: {outcome.Statuses} became {now.Statuses} with {fact}");
-                    Assert.True(now.Statuses != 0, $"seed {seed}: no status with {fact}");
-                    Assert.True(now.Missing.IsSubsetOf(outcome.Missing), $"seed {seed}: {Names(outcome.Missing)} became {Names(now.Missing)} with {fact}");
-                    narrowed += now.Statuses != outcome.Statuses ? 1 : 0;
+                    AssertNarrows(outcome, after.Outcomes[norm], fact, $"seed {seed}, learning {fact}");
+                    narrowed += after.Outcomes[norm].Statuses != outcome.Statuses ? 1 : 0;
+                    unchanged += outcome.Missing.IsEmpty || outcome.Missing.Contains(fact) ? 0 : 1;
                 }
 
                 foreach (var (category, truth) in before.Categories)
@@ -41,30 +39,8 @@ public sealed class ReferenceLawTests
             }
         }
 
-        Assert.True(narrowed > 1_000, $"only {narrowed} answers narrowed: the rulesets are too dull to show anything");
-    }
-
-    [Fact]
-    public void A_fact_that_is_not_listed_as_missing_changes_nothing()
-    {
-        var tried = 0;
-        for (var seed = 0; seed < Rulesets; seed++)
-        {
-            var ruleset = new RandomRuleset(seed);
-            var record = ruleset.RandomRecord();
-            var before = ruleset.Evaluate(record);
-            foreach (var (fact, learnt) in ruleset.Learn(record))
-            {
-                var after = ruleset.Evaluate(learnt);
-                foreach (var (norm, outcome) in before.Outcomes.Where(pair => !pair.Value.Missing.Contains(fact)))
-                {
-                    Assert.True(outcome.Statuses == after.Outcomes[norm].Statuses, $"seed {seed}: {fact} changed {outcome.Statuses}");
-                    tried += outcome.Missing.IsEmpty ? 0 : 1;
-                }
-            }
-        }
-
-        Assert.True(tried > 1_000, $"only {tried} open answers tried");
+        // Dull rulesets would show nothing.
+        Assert.True(narrowed > 500 && unchanged > 500, $"{narrowed} answers narrowed, {unchanged} open ones did not depend on the fact");
     }
 
     [Fact]
@@ -76,6 +52,14 @@ public sealed class ReferenceLawTests
             Assert.All(ruleset.Evaluate(ruleset.RandomRecord()).Outcomes.Values, outcome => Assert.Equal(outcome.Statuses.IsSettled(), outcome.Missing.IsEmpty));
             Assert.All(ruleset.Evaluate(ruleset.FullRecord()).Outcomes.Values, outcome => Assert.True(outcome.Statuses.IsSettled()));
         }
+    }
+
+    private static void AssertNarrows(ReferenceOutcome before, ReferenceOutcome after, MissingFact learnt, string where)
+    {
+        Assert.True(after.Statuses != 0, $"{where}: no status is left");
+        Assert.True((after.Statuses & ~before.Statuses) == 0, $"{where}: {before.Statuses} became {after.Statuses}");
+        Assert.True(after.Missing.IsSubsetOf(before.Missing), $"{where}: missing {Names(before.Missing)} became {Names(after.Missing)}");
+        Assert.True(before.Missing.Contains(learnt) || after.Statuses == before.Statuses, $"{where}: it was not listed as missing");
     }
 
     /// <summary>A ruleset of a few definitions, categories, exemptions and norms over facts with a few values each.</summary>
