@@ -198,12 +198,32 @@ internal sealed partial class ReferenceEvaluator
             return null;
         }
 
-        return norm.Windows
-            .Where(window => window.From is not null && (window.Where is null || Condition(window.Where).CanBeTrue))
-            .Select(window => window.From is { } from && Value(from).Constant is DateConstant { Day: var day } ? day : (long?)null)
+        ImmutableArray<BoundWindow> windows = norm.Windows.IsEmpty ? [new BoundWindow(null, null, null)] : norm.Windows;
+        return windows
+            .Where(window => window.Where is null || Condition(window.Where).CanBeTrue)
+            .Select(window => StartOf(window, norm.Norm.Module))
             .Where(day => day > today)
             .Min();
     }
+
+    /// <summary>The first day of a window, held back by the module's own; null where it has none, or has ended by then.</summary>
+    private long? StartOf(BoundWindow window, ModuleSymbol? module)
+    {
+        var start = module?.FromDay;
+        if (window.From is not null)
+        {
+            if (Value(window.From).Constant is not DateConstant { Day: var from })
+            {
+                return null;
+            }
+
+            start = Math.Max(from, start ?? from);
+        }
+
+        return module?.UntilDay < start || (window.Until is not null && IsBefore(Value(window.Until), start)) ? null : start;
+    }
+
+    private static bool IsBefore(ReferenceValue date, long? day) => date.IsNone || (date.Constant is DateConstant known && known.Day < day);
 
     private static ReferenceValue? DayOrNull(long? day) => day is { } known ? ReferenceValue.Of(new DateConstant(known)) : null;
 

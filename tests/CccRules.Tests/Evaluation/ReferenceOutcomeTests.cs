@@ -139,8 +139,20 @@ public sealed class ReferenceOutcomeTests
         Assert.Null(AppliesFrom(other, Record("2026-01-01", (a, IsYes), (sold, DateOf("2026-01-01")))));
     }
 
-    private string? AppliesFrom(NormSymbol norm, ReferenceRecord record) =>
-        _trees.Evaluate(record).Outcomes[norm].AppliesFrom is { } day ? CivilDate.Format(day) : null;
+    [Fact]
+    public void A_ruleset_s_first_day_holds_its_norms_back()
+    {
+        var trees = new BoundTrees(from: DayOf("2027-01-01"));
+        var always = trees.Norm("always");
+        var line = trees.Norm("line", windows: [Window("2026-01-01"), Window("2028-01-01")]);
+        var over = trees.Norm("over", windows: [Window("2026-01-01", "2026-12-31"), Window("2028-01-01")]);
+        Assert.Equal("2027-01-01", AppliesFrom(always, Record("2025-06-01"), trees));
+        Assert.Equal("2027-01-01", AppliesFrom(line, Record("2025-06-01"), trees));
+        Assert.Equal("2028-01-01", AppliesFrom(over, Record("2025-06-01"), trees));
+    }
+
+    private string? AppliesFrom(NormSymbol norm, ReferenceRecord record, BoundTrees? trees = null) =>
+        (trees ?? _trees).Evaluate(record).Outcomes[norm].AppliesFrom is { } day ? CivilDate.Format(day) : null;
 
     private void Check(string expected, NormSymbol norm, ReferenceRecord record) =>
         Assert.Equal(expected, Answer(_trees.Evaluate(record), norm));
