@@ -11,7 +11,7 @@ namespace CccRules.Tests.Evaluation;
 /// <summary>Compiled rulesets and the reference evaluator give the same answers: outcomes, missing facts, days.</summary>
 public sealed class ReferenceAgreementTests
 {
-    private const int Rulesets = 12;
+    private const int Rulesets = 40;
     private const int Records = 60;
 
     [Fact]
