@@ -5,7 +5,7 @@ using CccRules.Compiler.Syntax;
 
 namespace CccRules.Tests.Evaluation;
 
-/// <summary>Scenarios as analysts write them, run through the reference evaluator.</summary>
+/// <summary>Scenarios as analysts write them.</summary>
 public sealed class ScenarioRunnerTests
 {
     private const string Pilot =
@@ -114,10 +114,13 @@ public sealed class ScenarioRunnerTests
         expect qr_mark not_applicable
         expect power_bank yes
         """)]
-    public void A_scenario_passes(string name, string clauses)
+    public void A_scenario_passes_with_either_engine(string name, string clauses)
     {
-        var result = Run(name, clauses);
-        Assert.True(result.IsPassed, string.Join('\n', result.Expectations));
+        Assert.All<IScenarioEngine>([new ReferenceScenarioEngine(), new CompiledScenarioEngine()], engine =>
+        {
+            var result = Run(name, clauses, engine);
+            Assert.True(result.IsPassed, string.Join('\n', result.Expectations));
+        });
     }
 
     [Theory]
@@ -169,8 +172,8 @@ public sealed class ScenarioRunnerTests
         Assert.NotSame(ruleset, engine.Rulesets[0]);
     }
 
-    private static ScenarioResult Run(string name, string clauses) =>
-        Assert.Single(new ScenarioRunner(Bind($"scenario \"{name}\"\n{clauses}"), new ReferenceScenarioEngine()).RunAll());
+    private static ScenarioResult Run(string name, string clauses, IScenarioEngine? engine = null) =>
+        Assert.Single(new ScenarioRunner(Bind($"scenario \"{name}\"\n{clauses}"), engine ?? new ReferenceScenarioEngine()).RunAll());
 
     private static BoundRuleset Bind(string scenarios)
     {
