@@ -198,11 +198,23 @@ internal sealed partial class ReferenceEvaluator
             return null;
         }
 
-        return norm.Windows
-            .Where(window => window.From is not null && (window.Where is null || Condition(window.Where).CanBeTrue))
-            .Select(window => window.From is { } from && Value(from).Constant is DateConstant { Day: var day } ? day : (long?)null)
+        ImmutableArray<BoundWindow> windows = norm.Windows.IsEmpty ? [new BoundWindow(null, null, null)] : norm.Windows;
+        return windows
+            .Where(window => window.Where is null || Condition(window.Where).CanBeTrue)
+            .Select(window => StartOf(window, norm.Norm.Module))
             .Where(day => day > today)
             .Min();
+    }
+
+    /// <summary>The first day of a window, held back by the module's own; null where it has none.</summary>
+    private long? StartOf(BoundWindow window, ModuleSymbol? module)
+    {
+        if (window.From is null)
+        {
+            return module?.FromDay;
+        }
+
+        return Value(window.From).Constant is DateConstant { Day: var day } ? Math.Max(day, module?.FromDay ?? day) : null;
     }
 
     private static ReferenceValue? DayOrNull(long? day) => day is { } known ? ReferenceValue.Of(new DateConstant(known)) : null;

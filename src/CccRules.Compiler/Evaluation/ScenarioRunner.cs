@@ -34,7 +34,7 @@ internal sealed class ScenarioRunner
     }
 
     /// <summary>The record that a scenario gives. Where a fact or an answer is given twice, the last counts.</summary>
-    private static ReferenceRecord RecordOf(BoundScenario scenario) => new()
+    public static ReferenceRecord RecordOf(BoundScenario scenario) => new()
     {
         Fields = ImmutableDictionary<FieldSymbol, ConstantValue>.Empty.SetItems(
             scenario.Facts.Select(fact => KeyValuePair.Create(fact.Field, fact.Value))),

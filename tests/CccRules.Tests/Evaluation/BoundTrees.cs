@@ -73,9 +73,9 @@ internal sealed class BoundTrees
 
     public static BoundExpression StatusTest(NormSymbol norm, Outcome statuses) => new BoundStatusTest(AnyDeclaration, norm, statuses);
 
-    public static BoundExpression Reference(CategorySymbol category) => new BoundCategoryReference(AnyDeclaration, category);
+    public static BoundExpression Named(CategorySymbol category) => new BoundCategoryReference(AnyDeclaration, category);
 
-    public static BoundExpression Reference(DefineSymbol define, TypeSymbol type) => new BoundDefineReference(AnyDeclaration, type, define);
+    public static BoundExpression Named(DefineSymbol define, TypeSymbol type) => new BoundDefineReference(AnyDeclaration, type, define);
 
     public static BoundExpression Extreme(bool isLargest, params BoundExpression[] operands) =>
         new BoundExtreme(AnyDeclaration, operands[0].Type, isLargest, [.. operands]);
@@ -114,7 +114,7 @@ internal sealed class BoundTrees
     {
         var define = new DefineSymbol(Module, name, name, Nowhere, AnyDeclaration);
         _declarations.Add(new BoundDefine(define, type, [.. values.Select(value => new BoundGuardedValue(value.Value, value.Guard))]));
-        return Reference(define, type);
+        return Named(define, type);
     }
 
     public CategorySymbol Category(string name, BoundExpression? when, BoundExpression? unless = null, params string?[] issued)
