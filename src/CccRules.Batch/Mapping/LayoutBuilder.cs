@@ -33,7 +33,7 @@ internal sealed class LayoutBuilder
             // The evaluation date is no field: --as-of says it.
             if (fact.Role != FactRole.EvaluationDate)
             {
-                _facts.Add(fact.Name, fact);
+                _facts.TryAdd(fact.Name, fact);
             }
         }
     }
