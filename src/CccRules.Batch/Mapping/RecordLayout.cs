@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CccRules.Batch.Sources;
-using CccRules.Runtime.Facts;
 using CccRules.Runtime.Schema;
 
 namespace CccRules.Batch.Mapping;

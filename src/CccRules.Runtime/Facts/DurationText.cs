@@ -1,9 +1,11 @@
+using CccRules.Runtime.Time;
+
 namespace CccRules.Runtime.Facts;
 
 /// <summary>Durations as <c>3 months</c>, <c>2 years</c>, <c>10 days</c>, <c>2 weeks</c>, or a bare number in a field's unit.</summary>
 internal static class DurationText
 {
-    private const long MostDays = 3_652_058;
+    private const long MostDays = CivilDate.MaxDay;
     private const long MostMonths = 9999 * 12;
 
     /// <summary>Reads a duration as a count of days or of months.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using CccRules.Runtime.Time;
 using CccRules.Runtime.Trade;
 
 namespace CccRules.Runtime.Facts;
@@ -25,7 +26,7 @@ public static class FactFormatter
         FactKind.Integer => fact.ToString(CultureInfo.InvariantCulture),
         FactKind.Decimal => FormatDecimal(fact),
         FactKind.Text => texts[(int)fact],
-        FactKind.Date => DateOnly.FromDayNumber((int)fact).ToString("O", CultureInfo.InvariantCulture),
+        FactKind.Date => CivilDate.Format(fact),
         FactKind.Days => FormatDuration(fact, "day"),
         FactKind.Months => FormatDuration(fact, "month"),
         FactKind.Member => schema.Members[(int)fact],

@@ -4,7 +4,6 @@ using CccRules.Batch.Mapping;
 using CccRules.Batch.Sources;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Programs;
-using Xunit;
 
 namespace CccRules.Tests.Batch;
 

@@ -2,7 +2,6 @@ using System.Text;
 using CccRules.Batch;
 using CccRules.Batch.Mapping;
 using CccRules.Batch.Sources;
-using Xunit;
 
 namespace CccRules.Tests.Batch;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using CccRules.Batch;
 using CccRules.Batch.Sources;
-using Xunit;
 
 namespace CccRules.Tests.Batch;
 

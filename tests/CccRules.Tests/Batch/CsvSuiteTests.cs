@@ -2,8 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CccRules.Batch;
 using CccRules.Batch.Sources;
-using CccRules.Tests.Suites;
-using Xunit;
+using CccRules.Tests.Architecture;
 
 namespace CccRules.Tests.Batch;
 
@@ -158,5 +157,5 @@ public sealed class CsvSuiteTests
             : null;
     }
 
-    private static string Local(string file) => SuiteFolder.File("csv/" + file);
+    private static string Local(string file) => Repository.FullPath("tests/suites/csv/" + file);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CccRules.Batch;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Facts;

@@ -1,6 +1,5 @@
 using CccRules.Batch;
 using CccRules.Batch.Sinks;
-using Xunit;
 
 namespace CccRules.Tests.Batch;
 

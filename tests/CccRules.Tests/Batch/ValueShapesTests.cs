@@ -1,8 +1,7 @@
 using System.Text;
 using CccRules.Batch.Sources;
 using CccRules.Runtime.Facts;
-using CccRules.Tests.Suites;
-using Xunit;
+using CccRules.Tests.Architecture;
 
 namespace CccRules.Tests.Batch;
 
@@ -66,7 +65,7 @@ public sealed class ValueShapesTests
         var schema = new FactSchema { Index = 0, Name = "v", Kind = kind };
         var reader = new FactReader(schema);
         var texts = new TextDictionary();
-        using var scanner = new CsvScanner(File.OpenRead(SuiteFolder.File("csv/" + file)), new CsvOptions { Separator = separator });
+        using var scanner = new CsvScanner(File.OpenRead(Repository.FullPath("tests/suites/csv/" + file)), new CsvOptions { Separator = separator });
         var shapes = new List<string>();
         Assert.True(scanner.Read());
         while (scanner.Read())

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Trade;
-using Xunit;
 
 namespace CccRules.Tests.Facts;
 

@@ -1,6 +1,5 @@
 using CccRules.Runtime.Trade;
-using CccRules.Tests.Suites;
-using Xunit;
+using CccRules.Tests.Architecture;
 
 namespace CccRules.Tests.Trade;
 
@@ -9,7 +8,7 @@ public sealed class CountryCodeTests
     [Fact]
     public void The_built_in_set_is_that_of_ISO_3166_1()
     {
-        var listed = File.ReadAllLines(SuiteFolder.File("country-codes/alpha-2.csv")).Skip(1).ToArray();
+        var listed = File.ReadAllLines(Repository.FullPath("tests/suites/country-codes/alpha-2.csv")).Skip(1).ToArray();
 
         var assigned = Enumerable.Range(0, CountryCode.Count)
             .Select(CountryCode.FromNumber)

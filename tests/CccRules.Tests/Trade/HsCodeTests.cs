@@ -1,6 +1,5 @@
 using System.Text;
 using CccRules.Runtime.Trade;
-using Xunit;
 
 namespace CccRules.Tests.Trade;
 
