@@ -1,0 +1,26 @@
+using CccRules.Batch.Mapping;
+using CccRules.Runtime.Columns;
+
+namespace CccRules.Batch;
+
+/// <summary>How a run reads and answers. The answers do not depend on threads or batch sizes.</summary>
+public sealed record BatchOptions
+{
+    /// <summary>Which column feeds which field; columns named like a field need no entry.</summary>
+    public ColumnMapping Mapping { get; init; } = ColumnMapping.Empty;
+
+    /// <summary>The date by which records are judged; null leaves it missing, so that what hangs on it stays open.</summary>
+    public EvaluationDate? AsOf { get; init; }
+
+    /// <summary>Columns of the data that come back beside the answers.</summary>
+    public KeptColumns Keep { get; init; } = KeptColumns.All;
+
+    /// <summary>Ask for each open row which facts would settle it; costs time on open rows.</summary>
+    public bool ListMissing { get; init; } = true;
+
+    /// <summary>Threads that classify, beside the one that reads and the one that writes; 1 does all on the caller's.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Rows of a batch.</summary>
+    public int BatchRows { get; init; } = ColumnBatch.DefaultCapacity;
+}

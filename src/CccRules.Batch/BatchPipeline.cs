@@ -1,0 +1,120 @@
+using System.Runtime.ExceptionServices;
+using System.Threading.Channels;
+using CccRules.Batch.Sinks;
+using CccRules.Batch.Sources;
+
+namespace CccRules.Batch;
+
+/// <summary>
+/// A run on several threads: one reads, some classify, one writes. A fixed number of batches goes round, which bounds memory and every
+/// queue; the writer puts them back into the order of the data.
+/// </summary>
+internal sealed class BatchPipeline(int workers, Func<ClassifiedBatch> newBatch, Func<IBatchEvaluator> evaluators, bool listMissing)
+{
+    private readonly int _batches = (2 * workers) + 2;
+
+    public void Run(IRecordSource source, IRecordSink sink, Action<ClassifiedBatch> write, CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var free = Channel.CreateBounded<ClassifiedBatch>(_batches);
+        var filled = Channel.CreateBounded<ClassifiedBatch>(_batches);
+        var classified = Channel.CreateBounded<ClassifiedBatch>(_batches);
+        for (var i = 0; i < _batches; i++)
+        {
+            free.Writer.TryWrite(newBatch());
+        }
+
+        var working = Enumerable.Range(0, workers)
+            .Select(_ => Start(() => WorkAsync(filled.Reader, classified.Writer, sink, stop.Token), stop))
+            .ToArray();
+        Task[] all =
+        [
+            Start(() => ReadAsync(source, free.Reader, filled.Writer, stop.Token), stop),
+            .. working,
+            Start(() => FinishAsync(working, classified.Writer), stop),
+            Start(() => WriteAsync(classified.Reader, free.Writer, write, stop.Token), stop),
+        ];
+        Wait(all, cancellation);
+    }
+
+    private static async Task ReadAsync(
+        IRecordSource source, ChannelReader<ClassifiedBatch> free, ChannelWriter<ClassifiedBatch> filled, CancellationToken stop)
+    {
+        for (var number = 0L; ; number++)
+        {
+            var batch = await free.ReadAsync(stop).ConfigureAwait(false);
+            if (!BatchClassifier.Read(source, batch))
+            {
+                filled.Complete();
+                return;
+            }
+
+            batch.Number = number;
+            await filled.WriteAsync(batch, stop).ConfigureAwait(false);
+        }
+    }
+
+    private async Task WorkAsync(
+        ChannelReader<ClassifiedBatch> filled, ChannelWriter<ClassifiedBatch> classified, IRecordSink sink, CancellationToken stop)
+    {
+        var evaluator = evaluators();
+        await foreach (var batch in filled.ReadAllAsync(stop).ConfigureAwait(false))
+        {
+            batch.Classify(evaluator, listMissing);
+            BatchClassifier.Prepare(batch, sink);
+            await classified.WriteAsync(batch, stop).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task FinishAsync(Task[] working, ChannelWriter<ClassifiedBatch> classified)
+    {
+        await Task.WhenAll(working).ConfigureAwait(false);
+        classified.Complete();
+    }
+
+    private static async Task WriteAsync(
+        ChannelReader<ClassifiedBatch> classified, ChannelWriter<ClassifiedBatch> free, Action<ClassifiedBatch> write, CancellationToken stop)
+    {
+        var waiting = new Dictionary<long, ClassifiedBatch>();
+        var next = 0L;
+        await foreach (var arrived in classified.ReadAllAsync(stop).ConfigureAwait(false))
+        {
+            waiting.Add(arrived.Number, arrived);
+            while (waiting.Remove(next, out var batch))
+            {
+                write(batch);
+                next++;
+                await free.WriteAsync(batch, stop).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Runs a stage; its failure stops the others.</summary>
+    private static Task Start(Func<Task> stage, CancellationTokenSource stop) => Task.Run(async () =>
+    {
+        try
+        {
+            await stage().ConfigureAwait(false);
+        }
+        catch
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+    });
+
+    /// <summary>Waits for every stage, then reports what failed first and not what was stopped because of it.</summary>
+    private static void Wait(Task[] all, CancellationToken cancellation)
+    {
+        try
+        {
+            Task.WaitAll(all, CancellationToken.None);
+        }
+        catch (AggregateException e)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var cause = e.Flatten().InnerExceptions.FirstOrDefault(inner => inner is not OperationCanceledException) ?? e;
+            ExceptionDispatchInfo.Throw(cause);
+        }
+    }
+}

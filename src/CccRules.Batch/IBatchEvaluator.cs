@@ -1,0 +1,20 @@
+using CccRules.Runtime.Columns;
+using CccRules.Runtime.Schema;
+
+namespace CccRules.Batch;
+
+/// <summary>What a batch run needs of an engine. One instance serves one thread; a factory makes one for each.</summary>
+public interface IBatchEvaluator
+{
+    /// <summary>The ruleset's facts and norms; the same for every instance of one run.</summary>
+    RulesetManifest Manifest { get; }
+
+    /// <summary>Computes every norm for each row. What was asked of an earlier batch is void from then on.</summary>
+    void Classify(ColumnBatch batch);
+
+    /// <summary>Outcomes of a norm, one byte a row of the batch last classified: a set of statuses.</summary>
+    ReadOnlySpan<byte> Outcomes(int norm);
+
+    /// <summary>Adds the indices of the facts that a norm's outcome in a row of the batch last classified still hangs on.</summary>
+    void Missing(int row, int norm, ICollection<int> facts);
+}

@@ -1,0 +1,199 @@
+using System.Collections.Immutable;
+using System.Text;
+using CccRules.Batch.Mapping;
+using CccRules.Batch.Sources;
+using CccRules.Runtime.Columns;
+using CccRules.Runtime.Facts;
+
+namespace CccRules.Batch;
+
+/// <summary>
+/// Records on their way through a run: the facts as columns, the line of each row, the cells that are kept for the output, and the
+/// rows that were refused. Cleared and filled again and again; belongs to one thread at a time.
+/// </summary>
+public sealed class RecordBatch
+{
+    /// <summary>Texts beyond this number are forgotten between batches, so that a run over distinct texts stays flat.</summary>
+    private const int MostTexts = 65_536;
+
+    /// <summary>A batch is full when it holds this much of the data's own text, so that huge rows do not pile up.</summary>
+    private const int MostBytes = 16 * 1024 * 1024;
+
+    private readonly long[] _lines;
+    private readonly int[] _keptEnds;
+    private readonly List<RejectedRow> _rejected = [];
+    private readonly List<RowFault> _faults = [];
+    private byte[] _kept = new byte[64 * 1024];
+    private int _keptLength;
+    private int _rejectedLength;
+
+    public RecordBatch(RecordLayout layout, int capacity = ColumnBatch.DefaultCapacity)
+    {
+        Layout = layout;
+        Columns = new ColumnBatch(layout.Manifest.Facts, capacity);
+        _lines = new long[Columns.Capacity];
+        _keptEnds = new int[Columns.Capacity * layout.Kept.Length];
+        FillConstants();
+    }
+
+    public RecordLayout Layout { get; }
+
+    /// <summary>The facts of the good rows.</summary>
+    public ColumnBatch Columns { get; }
+
+    /// <summary>Good rows.</summary>
+    public int Count => Columns.Count;
+
+    /// <summary>Rows that were refused, in the order of the data.</summary>
+    public IReadOnlyList<RejectedRow> Rejected => _rejected;
+
+    /// <summary>No room for another row.</summary>
+    public bool IsFull => Count + _rejected.Count >= Columns.Capacity || _keptLength + _rejectedLength > MostBytes;
+
+    /// <summary>Physical line on which a good row begins, from 1.</summary>
+    public long LineOf(int row) => _lines[row];
+
+    /// <summary>A kept cell of a good row, as it stood in the data.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="kept">Position in <see cref="RecordLayout.Kept"/>.</param>
+    public ReadOnlySpan<byte> KeptCell(int row, int kept)
+    {
+        var cell = (row * Layout.Kept.Length) + kept;
+        var start = cell == 0 ? 0 : _keptEnds[cell - 1];
+        return _kept.AsSpan(start, _keptEnds[cell] - start);
+    }
+
+    /// <summary>Makes room for the next rows.</summary>
+    public void Clear()
+    {
+        Columns.Count = 0;
+        _rejected.Clear();
+        _keptLength = 0;
+        _rejectedLength = 0;
+        if (Columns.Texts.Count > MostTexts)
+        {
+            ForgetTexts();
+        }
+    }
+
+    /// <summary>Reads a row's facts; a row with a wrong value goes to <see cref="Rejected"/> with every fault it has.</summary>
+    /// <param name="row">The row; read during the call only.</param>
+    /// <param name="line">Physical line on which it begins, from 1.</param>
+    public void Add<TRow>(TRow row, long line)
+        where TRow : struct, IRecordRow
+    {
+        var at = Columns.Count;
+        foreach (var field in Layout.Fields)
+        {
+            var cell = row.Cell(field.Column);
+            var fault = field.IsStored ? field.Reader.Read(cell, Columns.Texts, out var fact) : Check(field.Reader.Schema, cell, out fact);
+            if (fault == FactFault.None)
+            {
+                Columns.Set(field.Fact, at, fact);
+            }
+            else
+            {
+                _faults.Add(new RowFault(
+                    line, Layout.Columns[field.Column], DisplayText.Of(cell), fault.Code(), fault.Describe(field.Reader.Schema)));
+            }
+        }
+
+        if (_faults.Count != 0)
+        {
+            Refuse(line, [.. _faults], row.Raw);
+            _faults.Clear();
+            return;
+        }
+
+        _lines[at] = line;
+        var cells = at * Layout.Kept.Length;
+        foreach (var column in Layout.Kept)
+        {
+            Keep(row.Cell(column));
+            _keptEnds[cells++] = _keptLength;
+        }
+
+        Columns.Count = at + 1;
+    }
+
+    /// <summary>Refuses a row as a whole.</summary>
+    /// <param name="kind">What is wrong with it.</param>
+    /// <param name="line">Physical line on which it begins, from 1.</param>
+    /// <param name="raw">The row as it stands in the data.</param>
+    /// <param name="detail">What to add to the reason; empty for nothing.</param>
+    public void Reject(RowFaultKind kind, long line, ReadOnlySpan<byte> raw, string detail = "") =>
+        Refuse(line, [new RowFault(line, "", "", kind.Code(), detail.Length == 0 ? kind.Sentence() : $"{kind.Sentence()}: {detail}")], raw);
+
+    /// <summary>Writes the evaluation date that a field says into its own column; called once the batch is filled.</summary>
+    internal void CopyEvaluationDates()
+    {
+        if (Layout.EvaluationDateField < 0 || Layout.EvaluationDateFact < 0)
+        {
+            return;
+        }
+
+        var from = Columns.Ints(Layout.EvaluationDateField);
+        var to = Columns.Ints(Layout.EvaluationDateFact);
+        var none = ColumnOf(Fact.None);
+        var missing = ColumnOf(Fact.Missing);
+        for (var row = 0; row < Count; row++)
+        {
+            // A record without its date has no evaluation date: the answer is open, not "judged by none".
+            to[row] = from[row] == none ? missing : from[row];
+        }
+    }
+
+    private static int ColumnOf(long sentinel) => int.MinValue + (int)(sentinel - long.MinValue);
+
+    private static FactFault Check(FactSchema schema, ReadOnlySpan<byte> cell, out long fact)
+    {
+        fact = Fact.Missing;
+        return schema.IsRequired && cell.Trim((byte)' ').IsEmpty ? FactFault.RequiredButEmpty : FactFault.None;
+    }
+
+    private void Refuse(long line, ImmutableArray<RowFault> faults, ReadOnlySpan<byte> raw)
+    {
+        _rejectedLength += raw.Length;
+        _rejected.Add(new RejectedRow(line, faults, Encoding.UTF8.GetString(raw).Replace('\0', '\uFFFD')));
+    }
+
+    private void Keep(ReadOnlySpan<byte> cell)
+    {
+        if (_keptLength + cell.Length > _kept.Length)
+        {
+            Array.Resize(ref _kept, Math.Max(_kept.Length * 2, _keptLength + cell.Length));
+        }
+
+        cell.CopyTo(_kept.AsSpan(_keptLength));
+        _keptLength += cell.Length;
+    }
+
+    private void ForgetTexts()
+    {
+        Columns.Texts.Clear();
+        foreach (var fact in Columns.Facts)
+        {
+            if (fact.Kind == FactKind.Text)
+            {
+                // Rows beyond the count are computed too: they may not hold codes of forgotten texts.
+                Columns.Fill(fact.Index, Fact.Missing);
+            }
+        }
+
+        FillConstants();
+    }
+
+    private void FillConstants()
+    {
+        foreach (var constant in Layout.Constants)
+        {
+            constant.Reader.Read(constant.Value.Span, Columns.Texts, out var fact);
+            Columns.Fill(constant.Fact, fact);
+        }
+
+        if (Layout.EvaluationDateFact >= 0)
+        {
+            Columns.Fill(Layout.EvaluationDateFact, Layout.EvaluationDay);
+        }
+    }
+}
