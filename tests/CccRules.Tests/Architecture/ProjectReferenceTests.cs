@@ -23,8 +23,8 @@ public sealed class ProjectReferenceTests
     public void A_project_uses_only_what_its_row_allows(string project, string[] projects, string[] packages)
     {
         var document = XDocument.Parse(Repository.Read($"src/CccRules.{project}/CccRules.{project}.csproj"));
-        Assert.Empty(Includes(document, "ProjectReference").Select(ProjectName).Except(projects));
-        Assert.Empty(Includes(document, "PackageReference").Except(packages));
+        Findings.AssertNone(Includes(document, "ProjectReference").Select(ProjectName).Except(projects));
+        Findings.AssertNone(Includes(document, "PackageReference").Except(packages));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class ProjectReferenceTests
         var projects = Repository.Files
             .Where(file => file.StartsWith("src/", StringComparison.Ordinal) && file.EndsWith(".csproj", StringComparison.Ordinal))
             .Select(ProjectName);
-        Assert.Empty(projects.Except(Allowed.Select(row => (string)row[0])));
+        Findings.AssertNone(projects.Except(Allowed.Select(row => (string)row[0])));
     }
 
     [Fact]

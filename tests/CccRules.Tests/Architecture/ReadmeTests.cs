@@ -19,10 +19,11 @@ public sealed partial class ReadmeTests
     public void Every_path_that_a_README_names_exists()
     {
         Assert.NotEmpty(Readmes);
-        Assert.Empty(from readme in Readmes
-                     from path in PathsIn(Repository.Read(readme))
-                     where !Exists(readme, path)
-                     select $"{readme}: {path}");
+        Findings.AssertNone(
+            from readme in Readmes
+            from path in PathsIn(Repository.Read(readme))
+            where !Exists(readme, path)
+            select $"{readme}: {path}");
     }
 
     [Fact]
@@ -33,7 +34,7 @@ public sealed partial class ReadmeTests
                        from fence in Markdown.Fences(Repository.Read(readme), "ccc")
                        from problem in SnippetCompiler.Compile($"{readme}, line {fence.Line}", fence.Text)
                        select problem;
-        Assert.Empty(problems);
+        Findings.AssertNone(problems);
     }
 
     [Fact]
