@@ -1,1 +1,3 @@
-return;
+using BenchmarkDotNet.Running;
+
+BenchmarkSwitcher.FromAssembly(typeof(CccRules.Benchmarks.ShippedRules).Assembly).Run(args);
