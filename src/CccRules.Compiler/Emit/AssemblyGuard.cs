@@ -17,6 +17,7 @@ internal static class AssemblyGuard
         "CccRules.Runtime.Facts.TextDictionary",
         "CccRules.Runtime.Facts.Truth",
         "CccRules.Runtime.Operations.AtomOperations",
+        "CccRules.Runtime.Operations.Comparison",
         "CccRules.Runtime.Operations.Kleene",
         "CccRules.Runtime.Operations.LinearSum",
         "CccRules.Runtime.Operations.ValueOperations",

@@ -23,16 +23,19 @@ internal sealed class AtomEmitter(IrModule module, TableBuilder tables)
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>The name of a comparison in the operations that emitted code calls.</summary>
+    public static string Name(IrComparison comparison) => comparison switch
+    {
+        IrComparison.Equal => "Equal",
+        IrComparison.NotEqual => "NotEqual",
+        IrComparison.Less => "Less",
+        IrComparison.LessOrEqual => "LessOrEqual",
+        _ => throw new UnreachableException(),
+    };
+
     private string Compare(IrCompare compare, OperandNames names)
     {
-        var operation = compare.Comparison switch
-        {
-            IrComparison.Equal => "Equal",
-            IrComparison.NotEqual => "NotEqual",
-            IrComparison.Less => "Less",
-            IrComparison.LessOrEqual => "LessOrEqual",
-            _ => throw new UnreachableException(),
-        };
+        var operation = Name(compare.Comparison);
         var (left, right) = (module.Values[compare.Left].Type, module.Values[compare.Right].Type);
         if (left.Kind == IrKind.Text)
         {

@@ -65,13 +65,22 @@ internal sealed class BatchEmitter(IrModule module, EmitSchedule schedule, Table
     }
 
     /// <summary>Atoms that no kernel carries out.</summary>
-    private IEnumerable<int> LoopedAtoms() => NeededAtoms().Where(entry => Test(entry.Atom, 0) is null).Select(entry => entry.Node);
+    private IEnumerable<int> LoopedAtoms() =>
+        NeededAtoms().Where(entry => Test(entry.Atom, 0) is null && !IsColumnComparison(entry.Atom)).Select(entry => entry.Node);
+
+    /// <summary>Two columns of 64 bits whose numbers mean the same.</summary>
+    private bool IsColumnComparison(IrAtom atom) =>
+        atom is IrCompare { LeftFactor.IsOne: true, RightFactor.IsOne: true } compare
+        && IsColumn(module.Values[compare.Left])
+        && IsColumn(module.Values[compare.Right]);
+
+    private static bool IsColumn(IrValue value) => value is not IrConstant && !value.Type.IsWide && value.Type.Kind != IrKind.Text;
 
     /// <summary>The test that carries an atom out, or null where none does.</summary>
     private ColumnTest? Test(IrAtom atom, int plane)
     {
         var value = module.Values[IrOperands.Of(atom)[0]];
-        if (value is IrConstant or IrTextConstant || value.Type.IsWide)
+        if (atom is IrCompare || value is IrConstant or IrTextConstant || value.Type.IsWide)
         {
             return null;
         }
@@ -92,7 +101,9 @@ internal sealed class BatchEmitter(IrModule module, EmitSchedule schedule, Table
     /// <summary>Facts that a loop reads become columns of 64-bit numbers.</summary>
     private void EmitLoads(HashSet<int> loops)
     {
-        var read = new SortedSet<int>(loops.SelectMany(node => IrOperands.Of(module.Atoms[((IrAtomNode)module.Logic[node]).Atom])));
+        var read = new SortedSet<int>(NeededAtoms()
+            .Where(entry => loops.Contains(entry.Node) || IsColumnComparison(entry.Atom))
+            .SelectMany(entry => IrOperands.Of(entry.Atom)));
         for (var value = 0; value < module.Values.Length; value++)
         {
             if (_plan.IsValueNeeded(value))
@@ -126,7 +137,7 @@ internal sealed class BatchEmitter(IrModule module, EmitSchedule schedule, Table
     private void EmitTests(int level, HashSet<int> loops)
     {
         var groups = NeededAtoms()
-            .Where(entry => schedule.OfLogic(entry.Node) == level && !loops.Contains(entry.Node))
+            .Where(entry => schedule.OfLogic(entry.Node) == level && !loops.Contains(entry.Node) && !IsColumnComparison(entry.Atom))
             .GroupBy(entry => IrOperands.Of(entry.Atom)[0])
             .OrderBy(group => group.Key);
         foreach (var group in groups)
@@ -143,6 +154,12 @@ internal sealed class BatchEmitter(IrModule module, EmitSchedule schedule, Table
 
             _calls.Add($"frame.Test({_tests.Count});");
             _tests.Add(new ColumnTests(fact, fact < 0 ? group.Key : -1, tests.ToImmutable()));
+        }
+
+        foreach (var (node, atom) in NeededAtoms().Where(entry => schedule.OfLogic(entry.Node) == level && IsColumnComparison(entry.Atom)))
+        {
+            var compare = (IrCompare)atom;
+            _calls.Add($"frame.Compare(Comparison.{AtomEmitter.Name(compare.Comparison)}, {compare.Left}, {compare.Right}, {_plan.PlaneOf(node)});");
         }
     }
 

@@ -14,6 +14,9 @@ public sealed class TextDictionary
     /// <summary>Number of distinct texts; codes run from 0 to this less one.</summary>
     public int Count => _texts.Count;
 
+    /// <summary>How often the texts were forgotten: while it stays, so does each code's text.</summary>
+    internal int Generation { get; private set; }
+
     /// <summary>The text of a code.</summary>
     public string this[int code] => _texts[code];
 
@@ -45,5 +48,6 @@ public sealed class TextDictionary
     {
         _codes.Clear();
         _texts.Clear();
+        Generation++;
     }
 }

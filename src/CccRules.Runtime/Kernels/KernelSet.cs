@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Facts;
+using CccRules.Runtime.Operations;
 using CccRules.Runtime.Programs;
 using CccRules.Runtime.Schema;
 
@@ -13,30 +15,74 @@ internal abstract class KernelSet
     /// <summary>The form's name, for listings and for forcing it in tests.</summary>
     public abstract string Name { get; }
 
-    public abstract void Test(ReadOnlySpan<byte> column, ColumnTest test, in TestContext context, in PlaneTarget target);
+    /// <summary>Prepares the tests of one column.</summary>
+    /// <param name="cells">For a byte column, the number of different values it can hold, with missing and none.</param>
+    public abstract ColumnTester CreateTester(ImmutableArray<ColumnTest> tests, ColumnWidth width, int cells, RuleTables tables);
 
-    public abstract void Test(ReadOnlySpan<int> column, ColumnTest test, in TestContext context, in PlaneTarget target);
-
-    public abstract void Test(ReadOnlySpan<long> column, ColumnTest test, in TestContext context, in PlaneTarget target);
+    /// <summary>Compares two columns row by row.</summary>
+    public abstract void Compare(Comparison comparison, ReadOnlySpan<long> left, ReadOnlySpan<long> right, in PlaneTarget target);
 
     /// <summary>Copies a fact's column, one 64-bit number a row.</summary>
-    public abstract void Widen(ColumnBatch batch, int fact, Span<long> target);
+    public abstract void Widen(in ColumnView column, Span<long> target);
 
     /// <summary>Turns planes, one a status of the set and in order, into a byte a row.</summary>
-    public abstract void Spread(ulong[] planes, int offset, int blockStride, byte statuses, Span<byte> outcomes);
+    public abstract void Spread(ReadOnlySpan<ulong> planes, int blockStride, byte statuses, Span<byte> outcomes);
 }
 
-/// <summary>What tests need besides the column.</summary>
-internal readonly struct TestContext(RuleTables tables, TextDictionary texts, int words)
+/// <summary>
+/// The tests of one column, ready to run. May remember what it learnt about the column's values, so it belongs to one thread.
+/// </summary>
+internal abstract class ColumnTester
 {
-    public RuleTables Tables { get; } = tables;
-
-    public TextDictionary Texts { get; } = texts;
-
-    public int Words { get; } = words;
+    /// <summary>Answers each test for whole words of 64 rows.</summary>
+    public abstract void Run(in ColumnView column, TextDictionary texts, int words, in PlaneRoom room);
 }
 
-/// <summary>Where a pair of planes goes: the offset of its first block, and the distance to the next block.</summary>
+/// <summary>A column in whichever width it has; the other two are empty.</summary>
+internal readonly ref struct ColumnView
+{
+    public ReadOnlySpan<byte> Bytes { get; init; }
+
+    public ReadOnlySpan<int> Ints { get; init; }
+
+    public ReadOnlySpan<long> Longs { get; init; }
+
+    /// <summary>The fact's column.</summary>
+    public static ColumnView Of(ColumnBatch batch, int fact) => ColumnWidths.Of(batch.Facts[fact]) switch
+    {
+        ColumnWidth.Byte => new ColumnView { Bytes = batch.Bytes(fact) },
+        ColumnWidth.Int => new ColumnView { Ints = batch.Ints(fact) },
+        _ => new ColumnView { Longs = batch.Longs(fact) },
+    };
+
+    /// <summary>A row as <see cref="Fact"/> says.</summary>
+    public long Fact(int row)
+    {
+        if (!Longs.IsEmpty)
+        {
+            return Longs[row];
+        }
+
+        return Ints.IsEmpty ? ColumnCells.Fact(Bytes[row]) : ColumnCells.Fact(Ints[row]);
+    }
+}
+
+/// <summary>How a cell of a narrow column writes a fact.</summary>
+internal static class ColumnCells
+{
+    public static long Fact(byte cell) => cell < 2 ? cell + long.MinValue : cell - 2;
+
+    public static long Fact(int cell) => cell <= int.MinValue + 1 ? (long)cell - int.MinValue + long.MinValue : cell;
+}
+
+/// <summary>Where planes lie: all planes of a block of 512 rows together, then the next block.</summary>
+internal readonly struct PlaneRoom(ulong[] planes, int blockStride)
+{
+    /// <summary>The pair of planes of a node.</summary>
+    public PlaneTarget Pair(int plane) => new(planes, plane * 2 * BatchFrame.BlockWords, blockStride);
+}
+
+/// <summary>Where one pair of planes goes: the offset of its first block, and the distance to the next block.</summary>
 internal readonly struct PlaneTarget(ulong[] planes, int offset, int blockStride)
 {
     public void Write(int word, ulong certain, ulong possible)

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Numerics;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Operations;
+using CccRules.Runtime.Programs;
 using CccRules.Runtime.Schema;
 
 namespace CccRules.Runtime.Kernels;
@@ -12,102 +14,91 @@ internal sealed class PlainKernels : KernelSet
 {
     public override string Name => "plain";
 
-    public override void Test(ReadOnlySpan<byte> column, ColumnTest test, in TestContext context, in PlaneTarget target) =>
-        Test<byte, ByteFacts>(column, test, context, target);
+    public override ColumnTester CreateTester(ImmutableArray<ColumnTest> tests, ColumnWidth width, int cells, RuleTables tables) =>
+        new Tester(tests, tables);
 
-    public override void Test(ReadOnlySpan<int> column, ColumnTest test, in TestContext context, in PlaneTarget target) =>
-        Test<int, IntFacts>(column, test, context, target);
-
-    public override void Test(ReadOnlySpan<long> column, ColumnTest test, in TestContext context, in PlaneTarget target) =>
-        Test<long, LongFacts>(column, test, context, target);
-
-    public override void Widen(ColumnBatch batch, int fact, Span<long> target)
+    public override void Compare(Comparison comparison, ReadOnlySpan<long> left, ReadOnlySpan<long> right, in PlaneTarget target)
     {
-        switch (ColumnWidths.Of(batch.Facts[fact]))
-        {
-            case ColumnWidth.Byte:
-                Widen<byte, ByteFacts>(batch.Bytes(fact), target);
-                break;
-            case ColumnWidth.Int:
-                Widen<int, IntFacts>(batch.Ints(fact), target);
-                break;
-            default:
-                batch.Longs(fact)[..target.Length].CopyTo(target);
-                break;
-        }
-    }
-
-    public override void Spread(ulong[] planes, int offset, int blockStride, byte statuses, Span<byte> outcomes)
-    {
-        for (var row = 0; row < outcomes.Length; row++)
-        {
-            var word = row >> 6;
-            var at = offset + (word / Programs.BatchFrame.BlockWords * blockStride) + (word % Programs.BatchFrame.BlockWords);
-            var outcome = 0;
-            for (var rest = (int)statuses; rest != 0; rest &= rest - 1)
-            {
-                outcome |= (int)((planes[at] >> row) & 1) << BitOperations.TrailingZeroCount(rest);
-                at += Programs.BatchFrame.BlockWords;
-            }
-
-            outcomes[row] = (byte)outcome;
-        }
-    }
-
-    private static void Test<T, TFacts>(ReadOnlySpan<T> column, ColumnTest test, in TestContext context, in PlaneTarget target)
-        where TFacts : IColumnFacts<T>
-    {
-        for (var word = 0; word < context.Words; word++)
+        for (var word = 0; word < left.Length / 64; word++)
         {
             var (certain, possible) = (0UL, 0UL);
             for (var bit = 0; bit < 64; bit++)
             {
-                var truth = Test(TFacts.Fact(column[(word * 64) + bit]), test, context);
-                certain |= ((ulong)truth & 1) << bit;
-                possible |= ((ulong)truth >> 1) << bit;
+                var row = (word * 64) + bit;
+                var truth = Compare(comparison, left[row], right[row]);
+                certain |= Planes.Certain(truth, bit);
+                possible |= Planes.Possible(truth, bit);
             }
 
             target.Write(word, certain, possible);
         }
     }
 
-    private static Truth Test(long fact, ColumnTest test, in TestContext context) => test.Kind switch
-    {
-        ColumnTestKind.InSet => AtomOperations.InSet(fact, context.Tables, test.Table, test.IncludesNone),
-        ColumnTestKind.HsInSet => AtomOperations.HsInSet(fact, context.Tables, test.Table, test.IncludesNone),
-        ColumnTestKind.HasAny => AtomOperations.HasAny(fact, test.Mask, test.IncludesNone),
-        ColumnTestKind.TextInSet => AtomOperations.TextInSet(fact, context.Texts, context.Tables, test.Table, test.IncludesNone),
-        ColumnTestKind.Matches => AtomOperations.Matches(fact, context.Texts, context.Tables, test.Table),
-        _ => throw new UnreachableException(),
-    };
-
-    private static void Widen<T, TFacts>(ReadOnlySpan<T> column, Span<long> target)
-        where TFacts : IColumnFacts<T>
+    public override void Widen(in ColumnView column, Span<long> target)
     {
         for (var row = 0; row < target.Length; row++)
         {
-            target[row] = TFacts.Fact(column[row]);
+            target[row] = column.Fact(row);
         }
     }
-}
 
-/// <summary>How a column of a width writes a fact.</summary>
-internal interface IColumnFacts<T>
-{
-    static abstract long Fact(T cell);
-}
+    public override void Spread(ReadOnlySpan<ulong> planes, int blockStride, byte statuses, Span<byte> outcomes)
+    {
+        for (var row = 0; row < outcomes.Length; row++)
+        {
+            var word = row >> 6;
+            var at = (word / BatchFrame.BlockWords * blockStride) + (word % BatchFrame.BlockWords);
+            var outcome = 0;
+            for (var rest = (int)statuses; rest != 0; rest &= rest - 1)
+            {
+                outcome |= (int)((planes[at] >> row) & 1) << BitOperations.TrailingZeroCount(rest);
+                at += BatchFrame.BlockWords;
+            }
 
-internal readonly struct ByteFacts : IColumnFacts<byte>
-{
-    public static long Fact(byte cell) => cell < 2 ? cell + long.MinValue : cell - 2;
-}
+            outcomes[row] = (byte)outcome;
+        }
+    }
 
-internal readonly struct IntFacts : IColumnFacts<int>
-{
-    public static long Fact(int cell) => cell <= int.MinValue + 1 ? (long)cell - int.MinValue + long.MinValue : cell;
-}
+    /// <summary>The answer of one test for one value.</summary>
+    internal static Truth Test(long fact, ColumnTest test, RuleTables tables, TextDictionary texts) => test.Kind switch
+    {
+        ColumnTestKind.InSet => AtomOperations.InSet(fact, tables, test.Table, test.IncludesNone),
+        ColumnTestKind.HsInSet => AtomOperations.HsInSet(fact, tables, test.Table, test.IncludesNone),
+        ColumnTestKind.HasAny => AtomOperations.HasAny(fact, test.Mask, test.IncludesNone),
+        ColumnTestKind.TextInSet => AtomOperations.TextInSet(fact, texts, tables, test.Table, test.IncludesNone),
+        ColumnTestKind.Matches => AtomOperations.Matches(fact, texts, tables, test.Table),
+        _ => throw new UnreachableException(),
+    };
 
-internal readonly struct LongFacts : IColumnFacts<long>
-{
-    public static long Fact(long cell) => cell;
+    private static Truth Compare(Comparison comparison, long left, long right) => comparison switch
+    {
+        Comparison.Equal => AtomOperations.Equal(left, right),
+        Comparison.NotEqual => AtomOperations.NotEqual(left, right),
+        Comparison.Less => AtomOperations.Less(left, right),
+        Comparison.LessOrEqual => AtomOperations.LessOrEqual(left, right),
+        _ => throw new UnreachableException(),
+    };
+
+    private sealed class Tester(ImmutableArray<ColumnTest> tests, RuleTables tables) : ColumnTester
+    {
+        public override void Run(in ColumnView column, TextDictionary texts, int words, in PlaneRoom room)
+        {
+            foreach (var test in tests)
+            {
+                var target = room.Pair(test.Plane);
+                for (var word = 0; word < words; word++)
+                {
+                    var (certain, possible) = (0UL, 0UL);
+                    for (var bit = 0; bit < 64; bit++)
+                    {
+                        var truth = Test(column.Fact((word * 64) + bit), test, tables, texts);
+                        certain |= Planes.Certain(truth, bit);
+                        possible |= Planes.Possible(truth, bit);
+                    }
+
+                    target.Write(word, certain, possible);
+                }
+            }
+        }
+    }
 }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Kernels;
+using CccRules.Runtime.Operations;
 using CccRules.Runtime.Schema;
 
 namespace CccRules.Runtime.Programs;
@@ -23,6 +24,7 @@ public sealed class BatchFrame
 
     private readonly RulesetManifest _manifest;
     private readonly KernelSet _kernels;
+    private readonly ColumnTester[] _testers;
     private readonly long[]?[] _values;
     private readonly Int128[]?[] _wideValues;
     private readonly byte[][] _outcomes;
@@ -38,6 +40,7 @@ public sealed class BatchFrame
         _wideValues = new Int128[manifest.Graph.Values.Length][];
         _outcomes = new byte[manifest.Norms.Length][];
         _batch = batch;
+        _testers = [.. manifest.Tables.Tests.Select(CreateTester)];
         Bind(batch);
     }
 
@@ -95,43 +98,26 @@ public sealed class BatchFrame
     public Span<byte> Outcomes(int norm) => _outcomes[norm];
 
     /// <summary>Copies a fact into the column of a value, one number a row as <see cref="Fact"/> says.</summary>
-    public void Load(int fact, int value) => _kernels.Widen(_batch, fact, Values(value));
+    public void Load(int fact, int value) => _kernels.Widen(ColumnView.Of(_batch, fact), Values(value));
 
     /// <summary>Makes the tests of a column (<see cref="ProgramTables.Tests"/>).</summary>
     public void Test(int tests)
     {
         var group = _manifest.Tables.Tests[tests];
-        var context = new TestContext(Tables, Texts, Words);
-        foreach (var test in group.Tests)
-        {
-            var target = new PlaneTarget(_planes, test.Plane * 2 * BlockWords, BlockStride);
-            if (group.Fact < 0)
-            {
-                _kernels.Test(Values(group.Value), test, context, target);
-                continue;
-            }
-
-            switch (ColumnWidths.Of(_batch.Facts[group.Fact]))
-            {
-                case ColumnWidth.Byte:
-                    _kernels.Test(_batch.Bytes(group.Fact), test, context, target);
-                    break;
-                case ColumnWidth.Int:
-                    _kernels.Test(_batch.Ints(group.Fact), test, context, target);
-                    break;
-                default:
-                    _kernels.Test(_batch.Longs(group.Fact), test, context, target);
-                    break;
-            }
-        }
+        var column = group.Fact < 0 ? new ColumnView { Longs = Values(group.Value) } : ColumnView.Of(_batch, group.Fact);
+        _testers[tests].Run(column, Texts, Words, new PlaneRoom(_planes, BlockStride));
     }
+
+    /// <summary>Compares the columns of two values.</summary>
+    public void Compare(Comparison comparison, int left, int right, int plane) =>
+        _kernels.Compare(comparison, Values(left), Values(right), new PlaneRoom(_planes, BlockStride).Pair(plane));
 
     /// <summary>
     /// Turns planes of statuses into a norm's outcome bytes. The planes of the statuses in <paramref name="statuses"/> follow one
     /// another from <paramref name="firstPlane"/>, lowest status first.
     /// </summary>
     public void Spread(int norm, int firstPlane, byte statuses) =>
-        _kernels.Spread(_planes, firstPlane * BlockWords, BlockStride, statuses, _outcomes[norm].AsSpan(0, Rows));
+        _kernels.Spread(_planes.AsSpan(firstPlane * BlockWords), BlockStride, statuses, _outcomes[norm].AsSpan(0, Rows));
 
     /// <summary>Takes another batch of the same facts; allocates only where it is larger than those before.</summary>
     internal void Bind(ColumnBatch batch)
@@ -149,6 +135,13 @@ public sealed class BatchFrame
         }
 
         _batch = batch;
+    }
+
+    private ColumnTester CreateTester(ColumnTests tests)
+    {
+        var width = tests.Fact < 0 ? ColumnWidth.Long : ColumnWidths.Of(_manifest.Facts[tests.Fact]);
+        var cells = tests.Fact < 0 ? 0 : Math.Max(2, _manifest.Facts[tests.Fact].Members.Length) + 2;
+        return _kernels.CreateTester(tests.Tests, width, cells, Tables);
     }
 }
 

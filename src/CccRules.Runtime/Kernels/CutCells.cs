@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using CccRules.Runtime.Facts;
+using CccRules.Runtime.Programs;
+using CccRules.Runtime.Schema;
+
+namespace CccRules.Runtime.Kernels;
+
+/// <summary>
+/// Numbers and dates: the bounds of all tests cut the line into stretches, and a value's class is its stretch. Missing and none, the
+/// two smallest numbers, are stretches like any other.
+/// </summary>
+internal sealed class CutCells<TForm> : CellMapper
+    where TForm : struct, IVectorForm
+{
+    /// <summary>Up to so many cuts it is cheaper to compare with each of them, many rows at a time, than to search.</summary>
+    private const int MostCompared = 24;
+
+    /// <summary>Ints between the first and the last cut are looked up where there are no more than these: any usual range of dates.</summary>
+    private const int MostLookedUp = 1 << 16;
+
+    private readonly long[] _cuts;
+    private readonly int[] _intCuts;
+    private readonly ushort[] _classOfCell;
+    private readonly ushort[] _lookUp = [];
+
+    private CutCells(ClassTable classes, long[] cuts, ushort[] classOfCell, bool isInt)
+        : base(classes)
+    {
+        _cuts = cuts;
+        _classOfCell = classOfCell;
+        _intCuts = isInt ? Array.ConvertAll(cuts, cut => (int)cut) : [];
+        if (isInt && cuts.Length > MostCompared && cuts[^1] - cuts[2] < MostLookedUp)
+        {
+            _lookUp = new ushort[cuts[^1] - cuts[2] + 2];
+            for (var i = 0; i < _lookUp.Length; i++)
+            {
+                _lookUp[i] = classOfCell[Count(cuts[2] - 1 + i)];
+            }
+        }
+    }
+
+    /// <summary>Prepares tests of kind <see cref="ColumnTestKind.InSet"/> on ints (with their own sentinels) or longs.</summary>
+    public static CutCells<TForm> Create(ImmutableArray<ColumnTest> tests, bool isInt, RuleTables tables)
+    {
+        var (least, largest) = isInt ? (int.MinValue + 2L, int.MaxValue) : (Fact.None + 1, long.MaxValue);
+        // One cut makes none differ from missing, the next makes values differ from none.
+        var cuts = new SortedSet<long> { least - 1, least };
+        foreach (var test in tests)
+        {
+            var bounds = tables.Sets[test.Table];
+            for (var i = 0; i < bounds.Length; i += 2)
+            {
+                if (bounds[i] > least && bounds[i] <= largest)
+                {
+                    cuts.Add(bounds[i]);
+                }
+
+                if (bounds[i + 1] >= least && bounds[i + 1] < largest)
+                {
+                    cuts.Add(bounds[i + 1] + 1);
+                }
+            }
+        }
+
+        var classes = new ClassTable(tests.Length);
+        // Stretches get classes of their own as long as a byte can name them; many stretches share classes.
+        ClassMaker make = cuts.Count < ClassTable.MostNarrow ? classes.Add : classes.Intern;
+        var classOfCell = new List<ushort> { (ushort)ByteCells.ClassOf(Fact.Missing, tests, tables, classes.Add) };
+        foreach (var cut in cuts)
+        {
+            classOfCell.Add((ushort)ByteCells.ClassOf(classOfCell.Count == 1 ? Fact.None : cut, tests, tables, make));
+        }
+
+        return new CutCells<TForm>(classes, [.. cuts], [.. classOfCell], isInt);
+    }
+
+    public override ReadOnlySpan<byte> Map(in ColumnView column, int first, TextDictionary texts, Span<byte> narrow, Span<ushort> wide)
+    {
+        if (_cuts.Length <= MostCompared)
+        {
+            Compare(column, first, narrow);
+            return narrow;
+        }
+
+        if (_lookUp.Length != 0)
+        {
+            LookUp(column.Ints.Slice(first, wide.Length), wide);
+        }
+        else
+        {
+            Search(column, first, wide);
+        }
+
+        if (!Classes.IsNarrow)
+        {
+            return [];
+        }
+
+        ClassTester.Narrow(wide, narrow);
+        return narrow;
+    }
+
+    private void Compare(in ColumnView column, int first, Span<byte> cells)
+    {
+        for (var row = 0; row < cells.Length; row += 64)
+        {
+            if (_intCuts.Length != 0)
+            {
+                TForm.CountCuts(in column.Ints.Slice(first + row, 64)[0], _intCuts, ref cells[row]);
+            }
+            else
+            {
+                TForm.CountCuts(in column.Longs.Slice(first + row, 64)[0], _cuts, ref cells[row]);
+            }
+        }
+    }
+
+    private void LookUp(ReadOnlySpan<int> rows, Span<ushort> cells)
+    {
+        var least = _cuts[2] - 1;
+        var last = _lookUp.Length - 1;
+        ref var table = ref MemoryMarshal.GetArrayDataReference(_lookUp);
+        for (var i = 0; i < cells.Length; i++)
+        {
+            long row = rows[i];
+            var at = (int)Math.Clamp(row - least, 0, last);
+            var found = System.Runtime.CompilerServices.Unsafe.Add(ref table, at);
+            // Missing and none have the classes 0 and 1.
+            cells[i] = row < int.MinValue + 2L ? (ushort)(row - int.MinValue) : found;
+        }
+    }
+
+    private void Search(in ColumnView column, int first, Span<ushort> cells)
+    {
+        for (var i = 0; i < cells.Length; i++)
+        {
+            cells[i] = _classOfCell[Count(_intCuts.Length != 0 ? column.Ints[first + i] : column.Longs[first + i])];
+        }
+    }
+
+    /// <summary>The number of cuts that are not above a number: a search without branches to mispredict.</summary>
+    private int Count(long number)
+    {
+        var cuts = _cuts;
+        var start = 0;
+        for (var length = cuts.Length; length > 1;)
+        {
+            var half = length >> 1;
+            start += cuts[start + half - 1] <= number ? half : 0;
+            length -= half;
+        }
+
+        return start + (cuts[start] <= number ? 1 : 0);
+    }
+}

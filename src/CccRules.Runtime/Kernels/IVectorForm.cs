@@ -1,0 +1,49 @@
+namespace CccRules.Runtime.Kernels;
+
+/// <summary>
+/// What a vector size must be able to do: small operations on 64 rows, or on whole columns where a table is to stay in registers.
+/// Everything else is written once, in terms of these.
+/// </summary>
+internal interface IVectorForm
+{
+    static abstract string Name { get; }
+
+    /// <summary>Rows of 64 where the left is less.</summary>
+    static abstract ulong Less(ref readonly long left, ref readonly long right);
+
+    /// <summary>Rows of 64 where both are equal.</summary>
+    static abstract ulong Equal(ref readonly long left, ref readonly long right);
+
+    /// <summary>Rows of 64 that equal a number.</summary>
+    static abstract ulong Equal(ref readonly long rows, long number);
+
+    /// <summary>Rows of 64 that have one of some bits.</summary>
+    static abstract ulong AnyBit(ref readonly long rows, long bits);
+
+    /// <summary>Rows of 64 that are zero.</summary>
+    static abstract ulong Zero(ref readonly byte rows);
+
+    /// <summary>For each of 64 rows, the number of cuts (ascending) that are not above it.</summary>
+    static abstract void CountCuts(ref readonly int rows, ReadOnlySpan<int> cuts, ref byte counts);
+
+    /// <summary>For each of 64 rows, the number of cuts (ascending) that are not above it.</summary>
+    static abstract void CountCuts(ref readonly long rows, ReadOnlySpan<long> cuts, ref byte counts);
+
+    /// <summary>
+    /// Looks each cell up in a table of 256 bytes (of which <paramref name="used"/> are used) and writes the eight bits that it finds
+    /// into eight planes: for each 64 cells eight words.
+    /// </summary>
+    static abstract void LookUp(ReadOnlySpan<byte> cells, ReadOnlySpan<byte> table, int used, Span<ulong> octets);
+
+    /// <summary>Writes bit n of each of 64 bytes into word n of eight.</summary>
+    static abstract void Split(ref readonly byte bytes, ref ulong octet);
+
+    /// <summary>
+    /// Writes for 64 rows the bytes in which bit n is set where plane n of those that <paramref name="statuses"/> names is; the planes are
+    /// eight words apart.
+    /// </summary>
+    static abstract void Spread(ref readonly ulong planes, byte statuses, ref byte bytes);
+
+    /// <summary>Widens 64 rows of an int column with its two sentinels.</summary>
+    static abstract void Widen(ref readonly int rows, ref long target);
+}

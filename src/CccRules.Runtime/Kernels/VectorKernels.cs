@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using CccRules.Runtime.Columns;
+using CccRules.Runtime.Facts;
+using CccRules.Runtime.Operations;
+using CccRules.Runtime.Programs;
+using CccRules.Runtime.Schema;
+
+namespace CccRules.Runtime.Kernels;
+
+/// <summary>The kernels with vectors of one size.</summary>
+internal sealed class VectorKernels<TForm> : KernelSet
+    where TForm : struct, IVectorForm
+{
+    public override string Name => TForm.Name;
+
+    public override ColumnTester CreateTester(ImmutableArray<ColumnTest> tests, ColumnWidth width, int cells, RuleTables tables)
+    {
+        if (width == ColumnWidth.Byte)
+        {
+            return new ClassTester<TForm>(tests, ByteCells.Create(tests, cells, tables));
+        }
+
+        return tests[0].Kind switch
+        {
+            ColumnTestKind.InSet => new ClassTester<TForm>(tests, CutCells<TForm>.Create(tests, width == ColumnWidth.Int, tables)),
+            ColumnTestKind.HsInSet => new ClassTester<TForm>(tests, HsCells.Create(tests, tables)),
+            ColumnTestKind.TextInSet or ColumnTestKind.Matches => new ClassTester<TForm>(tests, TextCells.Create(tests, tables)),
+            ColumnTestKind.HasAny => new MaskTester<TForm>(tests),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    public override void Compare(Comparison comparison, ReadOnlySpan<long> left, ReadOnlySpan<long> right, in PlaneTarget target)
+    {
+        for (var word = 0; word < left.Length / 64; word++)
+        {
+            ref readonly var l = ref left.Slice(word * 64, 64)[0];
+            ref readonly var r = ref right.Slice(word * 64, 64)[0];
+            var missing = TForm.Equal(in l, Fact.Missing) | TForm.Equal(in r, Fact.Missing);
+            switch (comparison)
+            {
+                case Comparison.Equal:
+                    var equal = TForm.Equal(in l, in r) & ~missing;
+                    target.Write(word, equal, equal | missing);
+                    break;
+                case Comparison.NotEqual:
+                    var unequal = ~(TForm.Equal(in l, in r) | missing);
+                    target.Write(word, unequal, unequal | missing);
+                    break;
+                case Comparison.Less:
+                    // None is smaller than any value: only a left one has to be kept out.
+                    var less = TForm.Less(in l, in r) & ~(missing | TForm.Equal(in l, Fact.None));
+                    target.Write(word, less, less | missing);
+                    break;
+                case Comparison.LessOrEqual:
+                    var notAbove = ~(TForm.Less(in r, in l) | missing | TForm.Equal(in l, Fact.None));
+                    target.Write(word, notAbove, notAbove | missing);
+                    break;
+                default:
+                    throw new UnreachableException();
+            }
+        }
+    }
+
+    public override void Widen(in ColumnView column, Span<long> target)
+    {
+        if (!column.Longs.IsEmpty)
+        {
+            column.Longs[..target.Length].CopyTo(target);
+        }
+        else if (!column.Ints.IsEmpty)
+        {
+            for (var row = 0; row < target.Length; row += 64)
+            {
+                TForm.Widen(in column.Ints.Slice(row, 64)[0], ref target[row]);
+            }
+        }
+        else
+        {
+            for (var row = 0; row < target.Length; row++)
+            {
+                target[row] = ColumnCells.Fact(column.Bytes[row]);
+            }
+        }
+    }
+
+    public override void Spread(ReadOnlySpan<ulong> planes, int blockStride, byte statuses, Span<byte> outcomes)
+    {
+        for (var row = 0; row < outcomes.Length; row += 64)
+        {
+            var word = row / 64;
+            var at = (word / BatchFrame.BlockWords * blockStride) + (word % BatchFrame.BlockWords);
+            TForm.Spread(in planes[at], statuses, ref outcomes[row]);
+        }
+    }
+}
+
+/// <summary>Tests of a set of members by masks.</summary>
+internal sealed class MaskTester<TForm>(ImmutableArray<ColumnTest> tests) : ColumnTester
+    where TForm : struct, IVectorForm
+{
+    public override void Run(in ColumnView column, TextDictionary texts, int words, in PlaneRoom room)
+    {
+        for (var word = 0; word < words; word++)
+        {
+            ref readonly var rows = ref column.Longs.Slice(word * 64, 64)[0];
+            var missing = TForm.Equal(in rows, Fact.Missing);
+            var none = TForm.Equal(in rows, Fact.None);
+            foreach (var test in tests)
+            {
+                // The sentinels' own bits must not count.
+                var any = TForm.AnyBit(in rows, test.Mask) & ~(missing | none);
+                var certain = any | (test.IncludesNone ? none : 0);
+                room.Pair(test.Plane).Write(word, certain, certain | missing);
+            }
+        }
+    }
+}
