@@ -36,7 +36,7 @@ public sealed class SamplesTests
     {
         var outside = WithoutDate.Value.Where(line => !line.IsOurs && !IsFlagged(line)).ToArray();
         Assert.Equal(230, outside.Length);
-        Assert.Empty(outside.Where(line => line.Answers.Count != 0));
+        Assert.DoesNotContain(outside, line => line.Answers.Count != 0);
     }
 
     [Fact]
