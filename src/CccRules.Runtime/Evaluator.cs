@@ -118,8 +118,10 @@ public sealed class Evaluator
         foreach (var window in schema.Windows)
         {
             var from = window.From < 0 ? Fact.None : _values[window.From];
+            var until = window.Until < 0 ? Fact.Missing : _values[window.Until];
             var isPossible = window.Where < 0 || Kleene.IsPossible(_nodes[window.Where]);
-            if (isPossible && from > today && (earliest == Fact.Missing || from < earliest))
+            var isOver = until != Fact.Missing && until < from;
+            if (isPossible && !isOver && from > today && (earliest == Fact.Missing || from < earliest))
             {
                 earliest = from;
             }

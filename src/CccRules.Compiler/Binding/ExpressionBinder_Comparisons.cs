@@ -144,8 +144,14 @@ internal sealed partial class ExpressionBinder
     {
         var left = Bind(leftSyntax);
         var items = list.Items.Select(item => Compare(item, ComparisonKind.Equal, left, Bind(item, left.Type))).ToImmutableArray();
-        return left.Type.IsError || items.Any(item => item.Type.IsError)
-            ? new BoundError(syntax)
+        if (left.Type.IsError || items.Any(item => item.Type.IsError))
+        {
+            return new BoundError(syntax);
+        }
+
+        // `5 in (a, b)`: each item is compared with the constant in the item's own unit.
+        return items.Any(item => !ReferenceEquals(((BoundComparison)item).Left, left))
+            ? new BoundOr(syntax, items)
             : new BoundIn(syntax, left, [.. items.Select(item => ((BoundComparison)item).Right)]);
     }
 
@@ -154,9 +160,15 @@ internal sealed partial class ExpressionBinder
         var operand = Bind(leftSyntax);
         var low = Compare(syntax, ComparisonKind.GreaterOrEqual, operand, Bind(between.Low, operand.Type));
         var high = Compare(syntax, ComparisonKind.LessOrEqual, operand, Bind(between.High, operand.Type));
-        if (low is not BoundComparison { Right: var from } || high is not BoundComparison { Right: var to })
+        if (low is not BoundComparison { Left: var left, Right: var from } || high is not BoundComparison { Left: var other, Right: var to })
         {
             return new BoundError(syntax);
+        }
+
+        // `5 between a and b`: the constant is compared with each bound in the bound's own unit.
+        if (!ReferenceEquals(left, operand) || !ReferenceEquals(other, operand))
+        {
+            return new BoundAnd(syntax, [low, high]);
         }
 
         return IsAbove(from, to)

@@ -206,16 +206,24 @@ internal sealed partial class ReferenceEvaluator
             .Min();
     }
 
-    /// <summary>The first day of a window, held back by the module's own; null where it has none.</summary>
+    /// <summary>The first day of a window, held back by the module's own; null where it has none, or has ended by then.</summary>
     private long? StartOf(BoundWindow window, ModuleSymbol? module)
     {
-        if (window.From is null)
+        var start = module?.FromDay;
+        if (window.From is not null)
         {
-            return module?.FromDay;
+            if (Value(window.From).Constant is not DateConstant { Day: var from })
+            {
+                return null;
+            }
+
+            start = Math.Max(from, start ?? from);
         }
 
-        return Value(window.From).Constant is DateConstant { Day: var day } ? Math.Max(day, module?.FromDay ?? day) : null;
+        return module?.UntilDay < start || (window.Until is not null && IsBefore(Value(window.Until), start)) ? null : start;
     }
+
+    private static bool IsBefore(ReferenceValue date, long? day) => date.IsNone || (date.Constant is DateConstant known && known.Day < day);
 
     private static ReferenceValue? DayOrNull(long? day) => day is { } known ? ReferenceValue.Of(new DateConstant(known)) : null;
 

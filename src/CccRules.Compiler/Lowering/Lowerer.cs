@@ -159,7 +159,7 @@ internal sealed class Lowerer
         }
 
         return [.. norm.Windows.Select(window => new WindowSchema(
-            Bound(window.From, module.FromDay, isLargest: true),
+            UntilModuleEnds(Bound(window.From, module.FromDay, isLargest: true), module.UntilDay),
             Bound(window.Until, module.UntilDay, isLargest: false),
             window.Where is { } where ? _conditions.Lower(where) : -1))];
     }
@@ -172,8 +172,30 @@ internal sealed class Lowerer
             (null, _) => Day(module),
             (BoundConstant { Value: DateConstant constant }, { } day) => Day(isLargest ? Math.Max(constant.Day, day) : Math.Min(constant.Day, day)),
             (_, null) => _values.Lower(line, date),
-            (_, { } day) => _builder.Add(new IrExtreme(date, isLargest, new IrList<int>([_values.Lower(line, date), Day(day)]))),
+            (_, { } day) => Narrower(_values.Lower(line, date), day, isLargest),
         };
+    }
+
+    /// <summary>The module's day where the line's own lies outside it; a line whose day is none stays so, and is never in force.</summary>
+    private int Narrower(int line, long module, bool isLargest)
+    {
+        var isOutside = isLargest ? _builder.InRange(line, null, module) : _builder.InRange(line, module, null);
+        return _builder.Add(new IrSelect(IrType.Of(IrKind.Date), isOutside, Day(module), line));
+    }
+
+    /// <summary>A first day, or none where it lies after the module's last.</summary>
+    private int UntilModuleEnds(int from, long? last)
+    {
+        if (from < 0 || last is not { } day)
+        {
+            return from;
+        }
+
+        var date = IrType.Of(IrKind.Date);
+        var none = _builder.Add(new IrConstant(date, BigInteger.Zero, IsNone: true));
+        return _builder.ValueAt(from) is IrConstant constant
+            ? constant.Value > day ? none : from
+            : _builder.Add(new IrSelect(date, _builder.InRange(from, day + 1, null), none, from));
     }
 
     private int Day(long? day) => day is { } known ? _builder.Add(new IrConstant(IrType.Of(IrKind.Date), new BigInteger(known))) : -1;

@@ -21,12 +21,11 @@ internal sealed class RandomBoundRuleset
     private readonly List<BoundExpression> _numbers = [];
     private readonly List<BoundExpression> _dates = [];
     private readonly BoundField _code;
-    /// <param name="hasModuleWindow">Some of the rulesets have a first or last day of their own.</param>
-    public RandomBoundRuleset(int seed, bool hasModuleWindow = true)
+    public RandomBoundRuleset(int seed)
     {
         _random = new Random(seed);
         _trees = new BoundTrees(
-            hasModuleWindow && seed % 3 == 0 ? DayOf(Days[1]) : null, hasModuleWindow && seed % 5 == 0 ? DayOf(Days[2]) : null);
+            seed % 3 == 0 ? DayOf(Days[1]) : null, seed % 5 == 0 ? DayOf(Days[2]) : null);
         _conditions.AddRange([_trees.YesNo("a"), _trees.YesNo("b"), _trees.YesNo("c"), _trees.Question("q")]);
         _numbers.AddRange([_trees.Field("n", TypeSymbol.Integer), _trees.Field("m", IntegerOrNone), Number(1), Number(2)]);
         _dates.AddRange([_trees.Field("d", TypeSymbol.Date), _trees.Field("e", DateOrNone), Date(Days[1])]);

@@ -18,7 +18,7 @@ public sealed class ReferenceAgreementTests
         var (compiled, reference) = (new CompiledScenarioEngine(), new ReferenceScenarioEngine());
         for (var seed = 0; seed < Rulesets; seed++)
         {
-            var random = new RandomBoundRuleset(seed, hasModuleWindow: false);
+            var random = new RandomBoundRuleset(seed);
             for (var i = 0; i < Records; i++)
             {
                 var record = random.RandomRecord();

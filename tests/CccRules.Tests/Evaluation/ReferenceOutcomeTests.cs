@@ -145,6 +145,8 @@ public sealed class ReferenceOutcomeTests
         var trees = new BoundTrees(from: DayOf("2027-01-01"));
         var always = trees.Norm("always");
         var line = trees.Norm("line", windows: [Window("2026-01-01"), Window("2028-01-01")]);
+        var over = trees.Norm("over", windows: [Window("2026-01-01", "2026-12-31"), Window("2028-01-01")]);
+        Assert.Equal("2028-01-01", AppliesFrom(over, Record("2025-06-01"), trees));
         Assert.Equal("2027-01-01", AppliesFrom(always, Record("2025-06-01"), trees));
         Assert.Equal("2027-01-01", AppliesFrom(line, Record("2025-06-01"), trees));
     }
