@@ -59,9 +59,13 @@ internal sealed class ValueEmitter(IrModule module, TableBuilder tables)
             return $"WideOperations.Select({guard}, {names.Wide(select.Then)}, {names.Wide(select.Else)})";
         }
 
-        return select.Type.Kind == IrKind.Text
-            ? $"ValueOperations.SelectText({guard}, {names.Narrow(select.Then)}, {names.Narrow(select.Else)}, {names.Texts}, {names.Tables})"
-            : $"ValueOperations.Select({guard}, {names.Narrow(select.Then)}, {names.Narrow(select.Else)})";
+        var (then, otherwise) = (names.Narrow(select.Then), names.Narrow(select.Else));
+        return select.Type.Kind switch
+        {
+            IrKind.Text => $"ValueOperations.SelectText({guard}, {then}, {otherwise}, {names.Texts}, {names.Tables})",
+            IrKind.HsCode => $"ValueOperations.SelectHs({guard}, {then}, {otherwise})",
+            _ => $"ValueOperations.Select({guard}, {then}, {otherwise})",
+        };
     }
 
     private static void EmitExtreme(CSharpWriter writer, IrExtreme extreme, string target, OperandNames names)

@@ -54,8 +54,9 @@ internal sealed class ReferenceValue
 
         if (then.Constant is { } one && otherwise.Constant is { } other)
         {
-            return AreSame(one, other)
-                ? new ReferenceValue(one, one is HsConstant ? guard.Missing.Union(then.HangsOn).Union(otherwise.HangsOn) : [])
+            // Two codes that can still get more digits may get different ones.
+            return AreSame(one, other) && one is not HsConstant { Digits.Length: < 13 }
+                ? new ReferenceValue(one, [])
                 : new ReferenceValue(null, guard.Missing);
         }
 

@@ -40,7 +40,7 @@ internal readonly record struct IrTerm(int Operand, BigInteger Factor);
 
 /// <summary>
 /// A guarded value: <paramref name="Then"/> where the guard holds, else <paramref name="Else"/>. An open guard gives
-/// missing, unless both are the same known value or both none. <paramref name="Guard"/> is a position in <see cref="IrModule.Logic"/>.
+/// missing, unless both are the same known value (an HS code: with all its digits) or both none. <paramref name="Guard"/> is a position in <see cref="IrModule.Logic"/>.
 /// </summary>
 internal sealed record IrSelect(IrType Type, int Guard, int Then, int Else) : IrValue(Type);
 

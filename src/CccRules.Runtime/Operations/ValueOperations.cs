@@ -10,6 +10,8 @@ namespace CccRules.Runtime.Operations;
 /// </summary>
 public static class ValueOperations
 {
+    private const int MostHsDigits = 13;
+
     /// <summary>The smaller; none is skipped.</summary>
     public static long Least(long left, long right)
     {
@@ -42,6 +44,17 @@ public static class ValueOperations
         Truth.True => then,
         Truth.False => otherwise,
         _ => then == otherwise ? then : Fact.Missing,
+    };
+
+    /// <summary>
+    /// As <see cref="Select"/> for HS codes: two codes that can both turn out to have more digits are not the same, however
+    /// alike they look, for each may get other ones.
+    /// </summary>
+    public static long SelectHs(Truth guard, long then, long otherwise) => guard switch
+    {
+        Truth.True => then,
+        Truth.False => otherwise,
+        _ => then == otherwise && (then == Fact.None || (then & 15) == MostHsDigits) ? then : Fact.Missing,
     };
 
     /// <summary>As <see cref="Select"/> for texts, which are the same where their contents are.</summary>

@@ -226,16 +226,16 @@ public sealed class KernelTests
         }
     }
 
-    private delegate ColumnView Column();
+    private delegate ColumnView Filled();
 
-    private static void AssertAgree(string form, ImmutableArray<ColumnTest> tests, ColumnWidth width, int cells, List<long[]> sets, Column column)
+    private static void AssertAgree(string form, ImmutableArray<ColumnTest> tests, ColumnWidth width, int cells, List<long[]> sets, Filled column)
     {
         var tables = new RuleTables(new ProgramTables { Sets = [.. sets.Select(set => set.ToImmutableArray())] });
         AssertAgree(
             Form(form).CreateTester(tests, width, cells, tables), Plain.CreateTester(tests, width, cells, tables), tests.Length, column, new TextDictionary());
     }
 
-    private static void AssertAgree(ColumnTester tester, ColumnTester plain, int tests, Column column, TextDictionary texts, int ignoredRows = 0)
+    private static void AssertAgree(ColumnTester tester, ColumnTester plain, int tests, Filled column, TextDictionary texts, int ignoredRows = 0)
     {
         // Twice, because a tester remembers; and for a number of words that is not a whole number of blocks.
         foreach (var words in new[] { Rows / 64, 13, 1 })

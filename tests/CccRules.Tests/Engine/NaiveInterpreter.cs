@@ -251,7 +251,8 @@ internal sealed class NaiveInterpreter
         var (guard, then, otherwise) = (Logic(select.Guard), Value(select.Then), Value(select.Else));
         if (guard.CanBeTrue && guard.CanBeFalse)
         {
-            return !then.IsMissing && then == otherwise ? then : NaiveValue.Missing(select.Type.Kind);
+            var isFinal = select.Type.Kind != IrKind.HsCode || then.IsNone || then.Text.Length == 13;
+            return !then.IsMissing && then == otherwise && isFinal ? then : NaiveValue.Missing(select.Type.Kind);
         }
 
         return guard.CanBeTrue ? then : otherwise;
