@@ -229,16 +229,20 @@ internal sealed class LogicEmitter(IrModule module, BatchPlan plan, CSharpWriter
         var name = $"o{norm.Index}s";
         var open = Local($"{name}open", PlaneExpression.And(applies.Possible, PlaneExpression.Not(exempted.Certain)));
         var due = Local($"{name}due", PlaneExpression.And(open, inForce.Possible));
+        var undone = norm.Fulfilled < 0
+            ? due
+            : Local($"{name}4", PlaneExpression.And(due, PlaneExpression.Not(Node(norm.Fulfilled).Certain)));
+
+        // Where nothing says what fulfils it, and for an option not taken, it is simply there to be done.
+        var isOpenTask = norm.Fulfilled < 0 || norm.Kind == NormKind.Option;
         planes =
         [
             PlaneExpression.Not(applies.Certain),
             Local($"{name}1", PlaneExpression.And(applies.Possible, exempted.Possible)),
             Local($"{name}2", PlaneExpression.And(open, PlaneExpression.Not(inForce.Certain))),
             norm.Fulfilled < 0 ? PlaneExpression.Zero : Local($"{name}3", PlaneExpression.And(due, Node(norm.Fulfilled).Possible)),
-            norm.Fulfilled < 0
-                ? PlaneExpression.Zero
-                : Local($"{name}4", PlaneExpression.And(due, PlaneExpression.Not(Node(norm.Fulfilled).Certain))),
-            norm.Fulfilled < 0 ? due : PlaneExpression.Zero,
+            isOpenTask ? PlaneExpression.Zero : undone,
+            isOpenTask ? undone : PlaneExpression.Zero,
         ];
         _outcomes.Add(norm.Index, planes);
         return planes;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CccRules.Compiler.Ir;
+using CccRules.Runtime.Schema;
 
 namespace CccRules.Compiler.Emit;
 
@@ -136,7 +137,8 @@ internal sealed class ScalarEmitter
     {
         var schema = _module.Norms[norm];
         var operands = string.Join(", ", EmitSchedule.OfNormNodes(schema).Select(_names.Truth));
-        _methods.Statement().Line($"o[{norm}] = Kleene.Outcome({operands});");
+        var operation = schema is { Kind: NormKind.Option, Fulfilled: >= 0 } ? "OptionOutcome" : "Outcome";
+        _methods.Statement().Line($"o[{norm}] = Kleene.{operation}({operands});");
     }
 
     private static void EmitJoined(CSharpWriter writer, string first, string next, string separator, IEnumerable<string> operands)

@@ -111,7 +111,7 @@ internal sealed partial class ReferenceEvaluator
         return new ReferenceOutcome
         {
             Norm = norm.Norm,
-            Statuses = StatusesOf(applies, exempted, inForce, fulfilled),
+            Statuses = StatusesOf(norm.Norm, applies, exempted, inForce, fulfilled),
             Missing = MissingOf(applies, exempted, inForce, fulfilled),
             AppliesFrom = AppliesFrom(norm, applies, inForce),
             Applies = applies,
@@ -123,7 +123,7 @@ internal sealed partial class ReferenceEvaluator
     }
 
     private static Outcome StatusesOf(
-        ReferenceCondition applies, ReferenceCondition exempted, ReferenceCondition inForce, ReferenceCondition? fulfilled)
+        NormSymbol norm, ReferenceCondition applies, ReferenceCondition exempted, ReferenceCondition inForce, ReferenceCondition? fulfilled)
     {
         var statuses = Outcome.Nothing;
         void AddIf(bool isPossible, Outcome status) => statuses |= isPossible ? status : Outcome.Nothing;
@@ -133,7 +133,9 @@ internal sealed partial class ReferenceEvaluator
         AddIf(applies.CanBeTrue && exempted.CanBeTrue, Outcome.Exempt);
         AddIf(applies.CanBeTrue && exempted.CanBeFalse && inForce.CanBeFalse, Outcome.NotInForce);
         AddIf(isDue && fulfilled is { CanBeTrue: true }, Outcome.Fulfilled);
-        AddIf(isDue && fulfilled is { CanBeFalse: true }, Outcome.Breached);
+        
+        // An option that is not taken is not breached: it stays available, which is the same bit as required.
+        AddIf(isDue && fulfilled is { CanBeFalse: true }, norm.IsOption ? Outcome.Required : Outcome.Breached);
         AddIf(isDue && fulfilled is null, Outcome.Required);
         return statuses;
     }

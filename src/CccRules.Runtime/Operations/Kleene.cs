@@ -36,8 +36,15 @@ public static class Kleene
     /// <summary>The outcome lies among the statuses: certainly where all of it does, possibly where some of it does.</summary>
     public static Truth Among(byte outcome, byte statuses) => Of((outcome & ~statuses) == 0, (outcome & statuses) != 0);
 
-    /// <summary>Outcome of a norm that says when it is fulfilled.</summary>
-    public static byte Outcome(Truth applies, Truth exempted, Truth inForce, Truth fulfilled)
+    /// <summary>Outcome of an obligation that says when it is fulfilled.</summary>
+    public static byte Outcome(Truth applies, Truth exempted, Truth inForce, Truth fulfilled) =>
+        Outcome(applies, exempted, inForce, fulfilled, Programs.Outcome.Breached);
+
+    /// <summary>Outcome of an option that says when it is taken: one that is not taken is not breached, it is available.</summary>
+    public static byte OptionOutcome(Truth applies, Truth exempted, Truth inForce, Truth fulfilled) =>
+        Outcome(applies, exempted, inForce, fulfilled, Programs.Outcome.Required);
+
+    private static byte Outcome(Truth applies, Truth exempted, Truth inForce, Truth fulfilled, Programs.Outcome unfulfilled)
     {
         var outcome = Outcome(applies, exempted, inForce);
         if ((outcome & (byte)Programs.Outcome.Required) == 0)
@@ -47,7 +54,7 @@ public static class Kleene
 
         outcome ^= (byte)Programs.Outcome.Required;
         outcome |= IsPossible(fulfilled) ? (byte)Programs.Outcome.Fulfilled : (byte)0;
-        outcome |= IsCertain(fulfilled) ? (byte)0 : (byte)Programs.Outcome.Breached;
+        outcome |= IsCertain(fulfilled) ? (byte)0 : (byte)unfulfilled;
         return outcome;
     }
 

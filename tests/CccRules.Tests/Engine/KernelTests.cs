@@ -215,7 +215,7 @@ public sealed class KernelTests
     {
         var random = new Random(9);
         var planes = new ulong[6 * Rows / 64];
-        random.NextBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes<ulong>(planes));
+        random.NextBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(planes.AsSpan()));
         var (expected, actual) = (new byte[Rows], new byte[Rows]);
         for (var statuses = 0; statuses < 64; statuses++)
         {

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Text.RegularExpressions;
 using CccRules.Compiler.Ir;
 using CccRules.Runtime.Programs;
+using CccRules.Runtime.Schema;
 using CccRules.Runtime.Time;
 
 namespace CccRules.Tests.Engine;
@@ -73,7 +74,7 @@ internal sealed class NaiveInterpreter
         var isDue = a.CanBeTrue && f.CanBeTrue && e.CanBeFalse;
         Add(isDue && schema.Fulfilled < 0, Outcome.Required);
         Add(isDue && schema.Fulfilled >= 0 && s.CanBeTrue, Outcome.Fulfilled);
-        Add(isDue && schema.Fulfilled >= 0 && s.CanBeFalse, Outcome.Breached);
+        Add(isDue && schema.Fulfilled >= 0 && s.CanBeFalse, schema.Kind == NormKind.Option ? Outcome.Required : Outcome.Breached);
         _outcomes[norm] = possible;
         return possible;
     }
