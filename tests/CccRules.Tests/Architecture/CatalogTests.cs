@@ -67,14 +67,13 @@ public sealed partial class CatalogTests
     public void Every_number_in_use_has_a_page() =>
         Findings.AssertNone(All.Where(entry => !entry.Descriptor.Retired).Select(entry => entry.Descriptor.Id).Except(DiagnosticDocs.Ids));
 
+    // A page without examples, of what no text alone can bring about, has a heading all the same.
     [Fact]
     public void Every_page_explains_a_number_under_its_name() =>
-        Assert.All(DiagnosticDocs.Ids, id =>
-        {
-            var doc = DiagnosticDocs.Find(id)!;
-            Assert.Contains(All, entry => entry.Descriptor.Id == doc.Id && entry.Descriptor.Name == doc.Name);
-            Assert.Equal(id, doc.Id);
-        });
+        Findings.AssertNone(
+            DiagnosticDocs.Ids
+                .Select(id => DiagnosticDocs.FindText(id)!.Split('\n')[0].TrimEnd())
+                .Except(All.Select(entry => $"# {entry.Descriptor.Id} {entry.Descriptor.Name}")));
 
     private static IEnumerable<Type> CatalogTypes() =>
         typeof(Diagnostic).Assembly.GetTypes()
