@@ -1,1 +1,44 @@
-System.Console.WriteLine("ccc");
+using System.Runtime.InteropServices;
+using System.Text;
+using CccRules.Cli;
+
+using var stop = new CancellationTokenSource();
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+
+var output = Writer(Console.OpenStandardOutput(), isFlushed: false);
+var host = new CommandHost
+{
+    Out = NewScreen(output, Console.IsOutputRedirected),
+    Error = NewScreen(Writer(Console.OpenStandardError(), isFlushed: true), Console.IsErrorRedirected),
+};
+var exitCode = await CommandLine.RunAsync(args, host, stop.Token);
+try
+{
+    output.Flush();
+}
+catch (IOException fault)
+{
+    host.Report(CommandFaults.Unwritable("standard output", fault));
+    exitCode = (int)ExitCode.InputOutputFailed;
+}
+
+return exitCode;
+
+void Stop(PosixSignalContext signal)
+{
+    // The second time somebody is in a hurry.
+    signal.Cancel = !stop.IsCancellationRequested;
+    stop.Cancel();
+}
+
+static StreamWriter Writer(Stream stream, bool isFlushed) =>
+    new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 32 * 1024) { AutoFlush = isFlushed, NewLine = "\n" };
+
+static Screen NewScreen(TextWriter writer, bool isRedirected)
+{
+    var hasColours = !isRedirected
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+        && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
+    return new Screen(writer, isTerminal: !isRedirected, hasColours, isRedirected ? 100 : Math.Clamp(Console.WindowWidth, 40, 160));
+}

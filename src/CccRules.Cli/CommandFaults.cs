@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CccRules.Compiler.Diagnostics;
+
+namespace CccRules.Cli;
+
+/// <summary>What can be wrong with a command or its files: CCC00xx, one method a message.</summary>
+internal static class CommandFaults
+{
+    public static readonly DiagnosticDescriptor InternalErrorRule =
+        new("CCC0001", "internal-error", DiagnosticSeverity.Error, "The program has a fault: it is never the fault of rules or data");
+
+    private static readonly DiagnosticDescriptor WrongCommandRule =
+        new("CCC0002", "wrong-command", DiagnosticSeverity.Error, "A command is written wrongly");
+
+    private static readonly DiagnosticDescriptor WrongValueRule =
+        new("CCC0003", "wrong-value", DiagnosticSeverity.Error, "A value given on the command line does not fit");
+
+    private static readonly DiagnosticDescriptor UnreadableRule =
+        new("CCC0010", "unreadable-input", DiagnosticSeverity.Error, "A file or folder cannot be read");
+
+    private static readonly DiagnosticDescriptor UnwritableRule =
+        new("CCC0011", "unwritable-output", DiagnosticSeverity.Error, "A file cannot be written");
+
+    private static readonly DiagnosticDescriptor TooMuchRule =
+        new("CCC0012", "too-many-rules", DiagnosticSeverity.Error, "More rules files than are read at once");
+
+    private static readonly DiagnosticDescriptor NoRulesRule =
+        new("CCC0013", "no-rules", DiagnosticSeverity.Error, "A folder holds no rules");
+
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
+    [
+        InternalErrorRule, WrongCommandRule, WrongValueRule, UnreadableRule, UnwritableRule, TooMuchRule, NoRulesRule,
+    ];
+
+    public static CommandException WrongCommand(string message, params ImmutableArray<string> help) =>
+        new(ExitCode.Misused, WrongCommandRule, message, help);
+
+    public static CommandException WrongValue(string message, params ImmutableArray<string> help) =>
+        new(ExitCode.Misused, WrongValueRule, message, help);
+
+    public static CommandException NotFound(string path) =>
+        new(ExitCode.InputOutputFailed, UnreadableRule, $"there is no file or folder `{path}`", "check the spelling, and the folder that the command runs in");
+
+    public static CommandException NotRegular(string path) =>
+        new(ExitCode.InputOutputFailed, UnreadableRule, $"`{path}` is not an ordinary file", "rules are read from files and folders only, not from pipes or devices");
+
+    public static CommandException NotRules(string path) =>
+        new(ExitCode.InputOutputFailed, UnreadableRule, $"`{path}` is not a rules file", "files of rules end in `.ccc`");
+
+    public static CommandException Unreadable(string path, Exception reason) =>
+        new(ExitCode.InputOutputFailed, UnreadableRule, $"cannot read `{path}`: {Reason(reason)}");
+
+    public static CommandException Unwritable(string path, Exception reason) =>
+        new(ExitCode.InputOutputFailed, UnwritableRule, $"cannot write `{path}`: {Reason(reason)}");
+
+    public static CommandException TooManyFiles(int limit) =>
+        new(ExitCode.InputOutputFailed, TooMuchRule, string.Create(CultureInfo.InvariantCulture, $"more than {limit:N0} files of rules"), "name fewer files or folders");
+
+    public static CommandException TooManyBytes(int megabytes) =>
+        new(ExitCode.InputOutputFailed, TooMuchRule, string.Create(CultureInfo.InvariantCulture, $"the files of rules are larger than {megabytes} MiB together"), "name fewer files or folders");
+
+    public static CommandException NoRules(string path) =>
+        new(ExitCode.InputOutputFailed, NoRulesRule, $"the folder `{path}` holds no rules", "files of rules end in `.ccc`");
+
+    /// <summary>The system's reason as a part of a sentence.</summary>
+    private static string Reason(Exception reason) => reason switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "there is no such file or folder",
+        UnauthorizedAccessException => "no permission, or a folder stands there",
+        PathTooLongException => "the path is too long",
+        _ => reason.Message.TrimEnd('.'),
+    };
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using CccRules.Compiler;
+
+namespace CccRules.Cli.Commands;
+
+/// <summary>What every command that works on rules takes.</summary>
+internal static class RulesArgument
+{
+    public static Argument<string[]> Create(string name = "PATH…") => new(name)
+    {
+        HelpName = name,
+        Description = "Files of rules (`*.ccc`) and folders that hold them, with all folders below; modules that they use are found beside them",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    /// <summary>An option that takes one of some words.</summary>
+    public static Option<string> Choice(string name, string description, params string[] words)
+    {
+        var option = new Option<string>(name)
+        {
+            Description = $"{description}: {string.Join(", ", words[..^1])} or {words[^1]}",
+            HelpName = string.Join('|', words),
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !words.Contains(token.Value, StringComparer.Ordinal))
+            {
+                result.AddError($"`{name}` takes {string.Join(", ", words[..^1])} or {words[^1]}, not `{token.Value}`");
+            }
+        });
+        return option;
+    }
+
+    /// <exception cref="CommandException">A path is an option that the command does not have, or does not lead to rules.</exception>
+    public static LoadedRules Load(ParseResult parsed, Argument<string[]> rules, CommandHost host, CancellationToken cancellation, CompilationOptions? options = null)
+    {
+        var paths = parsed.GetRequiredValue(rules);
+        return paths.FirstOrDefault(path => path.StartsWith('-')) is { } option
+            ? throw UnknownWord.Option(option, parsed.CommandResult.Command)
+            : RulesetFiles.Load(paths, host, options ?? CompilationOptions.Default, cancellation);
+    }
+}
