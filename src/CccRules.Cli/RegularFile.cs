@@ -26,7 +26,7 @@ internal static class RegularFile
             || (BitConverter.ToUInt16(status, ModeOffset) & TypeMask) == Regular;
     }
 
-    [DllImport("libc")]
+    [DllImport("libc", BestFitMapping = false, ThrowOnUnmappableChar = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int statx(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint wanted, [Out] byte[] status);
 }

@@ -7,14 +7,19 @@ namespace CccRules.Compiler.Diagnostics;
 /// <param name="Id">The number in the heading.</param>
 /// <param name="Name">The name in the heading.</param>
 /// <param name="Prose">What the diagnostic means and why the rule exists, as Markdown.</param>
-/// <param name="FailingExample">A whole ruleset that gives this diagnostic and no other; ends in a line feed.</param>
-/// <param name="FixedExample">The same ruleset without a diagnostic; ends in a line feed.</param>
+/// <param name="FailingExample">
+/// A whole ruleset that gives this diagnostic and no other, apart from remarks; ends in a line feed. Several files stand
+/// one after the other, each after a line <c>// file a/b.ccc</c>. Null where no example can be shown.
+/// </param>
+/// <param name="FixedExample">The same without the diagnostic; null where no example can be shown.</param>
+/// <param name="NoExample">Why no example can be shown; null where there is one.</param>
 internal sealed partial record DiagnosticDoc(
     string Id,
     string Name,
     string Prose,
-    string FailingExample,
-    string FixedExample)
+    string? FailingExample,
+    string? FixedExample,
+    string? NoExample = null)
 {
     private const string FailsHeading = "## Fails";
     private const string FixedHeading = "## Fixed";
@@ -23,7 +28,8 @@ internal sealed partial record DiagnosticDoc(
 
     /// <summary>
     /// Reads a page: the heading <c># CCC2001 unknown-field</c>, prose, <c>## Fails</c> with one <c>ccc</c> fence, and
-    /// <c>## Fixed</c> with one <c>ccc</c> fence.
+    /// <c>## Fixed</c> with one <c>ccc</c> fence. Where an example would be too large or cannot be shown, the last line says
+    /// so instead: <c>(no example: why)</c>.
     /// </summary>
     /// <exception cref="FormatException">The page has another form; the message says where.</exception>
     public static DiagnosticDoc Parse(string markdown)
@@ -36,6 +42,13 @@ internal sealed partial record DiagnosticDoc(
         }
 
         var id = heading.Groups["id"].Value;
+        var name = heading.Groups["name"].Value;
+        var body = string.Join('\n', lines[1..]).Trim();
+        if (NoExampleLine().Match(body) is { Success: true } reason)
+        {
+            return new DiagnosticDoc(id, name, ReadProse(body[..reason.Index], id), null, null, reason.Groups["why"].Value);
+        }
+
         var fails = Array.IndexOf(lines, FailsHeading);
         var fixedAt = Array.IndexOf(lines, FixedHeading);
         if (fails < 0 || fixedAt < fails)
@@ -43,18 +56,20 @@ internal sealed partial record DiagnosticDoc(
             throw new FormatException($"expected `{FailsHeading}` and then `{FixedHeading}` in {id}");
         }
 
-        var prose = string.Join('\n', lines[1..fails]).Trim();
-        if (prose.Length == 0)
-        {
-            throw new FormatException($"expected prose between the heading and `{FailsHeading}` in {id}");
-        }
-
         return new DiagnosticDoc(
             id,
-            heading.Groups["name"].Value,
-            prose,
+            name,
+            ReadProse(string.Join('\n', lines[1..fails]), id),
             ReadExample(lines[(fails + 1)..fixedAt], $"`{FailsHeading}` of {id}"),
             ReadExample(lines[(fixedAt + 1)..], $"`{FixedHeading}` of {id}"));
+    }
+
+    private static string ReadProse(string text, string id)
+    {
+        var prose = text.Trim();
+        return prose.Length > 0 && !prose.Contains("\n## ", StringComparison.Ordinal)
+            ? prose
+            : throw new FormatException($"expected prose and nothing else after the heading of {id}");
     }
 
     private static string ReadExample(string[] section, string place)
@@ -78,4 +93,7 @@ internal sealed partial record DiagnosticDoc(
 
     [GeneratedRegex("^# (?<id>CCC[0-9]{4}) (?<name>[a-z0-9]+(-[a-z0-9]+)*)$", RegexOptions.ExplicitCapture)]
     private static partial Regex Heading();
+
+    [GeneratedRegex(@"^\(no example: (?<why>[^\n]+)\)\z", RegexOptions.ExplicitCapture | RegexOptions.Multiline)]
+    private static partial Regex NoExampleLine();
 }

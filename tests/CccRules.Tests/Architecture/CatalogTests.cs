@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using CccRules.Compiler;
 using CccRules.Compiler.Diagnostics;
 
 namespace CccRules.Tests.Architecture;
@@ -74,6 +75,12 @@ public sealed partial class CatalogTests
             DiagnosticDocs.Ids
                 .Select(id => DiagnosticDocs.FindText(id)!.Split('\n')[0].TrimEnd())
                 .Except(All.Select(entry => $"# {entry.Descriptor.Id} {entry.Descriptor.Name}")));
+
+    [Fact]
+    public void The_catalogue_of_the_compiler_has_every_descriptor() =>
+        Assert.Equal(
+            All.Select(entry => entry.Descriptor.Id).Order(StringComparer.Ordinal),
+            DiagnosticCatalog.All.Select(descriptor => descriptor.Id));
 
     private static IEnumerable<Type> CatalogTypes() =>
         typeof(Diagnostic).Assembly.GetTypes()

@@ -5,13 +5,13 @@ namespace CccRules.Tests.Architecture;
 /// <summary>The parts of a Markdown file that can be checked: fences, words in backticks, links.</summary>
 internal static partial class Markdown
 {
-    /// <summary>The fences that start with a word such as <c>ccc</c>: the line of the first line inside, and the text.</summary>
-    public static IEnumerable<(int Line, string Text)> Fences(string markdown, string word) =>
+    /// <summary>The fences that start with a word such as <c>ccc</c>: what stands after the backticks, the line of the first line inside, and the text.</summary>
+    public static IEnumerable<(string Info, int Line, string Text)> Fences(string markdown, string word) =>
         from text in new[] { markdown.ReplaceLineEndings("\n") }
         from Match fence in Fence().Matches(text)
         where fence.Groups["info"].Value.Split(' ')[0] == word
         let inside = fence.Groups["text"]
-        select (LineAt(text, inside.Index), inside.Value);
+        select (fence.Groups["info"].Value, LineAt(text, inside.Index), inside.Value);
 
     /// <summary>What stands in single backticks outside fences.</summary>
     public static IEnumerable<string> CodeWords(string markdown) =>

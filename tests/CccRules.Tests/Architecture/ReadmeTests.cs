@@ -32,14 +32,27 @@ public sealed partial class ReadmeTests
         var problems = from readme in ReadmesWithRules
                        where Repository.Files.Contains(readme)
                        from fence in Markdown.Fences(Repository.Read(readme), "ccc")
-                       from problem in SnippetCompiler.Compile($"{readme}, line {fence.Line}", fence.Text)
+                       from problem in SnippetCompiler.FindProblems($"{readme}, line {fence.Line}", fence.Text, fence.Info)
                        select problem;
         Findings.AssertNone(problems);
     }
 
     [Fact]
-    public void A_ruleset_that_does_not_compile_is_found() =>
-        Assert.NotEmpty(SnippetCompiler.Compile("sample", "ruleset a.b.c\nobligation obligation"));
+    public void A_ruleset_that_does_not_compile_is_found()
+    {
+        Assert.NotEmpty(SnippetCompiler.FindProblems("sample", "ruleset a.b.c\nobligation obligation"));
+        Assert.NotEmpty(SnippetCompiler.FindProblems("sample", "ruleset a.b.c", "ccc fails CCC1101"));
+        Assert.NotEmpty(SnippetCompiler.FindProblems("sample", "category c when x", "ccc fails CCC1101"));
+        Assert.NotEmpty(SnippetCompiler.FindProblems("sample", "record r a : yes/no\ncategory c when a\nscenario \"s\" given a yes expect c no"));
+        Assert.NotEmpty(SnippetCompiler.FindProblems("sample", "// file a.ccc\nruleset a\n// file b.ccc\nruleset b\nuse c\n"));
+    }
+
+    [Fact]
+    public void Rules_may_be_shown_with_their_error_and_in_several_files()
+    {
+        Assert.Empty(SnippetCompiler.FindProblems("sample", "category c when x", "ccc fails CCC2001"));
+        Assert.Empty(SnippetCompiler.FindProblems("sample", "// file a.ccc\nruleset a\n// file b.ccc\nruleset b\nuse a\n"));
+    }
 
     [Theory]
     [InlineData("See `src/Nowhere.cs`.", "src/Nowhere.cs")]

@@ -1,11 +1,62 @@
+using System.Text.RegularExpressions;
+using CccRules.Compiler;
+using CccRules.Compiler.Diagnostics;
+using CccRules.Compiler.Evaluation;
 using CccRules.Compiler.Syntax;
 
 namespace CccRules.Tests.Architecture;
 
-/// <summary>Compiles a ruleset that a document shows.</summary>
-internal static class SnippetCompiler
+/// <summary>Compiles rules that a document shows. Several files stand one after the other, each after a line <c>// file a/b.ccc</c>.</summary>
+internal static partial class SnippetCompiler
 {
-    /// <summary>What is wrong with the ruleset; empty when nothing is. For now it is only parsed.</summary>
-    public static IEnumerable<string> Compile(string place, string text) =>
-        SyntaxTree.Parse(text, place).Diagnostics.Select(diagnostic => $"{place}: {diagnostic.Descriptor.Id} {diagnostic.Message}");
+    private const string Fails = "fails";
+
+    public static Compilation Compile(string place, string text)
+    {
+        var headings = FileHeading().Matches(text);
+        return headings.Count == 0
+            ? Compilation.Create(SyntaxTree.Parse(text, place))
+            : Compilation.Create(headings.Select((heading, index) => SyntaxTree.Parse(
+                text[(heading.Index + heading.Length)..(index + 1 < headings.Count ? headings[index + 1].Index : text.Length)],
+                $"{place}, {heading.Groups["path"].Value}")));
+    }
+
+    /// <summary>
+    /// What is wrong with the rules: errors, warnings, and scenarios that fail; empty when nothing is. A fence marked
+    /// <c>ccc fails CCC2040</c> must give that diagnostic instead, and nothing else but remarks.
+    /// </summary>
+    /// <param name="info">What stands after <c>```</c>.</param>
+    public static IEnumerable<string> FindProblems(string place, string text, string info = "ccc")
+    {
+        var compilation = Compile(place, text);
+        var expected = info.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["ccc", Fails, var id] ? id : null;
+        if (expected is not null && compilation.Diagnostics.All(diagnostic => diagnostic.Id != expected))
+        {
+            yield return $"{place}: does not give {expected}";
+        }
+
+        foreach (var diagnostic in compilation.Diagnostics)
+        {
+            if (diagnostic.Severity != DiagnosticSeverity.Info && diagnostic.Id != expected)
+            {
+                yield return $"{diagnostic.Location}: {diagnostic.Id} {diagnostic.Message}";
+            }
+        }
+
+        if (compilation.HasErrors)
+        {
+            yield break;
+        }
+
+        foreach (var scenario in new ScenarioRunner(compilation.Bound, new ReferenceScenarioEngine()).RunAll())
+        {
+            foreach (var failed in scenario.Expectations.Where(expectation => !expectation.IsPassed))
+            {
+                yield return $"{place}: \"{scenario.Scenario.Scenario.Name}\": {failed}";
+            }
+        }
+    }
+
+    [GeneratedRegex(@"^// file (?<path>\S+)\n", RegexOptions.Multiline)]
+    private static partial Regex FileHeading();
 }

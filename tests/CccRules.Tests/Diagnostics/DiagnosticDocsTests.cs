@@ -36,6 +36,16 @@ public sealed class DiagnosticDocsTests
     }
 
     [Fact]
+    public void A_page_may_say_why_it_has_no_example()
+    {
+        var doc = DiagnosticDoc.Parse("# CCC1202 file-too-large\n\nA file is too large.\n\n(no example: it would be too large)\n");
+
+        Assert.Equal(new DiagnosticDoc("CCC1202", "file-too-large", "A file is too large.", null, null, "it would be too large"), doc);
+        Assert.Throws<FormatException>(() => DiagnosticDoc.Parse("# CCC1202 file-too-large\n\n(no example: it would be too large)\n"));
+        Assert.Throws<FormatException>(() => DiagnosticDoc.Parse(Page + "\n(no example: it would be too large)\n"));
+    }
+
+    [Fact]
     public void Every_page_is_in_the_assembly_under_its_own_number()
     {
         Assert.Contains("CCC2001", DiagnosticDocs.Ids);

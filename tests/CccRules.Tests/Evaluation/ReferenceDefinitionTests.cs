@@ -79,7 +79,8 @@ public sealed class ReferenceDefinitionTests
         var (g, a, b) = (_trees.YesNo("g"), _trees.Field("a", TypeSymbol.Hs), _trees.Field("b", TypeSymbol.Hs));
         var condition = Under(_trees.Define("d", TypeSymbol.Hs, (a, g), (b, null)), "850760");
         Check("open (a)", condition, Record((g, IsYes), (a, new HsConstant("8507")), (b, new HsConstant("8507"))));
-        Check("open (a b g)", condition, Record((a, new HsConstant("8507")), (b, new HsConstant("8507"))));
+        // Which of the two it is hangs on the guard: each may still get other digits.
+        Check("open (g)", condition, Record((a, new HsConstant("8507")), (b, new HsConstant("8507"))));
     }
 
     [Fact]
