@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using CccRules.Compiler.Binding;
 using CccRules.Compiler.Diagnostics;
 using CccRules.Compiler.Symbols;
@@ -10,212 +11,227 @@ namespace CccRules.Compiler.Analysis;
 
 /// <summary>
 /// Finds what a sound ruleset does not have: conditions that no record meets or that every record meets, values of a
-/// definition that cannot be reached, periods outside their ruleset's. Exact for conditions over one fact; silent beyond.
+/// definition that cannot be reached, periods outside their ruleset's, exemptions that no record of their norm can have.
+/// Exact for conditions over one fact; silent beyond.
 /// </summary>
 internal sealed class Analyzer
 {
     private readonly DiagnosticBag _bag = new();
     private readonly ConditionSets _sets = new();
-    private SourceText? _text;
+    private readonly ConditionChecks _checks;
+    private readonly Dictionary<ExemptionSymbol, ImmutableArray<ConditionPart>> _exemptions = [];
 
     private Analyzer()
     {
+        _checks = new ConditionChecks(_sets, _bag);
     }
 
     /// <summary>Analyses rules that bind without errors.</summary>
     public static ImmutableArray<Diagnostic> Analyze(BoundRuleset ruleset)
     {
+        // Each declaration stands after all that it names, so no chain of definitions is too long.
         var analyzer = new Analyzer();
         foreach (var declaration in ruleset.Declarations)
         {
-            analyzer._text = declaration.Symbol.Location.Text;
-            analyzer.Analyze(declaration);
+            analyzer.Analyze(declaration, declaration.Symbol.Location.Text);
         }
 
         return analyzer._bag.ToImmutable();
     }
 
-    private void Analyze(BoundDeclaration declaration)
+    private void Analyze(BoundDeclaration declaration, SourceText text)
     {
         switch (declaration)
         {
             case BoundDefine define:
-                Analyze(define);
+                Analyze(define, text);
                 break;
             case BoundCategory category:
-                var isSound = Check(category.When) & Check(category.Unless);
+                var isSound = CheckWhenUnless(text, category.When, category.Unless) is not null;
                 _sets.Define(category.Category, isSound ? Applies(category) : null);
                 break;
             case BoundExemption exemption:
-                _ = Check(exemption.When) & Check(exemption.Unless);
-                Check(exemption.Windows, exemption.Symbol.Module);
+                _exemptions[exemption.Exemption] = CheckWhenUnless(text, exemption.When, exemption.Unless) ?? [];
+                CheckWindows(text, exemption.Windows, exemption.Symbol.Module, null, _exemptions[exemption.Exemption]);
                 break;
             case BoundNorm norm:
-                _ = Check(norm.When) & Check(norm.Unless) & Check(norm.Fulfilled);
-                Check(norm.Windows, norm.Symbol.Module);
+                var parts = CheckWhenUnless(text, norm.When, norm.Unless) ?? [];
+                _ = norm.Fulfilled is null || _checks.Check(text, norm.Fulfilled);
+                CheckWindows(text, norm.Windows, norm.Symbol.Module, norm.AsOf, parts);
+                CheckExemptions(norm, parts);
+                _sets.Facts.Declare(norm);
                 break;
+            default:
+                throw new UnreachableException();
         }
     }
 
     private ConditionSet? Applies(BoundCategory category)
     {
-        var when = category.When is null ? null : _sets.Of(category.When);
-        if (category.Unless is null)
-        {
-            return when;
-        }
-
-        var without = _sets.Of(new BoundNot(category.Unless.Syntax, category.Unless));
-        return category.When is null ? without : ConditionSets.Join([when, without], sets => sets.Aggregate((left, right) => left.Intersect(right)));
+        var when = category.When is null ? ConditionSet.Always : _sets.Of(category.When);
+        var unless = category.Unless is null ? ConditionSet.Never : _sets.Of(category.Unless);
+        return unless is null ? null : ConditionSet.All(when, ConditionSet.Not(unless));
     }
 
-    private void Analyze(BoundDefine define)
+    /// <summary>The parts that all hold where both clauses let it; null where one of them, or both together, are wrong.</summary>
+    private ImmutableArray<ConditionPart>? CheckWhenUnless(SourceText text, BoundExpression? when, BoundExpression? unless)
+    {
+        if (!((when is null || _checks.Check(text, when)) & (unless is null || _checks.Check(text, unless))))
+        {
+            return null;
+        }
+
+        var parts = ImmutableArray<ConditionPart>.Empty;
+        parts = when is null ? parts : parts.AddRange(ConditionPart.Conjuncts(_sets, text, when));
+        parts = unless is null ? parts : parts.AddRange(ConditionPart.Conjuncts(_sets, text, unless, isNegated: true));
+        if (unless is not null && when is not null && ConditionChecks.Conflict(parts) is { } conflict)
+        {
+            var why = $"no value of `{conflict.Fact.Name}` meets `when` and not `unless`";
+            _bag.Add(AnalysisDiagnostics.NeverHolds(At(text, unless.Syntax), why, conflict.Parts.Select(part => part.Location)));
+            return null;
+        }
+
+        return parts;
+    }
+
+    private void Analyze(BoundDefine define, SourceText text)
     {
         var isSound = true;
         foreach (var (value, guard) in define.Values)
         {
-            isSound &= Check(guard);
-            isSound &= value.Type.Kind != TypeKind.YesNo || value is BoundConstant || Check(value);
+            isSound &= guard is null || _checks.Check(text, guard);
+            isSound &= value is BoundConstant || !ConditionSets.IsCondition(value) || _checks.Check(text, value);
         }
 
-        if (isSound)
+        if (!isSound)
         {
-            CheckGuards(define);
-            _sets.Define(define.Define, define.Values is [{ Guard: null } only] && only.Value.Type.Kind == TypeKind.YesNo ? _sets.Of(only.Value) : null);
+            return;
         }
+
+        CheckGuards(define, text);
+        if (define.Type is { Kind: TypeKind.YesNo, AllowsNone: false })
+        {
+            _sets.Define(define.Define, Chosen(define));
+        }
+        else if (define.Values is [{ Guard: null } only])
+        {
+            _sets.Terms.Define(define.Define, _sets.Terms.Of(only.Value));
+        }
+    }
+
+    /// <summary>The condition of a definition: its first value whose guard holds.</summary>
+    private ConditionSet? Chosen(BoundDefine define)
+    {
+        var taken = ConditionSet.Never;
+        var chosen = new List<ConditionSet?>();
+        foreach (var (value, guard) in define.Values)
+        {
+            var turn = guard is null ? ConditionSet.Always : _sets.Of(guard);
+            if (turn is null || taken is not { Values.Intervals.Length: <= ConditionSets.MostNamedIntervals })
+            {
+                return null;
+            }
+
+            chosen.Add(ConditionSet.All(ConditionSet.Not(taken), turn, _sets.Of(value)));
+            taken = ConditionSet.Any(taken, turn);
+        }
+
+        return ConditionSet.Any(chosen);
     }
 
     /// <summary>A guard whose every value is taken by the guards before it never gets its turn.</summary>
-    private void CheckGuards(BoundDefine define)
+    private void CheckGuards(BoundDefine define, SourceText text)
     {
-        var taken = new Dictionary<FieldSymbol, ValueSet>();
+        var taken = new Dictionary<AnalyzedFact, GrowingSet>();
+        var isAllTaken = false;
         foreach (var (value, guard) in define.Values)
         {
-            var set = guard is null ? null : _sets.Of(guard);
-            var isUnreachable = guard is null
-                ? taken.Any(entry => ConditionSets.Domain(entry.Key) is { } domain && entry.Value.Contains(domain))
-                : set is not null && taken.TryGetValue(set.Field, out var before) && before.Contains(set.Values);
-            if (isUnreachable)
+            if (isAllTaken || (guard is not null && ConditionPart.Conjuncts(_sets, text, guard)
+                .Any(part => taken.TryGetValue(part.Fact, out var before) && before.Contains(part.Values))))
             {
-                _bag.Add(AnalysisDiagnostics.UnreachableGuard(At(value.Syntax)));
+                _bag.Add(AnalysisDiagnostics.UnreachableGuard(At(text, value.Syntax)));
             }
 
-            if (set is not null)
+            foreach (var part in guard is null ? [] : ConditionPart.Disjuncts(_sets, text, guard))
             {
-                taken[set.Field] = taken.TryGetValue(set.Field, out var union) ? ValueSet.Union([union, set.Values]) : set.Values;
+                if (!taken.TryGetValue(part.Fact, out var before))
+                {
+                    taken[part.Fact] = before = new GrowingSet();
+                }
+
+                before.Add(part.Values);
+                isAllTaken |= before.Contains(part.Fact.Domain);
             }
         }
     }
 
-    private void Check(ImmutableArray<BoundWindow> windows, ModuleSymbol? module)
+    /// <summary>Windows that their ruleset's own, or the condition of what they stand in, leaves no record.</summary>
+    private void CheckWindows(SourceText text, ImmutableArray<BoundWindow> windows, ModuleSymbol? module, BoundExpression? date, ImmutableArray<ConditionPart> applies)
     {
         foreach (var window in windows)
         {
-            _ = Check(window.Where);
-            if (window.From is BoundConstant { Value: DateConstant from } && module?.UntilDay is { } last && from.Day > last)
+            var isSound = window.Where is null || _checks.Check(text, window.Where);
+            if (DayOf(window.From) is { } from && module?.UntilDay is { } last && from > last)
             {
-                _bag.Add(AnalysisDiagnostics.NeverHolds(At(window.From.Syntax), $"the ruleset itself is in force until {CivilDate.Format(last)}"));
+                isSound = false;
+                _bag.Add(AnalysisDiagnostics.NeverHolds(At(text, window.From?.Syntax), $"the ruleset itself is in force until {CivilDate.Format(last)}", []));
             }
 
-            if (window.Until is BoundConstant { Value: DateConstant until } && module?.FromDay is { } first && until.Day < first)
+            if (DayOf(window.Until) is { } until && module?.FromDay is { } first && until < first)
             {
-                _bag.Add(AnalysisDiagnostics.NeverHolds(At(window.Until.Syntax), $"the ruleset itself is in force from {CivilDate.Format(first)}"));
+                isSound = false;
+                _bag.Add(AnalysisDiagnostics.NeverHolds(At(text, window.Until?.Syntax), $"the ruleset itself is in force from {CivilDate.Format(first)}", []));
+            }
+
+            var own = OwnParts(text, window, date).ToList();
+            if (isSound && own.Count > 0 && ConditionChecks.Conflict([.. own, .. applies]) is { } conflict)
+            {
+                var parts = conflict.Parts.ToList();
+                var why = $"no value of `{conflict.Fact.Name}` meets this and what stands beside it";
+                _bag.Add(AnalysisDiagnostics.NeverHolds(parts[0].Location, why, parts.Skip(1).Select(part => part.Location)));
             }
         }
     }
 
-    /// <summary>Reports the smallest parts that can never hold or always hold; false where one was reported.</summary>
-    private bool Check(BoundExpression? condition)
+    private IEnumerable<ConditionPart> OwnParts(SourceText text, BoundWindow window, BoundExpression? date)
     {
-        switch (condition)
+        var parts = window.Where is null ? [] : ConditionPart.Conjuncts(_sets, text, window.Where);
+        var day = date is null ? null : _sets.Terms.Of(date);
+        foreach (var (bound, kind) in new[] { (window.From, ComparisonKind.GreaterOrEqual), (window.Until, ComparisonKind.LessOrEqual) })
         {
-            case null:
-                return true;
-            case BoundConstant { Value: YesNoConstant literal }:
-                Report(condition, literal.Value, literal.Value ? "this is `yes` for every record" : "this is `no` for every record", []);
-                return false;
-        }
-
-        var isSound = true;
-        foreach (var part in condition is BoundComparison or BoundIn or BoundBetween ? [] : BoundTree.Parts(condition))
-        {
-            isSound &= part.Type.Kind != TypeKind.YesNo || part is BoundConstant || Check(part);
-        }
-
-        return isSound && condition switch
-        {
-            BoundAnd and => CheckGroups(and, and.Operands, isAll: true),
-            BoundOr or => CheckGroups(or, or.Operands, isAll: false),
-            BoundComparison or BoundIn or BoundBetween or BoundUnder => CheckAtom(condition),
-            _ => true,
-        };
-    }
-
-    private bool CheckAtom(BoundExpression atom)
-    {
-        if (_sets.Of(atom) is not { } set || ConditionSets.Domain(set.Field) is not { } domain)
-        {
-            return true;
-        }
-
-        if (set.Values.IsEmpty)
-        {
-            Report(atom, always: false, $"no value of `{set.Field.Name}` meets this", []);
-            return false;
-        }
-
-        if (set.Values.Contains(domain))
-        {
-            Report(atom, always: true, $"every value of `{set.Field.Name}` meets this", []);
-            return false;
-        }
-
-        return true;
-    }
-
-    /// <summary>Operands over one fact that together leave no value (all of them) or take every value (any of them).</summary>
-    private bool CheckGroups(BoundExpression whole, ImmutableArray<BoundExpression> operands, bool isAll)
-    {
-        var groups = new Dictionary<FieldSymbol, List<(BoundExpression Operand, ValueSet Values)>>();
-        foreach (var operand in operands)
-        {
-            if (_sets.Of(operand) is { } set)
+            if (bound is not null && TermComparison.Compare(kind, day, _sets.Terms.Of(bound)) is { Fact: { } fact } set)
             {
-                if (!groups.TryGetValue(set.Field, out var list))
-                {
-                    groups[set.Field] = list = [];
-                }
-
-                list.Add((operand, set.Values));
+                parts = parts.Append(new ConditionPart(At(text, bound.Syntax), fact, set.Values));
             }
         }
 
-        foreach (var (field, parts) in groups)
+        return parts;
+    }
+
+    private System.Numerics.BigInteger? DayOf(BoundExpression? date) =>
+        date is not null && _sets.Terms.Of(date) is NumberTerm day ? day.Value.Numerator : null;
+
+    private void CheckExemptions(BoundNorm norm, ImmutableArray<ConditionPart> applies)
+    {
+        foreach (var exemption in norm.Exemptions)
         {
-            if (parts.Count < 2 || ConditionSets.Domain(field) is not { } domain)
+            var own = _exemptions.GetValueOrDefault(exemption, []);
+            if (ConditionChecks.Conflict([.. own, .. applies]) is not { } conflict)
             {
                 continue;
             }
 
-            var together = isAll ? parts.Select(part => part.Values).Aggregate((left, right) => left.Intersect(right)) : ValueSet.Union([.. parts.Select(part => part.Values)]);
-            if (isAll ? together.IsEmpty : together.Contains(domain))
-            {
-                var why = isAll ? $"no value of `{field.Name}` meets all of these" : $"every value of `{field.Name}` meets one of these";
-                Report(whole, always: !isAll, why, parts.Select(part => part.Operand));
-                return false;
-            }
+            var (ofExemption, ofNorm) = (conflict.Parts.Where(own.Contains).ToList(), conflict.Parts.Where(applies.Contains));
+            _bag.Add(AnalysisDiagnostics.ExemptionNeverMatters(
+                ofExemption[0].Location,
+                exemption.Name,
+                norm.Norm.Name,
+                conflict.Fact.Name,
+                ofExemption.Skip(1).Select(part => part.Location),
+                ofNorm.Select(part => part.Location)));
         }
-
-        return true;
     }
 
-    private void Report(BoundExpression condition, bool always, string why, IEnumerable<BoundExpression> parts)
-    {
-        var at = At(condition.Syntax);
-        var diagnostic = always ? AnalysisDiagnostics.AlwaysHolds(at, why) : AnalysisDiagnostics.NeverHolds(at, why);
-        _bag.Add(diagnostic with { Labels = [.. parts.Take(4).Select(part => new DiagnosticLabel(At(part.Syntax), "this part"))] });
-    }
-
-    private TextLocation At(SyntaxElement syntax) =>
-        (_text ?? throw new System.Diagnostics.UnreachableException()).GetLocation(syntax.Span);
+    private static TextLocation At(SourceText text, SyntaxElement? syntax) =>
+        text.GetLocation((syntax ?? throw new UnreachableException()).Span);
 }

@@ -31,6 +31,9 @@ internal sealed class DeclarationTable
     private readonly List<(Scope Scope, SyntaxTree Tree)> _scopes = [];
     private readonly List<RecordSymbol> _records = [];
 
+    /// <summary>Fields and questions of all modules: the facts of one record, told apart by their names alone.</summary>
+    private readonly Dictionary<string, Symbol> _facts = new(StringComparer.Ordinal);
+
     public DeclarationTable(DiagnosticBag bag, SemanticInfo info)
     {
         _bag = bag;
@@ -211,6 +214,11 @@ internal sealed class DeclarationTable
         {
             _bag.Add(NameDiagnostics.DuplicateName(symbol.Location, symbol.Name, first.Location));
             return false;
+        }
+
+        if (symbol is FieldSymbol or QuestionSymbol && !_facts.TryAdd(symbol.Name, symbol))
+        {
+            _bag.Add(NameDiagnostics.DuplicateName(symbol.Location, symbol.Name, _facts[symbol.Name].Location));
         }
 
         return true;
