@@ -1,4 +1,3 @@
-using CccRules.Compiler.Symbols;
 
 namespace CccRules.Compiler.Analysis;
 

@@ -250,8 +250,8 @@ public sealed class AnalysisTests
     {
         var doc = DiagnosticDocs.Find("CCC4006");
         Assert.NotNull(doc);
-        Assert.Equal(["CCC4006"], Compilation.Create(SyntaxTree.Parse(doc.FailingExample)).Diagnostics.Select(diagnostic => diagnostic.Id));
-        Assert.Empty(Compilation.Create(SyntaxTree.Parse(doc.FixedExample)).Diagnostics);
+        Assert.Equal(["CCC4006"], Compilation.Create(SyntaxTree.Parse(doc.FailingExample ?? "")).Diagnostics.Select(diagnostic => diagnostic.Id));
+        Assert.Empty(Compilation.Create(SyntaxTree.Parse(doc.FixedExample ?? "")).Diagnostics);
     }
 
     private static IEnumerable<string> Report(string text) =>

@@ -32,7 +32,7 @@ internal sealed class CommandFolder : IDisposable
     }
 
     /// <summary>Runs a command whose words are divided by spaces; a word with a space in it stands in single quotes.</summary>
-    public CommandRun Run(string command, CancellationToken cancellation = default, bool hasColours = false)
+    public CommandRun Run(string command, bool hasColours = false, CancellationToken cancellation = default)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
