@@ -62,7 +62,7 @@ public sealed class CommandLineTests
     public void A_stopped_command_says_so()
     {
         using var folder = SmallRules.Folder();
-        var run = folder.Run("check test", new CancellationToken(canceled: true));
+        var run = folder.Run("check test", cancellation: new CancellationToken(canceled: true));
         Assert.Equal(ExitCode.Stopped, run.ExitCode);
         Assert.Equal("stopped\n", run.Error);
     }
