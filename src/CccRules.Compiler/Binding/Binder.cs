@@ -82,6 +82,7 @@ internal sealed class Binder : IDefinitions
             ClauseChecks.Check(tree, _bag);
         }
 
+        new SourceBinder(_bag, _info).Bind(_table.Scopes);
         var definitions = _table.Scopes
             .SelectMany(entry => entry.Scope.Own.OfType<DefinitionSymbol>().Select(symbol => (symbol, entry.Scope)))
             .ToList();

@@ -87,6 +87,9 @@ public sealed class SourceSymbol : Symbol
 
     public ImmutableArray<(string Locator, string? Text)> Articles { get; internal init; } = [];
 
+    /// <summary>Sources that this one takes the place of.</summary>
+    public ImmutableArray<SourceSymbol> Replaces { get; internal set; } = [];
+
     public override string Noun => "source";
 }
 
@@ -99,6 +102,9 @@ public sealed class AuthoritySymbol : Symbol
         : base(module, name, title, location)
     {
     }
+
+    /// <summary>The authority above; null where the rules name none.</summary>
+    public AuthoritySymbol? Superior { get; internal set; }
 
     public override string Noun => "authority";
 }
