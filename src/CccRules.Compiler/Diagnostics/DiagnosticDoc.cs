@@ -9,16 +9,16 @@ namespace CccRules.Compiler.Diagnostics;
 /// <param name="Prose">What the diagnostic means and why the rule exists, as Markdown.</param>
 /// <param name="FailingExample">
 /// A whole ruleset that gives this diagnostic and no other, apart from remarks; ends in a line feed. Several files stand
-/// one after the other, each after a line <c>// file a/b.ccc</c>. Null where no example can be shown.
+/// one after the other, each after a line <c>// file a/b.ccc</c>. Empty where no example can be shown.
 /// </param>
-/// <param name="FixedExample">The same without the diagnostic; null where no example can be shown.</param>
+/// <param name="FixedExample">The same without the diagnostic; empty where no example can be shown.</param>
 /// <param name="NoExample">Why no example can be shown; null where there is one.</param>
 internal sealed partial record DiagnosticDoc(
     string Id,
     string Name,
     string Prose,
-    string? FailingExample,
-    string? FixedExample,
+    string FailingExample,
+    string FixedExample,
     string? NoExample = null)
 {
     private const string FailsHeading = "## Fails";
@@ -46,7 +46,7 @@ internal sealed partial record DiagnosticDoc(
         var body = string.Join('\n', lines[1..]).Trim();
         if (NoExampleLine().Match(body) is { Success: true } reason)
         {
-            return new DiagnosticDoc(id, name, ReadProse(body[..reason.Index], id), null, null, reason.Groups["why"].Value);
+            return new DiagnosticDoc(id, name, ReadProse(body[..reason.Index], id), "", "", reason.Groups["why"].Value);
         }
 
         var fails = Array.IndexOf(lines, FailsHeading);

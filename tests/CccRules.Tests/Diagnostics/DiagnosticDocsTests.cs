@@ -40,7 +40,7 @@ public sealed class DiagnosticDocsTests
     {
         var doc = DiagnosticDoc.Parse("# CCC1202 file-too-large\n\nA file is too large.\n\n(no example: it would be too large)\n");
 
-        Assert.Equal(new DiagnosticDoc("CCC1202", "file-too-large", "A file is too large.", null, null, "it would be too large"), doc);
+        Assert.Equal(new DiagnosticDoc("CCC1202", "file-too-large", "A file is too large.", "", "", "it would be too large"), doc);
         Assert.Throws<FormatException>(() => DiagnosticDoc.Parse("# CCC1202 file-too-large\n\n(no example: it would be too large)\n"));
         Assert.Throws<FormatException>(() => DiagnosticDoc.Parse(Page + "\n(no example: it would be too large)\n"));
     }
