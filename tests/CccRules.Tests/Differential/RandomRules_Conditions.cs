@@ -1,0 +1,158 @@
+namespace CccRules.Tests.Differential;
+
+/// <summary>Conditions: every operator and every test of a value.</summary>
+internal sealed partial class RandomRules
+{
+    private static readonly string[] Orderings = ["<", "<=", ">", ">="];
+    private static readonly string[] Equalities = ["=", "<>", "is", "is not"];
+    private static readonly string[] Patterns = ["^A", "B$", "[0-9]", "", "^(A|B)+$", "ion"];
+    private static readonly string[] ObligationStatuses = ["not_applicable", "exempt", "not_in_force", "fulfilled", "breached", "required"];
+    private static readonly string[] OptionStatuses = ["not_available", "not_in_force", "taken", "available"];
+
+    private string Condition(int depth)
+    {
+        if (depth <= 0 || Chance(0.35))
+        {
+            return Test(depth);
+        }
+
+        return _random.Next(8) switch
+        {
+            0 or 1 => $"({string.Join(" and ", Conditions(depth))})",
+            2 or 3 => $"({string.Join(" or ", Conditions(depth))})",
+            4 => $"not {Condition(depth - 1)}",
+            5 => Call(Pick("any of", "all of"), [.. Conditions(depth)]),
+            6 => AtLeast(depth),
+            _ => $"({Condition(depth - 1)} {Pick("=", "<>")} {Condition(depth - 1)})",
+        };
+    }
+
+    private IEnumerable<string> Conditions(int depth) => Enumerable.Range(0, 2 + _random.Next(2)).Select(_ => Condition(depth - 1)).ToList();
+
+    private string AtLeast(int depth)
+    {
+        var operands = Conditions(depth).Append(Condition(depth - 1)).ToArray();
+        return Call($"at least {1 + _random.Next(operands.Length)} of", operands);
+    }
+
+    private string Test(int depth)
+    {
+        if (_norms.Count > 0 && _normLimit > 0 && Chance(0.15))
+        {
+            return StatusTest();
+        }
+
+        var type = AnyType();
+        var ignored = false;
+        var name = Named(type);
+        if (name is null)
+        {
+            return type.Kind is RandomKind.Members or RandomKind.Hs or RandomKind.Member or RandomKind.Country or RandomKind.YesNo
+                ? Pick("yes", "no") is var constant && Chance(0.1) ? constant : Compare(new RandomType(RandomKind.Number), depth)
+                : Compare(type, depth);
+        }
+
+        if (name.AllowsNone && Chance(0.2))
+        {
+            return $"({Written(name, ref ignored)} {Pick("is none", "is not none", "= none", "<> none")})";
+        }
+
+        var text = Written(name, ref ignored);
+        return type.Kind switch
+        {
+            RandomKind.YesNo when !name.AllowsNone && !ignored => text,
+            RandomKind.YesNo => $"({text} {Pick(Equalities)} {Pick("yes", "no")})",
+            RandomKind.Member => MemberTest(text, type),
+            RandomKind.Members => $"({text} has {Pick(Pick(type.Members), $"any of ({Some(type.Members)})", $"all of ({Some(type.Members)})")})",
+            RandomKind.Country => Chance(0.5) ? $"({text} {Pick(Equalities)} {Pick(CountryCodes)})" : $"({text} {Pick("in", "not in")} ({Some(CountryCodes)}))",
+            RandomKind.Hs => $"({text} {Pick("under", "not under")} {HsSet()})",
+            RandomKind.Text when Chance(0.3) => $"({text} matches \"{Pick(Patterns)}\")",
+            _ => Compare(type, depth),
+        };
+    }
+
+    private RandomName? Named(RandomType type)
+    {
+        var fitting = _names.Where(name => name.Type == type && name.LastNorm < _normLimit).ToList();
+        return fitting.Count == 0 ? null : Pick(fitting);
+    }
+
+    /// <summary>A comparison of values that have an order.</summary>
+    private string Compare(RandomType type, int depth)
+    {
+        var ignored = true;
+        string One() => Value(type, Math.Min(depth, 2), ref ignored);
+        return _random.Next(6) switch
+        {
+            0 => $"({One()} between {Range(type)})",
+            1 => $"({One()} {Pick("in", "not in")} ({One()}, {One()}))",
+            2 => $"({One()} {Pick(Equalities)} {One()})",
+            _ => $"({One()} {Pick(Orderings)} {One()})",
+        };
+    }
+
+    /// <summary>Two bounds that are not certainly the wrong way round.</summary>
+    private string Range(RandomType type)
+    {
+        var ignored = true;
+        return type.Kind switch
+        {
+            RandomKind.Date => new[] { Day(), Day() }.Order(StringComparer.Ordinal).ToArray() is [var from, var to] ? $"{from} and {to}" : "",
+            RandomKind.Number when type.Detail.Length == 0 && Chance(0.5) => $"{_random.Next(5)} and {5 + _random.Next(9)}",
+            _ => Name(type, ref ignored) is { } name ? $"{name} and {Value(type, 1, ref ignored)}" : type.Kind switch
+            {
+                RandomKind.Number => type.Detail.Length == 0 ? "1 and 2" : $"1 {type.Units[0]} and 2 {type.Units[0]}",
+                RandomKind.Text => "\"A\" and \"B\"",
+                RandomKind.Days => "1 day and 2 weeks",
+                _ => "1 month and 2 years",
+            },
+        };
+    }
+
+    private string MemberTest(string text, RandomType type)
+    {
+        var ignored = true;
+        return _random.Next(4) switch
+        {
+            0 => $"({text} {Pick("in", "not in")} ({Some(type.Members)}))",
+            1 when Name(type, ref ignored) is { } other => $"({text} {Pick(Equalities)} {other})",
+            2 => $"({Pick(type.Members)} = {text})",
+            _ => $"({text} {Pick(Equalities)} {Pick(type.Members)})",
+        };
+    }
+
+    private string HsSet()
+    {
+        if (Chance(0.4))
+        {
+            return Pick(HsCodes);
+        }
+
+        return Pick(
+            "8507.60 except 8507.60.00.90",
+            "85 except (8507, 8501.10 to 8501.64)",
+            "(8507, 8501.10 to 8501.64, 0101)",
+            "8501 to 8507",
+            "8501.10 to 8507",
+            "(01, 85, 95) except 8507.60.00",
+            $"({Some(HsCodes)})");
+    }
+
+    private string Some(IReadOnlyList<string> items)
+    {
+        var some = items.Where(_ => Chance(0.4)).ToList();
+        return some.Count == 0 ? Pick(items) : string.Join(", ", some);
+    }
+
+    private string StatusTest()
+    {
+        var index = _random.Next(Math.Min(_norms.Count, _normLimit));
+        _lastNorm = Math.Max(_lastNorm, index);
+        var norm = _norms[index];
+        var statuses = norm.IsOption ? OptionStatuses : ObligationStatuses;
+        var name = Qualified(norm.Name, norm.Module);
+        return Chance(0.6)
+            ? $"({name} {Pick(Equalities)} {Pick(statuses)})"
+            : $"({name} {Pick("in", "not in")} ({Some(statuses)}))";
+    }
+}
