@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using CccRules.Compiler.Binding;
-using CccRules.Compiler.Reference;
 using CccRules.Compiler.Symbols;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Programs;
 using CccRules.Runtime.Time;
+using CccRules.Runtime.Trade;
 
 namespace CccRules.Compiler.Analysis;
 
@@ -81,8 +81,8 @@ internal sealed class AnalyzedFacts
         TypeKind.Duration => ValueSet.Range(int.MinValue + 2, int.MaxValue),
         TypeKind.Member => ValueSet.Range(0, MembersOf(type) - 1),
         TypeKind.MemberSet => ValueSet.Range(0, (1L << MembersOf(type)) - 1),
-        TypeKind.Country => ValueSet.Union(CountryCodes.All
-            .Select(code => FactEncoding.Encode(new CountryConstant(code), type))
+        TypeKind.Country => ValueSet.Union(Enumerable.Range(0, CountryCode.Count)
+            .Where(number => CountryCode.FromNumber(number).IsAssigned)
             .Select(number => ValueSet.Range(number, number))),
         TypeKind.Hs => ValueSet.Range(0, MostHsCode),
         _ => throw new UnreachableException(type.ToString()),

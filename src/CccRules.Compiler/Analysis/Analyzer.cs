@@ -19,7 +19,7 @@ internal sealed class Analyzer
     private readonly DiagnosticBag _bag = new();
     private readonly ConditionSets _sets = new();
     private readonly ConditionChecks _checks;
-    private readonly Dictionary<ExemptionSymbol, ImmutableArray<ConditionPart>> _exemptions = [];
+    private readonly Dictionary<ExemptionSymbol, ConditionParts> _exemptions = [];
 
     private Analyzer()
     {
@@ -51,11 +51,12 @@ internal sealed class Analyzer
                 _sets.Define(category.Category, isSound ? Applies(category) : null);
                 break;
             case BoundExemption exemption:
-                _exemptions[exemption.Exemption] = CheckWhenUnless(text, exemption.When, exemption.Unless) ?? [];
-                CheckWindows(text, exemption.Windows, exemption.Symbol.Module, null, _exemptions[exemption.Exemption]);
+                var ofExemption = CheckWhenUnless(text, exemption.When, exemption.Unless) ?? new ConditionParts();
+                _exemptions[exemption.Exemption] = ofExemption;
+                CheckWindows(text, exemption.Windows, exemption.Symbol.Module, null, ofExemption);
                 break;
             case BoundNorm norm:
-                var parts = CheckWhenUnless(text, norm.When, norm.Unless) ?? [];
+                var parts = CheckWhenUnless(text, norm.When, norm.Unless) ?? new ConditionParts();
                 _ = norm.Fulfilled is null || _checks.Check(text, norm.Fulfilled);
                 CheckWindows(text, norm.Windows, norm.Symbol.Module, norm.AsOf, parts);
                 CheckExemptions(norm, parts);
@@ -74,24 +75,23 @@ internal sealed class Analyzer
     }
 
     /// <summary>The parts that all hold where both clauses let it; null where one of them, or both together, are wrong.</summary>
-    private ImmutableArray<ConditionPart>? CheckWhenUnless(SourceText text, BoundExpression? when, BoundExpression? unless)
+    private ConditionParts? CheckWhenUnless(SourceText text, BoundExpression? when, BoundExpression? unless)
     {
         if (!((when is null || _checks.Check(text, when)) & (unless is null || _checks.Check(text, unless))))
         {
             return null;
         }
 
-        var parts = ImmutableArray<ConditionPart>.Empty;
-        parts = when is null ? parts : parts.AddRange(ConditionPart.Conjuncts(_sets, text, when));
-        parts = unless is null ? parts : parts.AddRange(ConditionPart.Conjuncts(_sets, text, unless, isNegated: true));
-        if (unless is not null && when is not null && ConditionChecks.Conflict(parts) is { } conflict)
+        var met = new ConditionParts(when is null ? [] : ConditionPart.Conjuncts(_sets, text, when));
+        var notMet = new ConditionParts(unless is null ? [] : ConditionPart.Conjuncts(_sets, text, unless, isNegated: true));
+        if (unless is not null && met.ConflictWith(notMet) is { } conflict)
         {
             var why = $"no value of `{conflict.Fact.Name}` meets `when` and not `unless`";
-            _bag.Add(AnalysisDiagnostics.NeverHolds(At(text, unless.Syntax), why, conflict.Parts.Select(part => part.Location)));
+            _bag.Add(AnalysisDiagnostics.NeverHolds(At(text, unless.Syntax), why, conflict.Own.Concat(conflict.Others)));
             return null;
         }
 
-        return parts;
+        return met.And(notMet);
     }
 
     private void Analyze(BoundDefine define, SourceText text)
@@ -166,7 +166,7 @@ internal sealed class Analyzer
     }
 
     /// <summary>Windows that their ruleset's own, or the condition of what they stand in, leaves no record.</summary>
-    private void CheckWindows(SourceText text, ImmutableArray<BoundWindow> windows, ModuleSymbol? module, BoundExpression? date, ImmutableArray<ConditionPart> applies)
+    private void CheckWindows(SourceText text, ImmutableArray<BoundWindow> windows, ModuleSymbol? module, BoundExpression? date, ConditionParts applies)
     {
         foreach (var window in windows)
         {
@@ -183,52 +183,56 @@ internal sealed class Analyzer
                 _bag.Add(AnalysisDiagnostics.NeverHolds(At(text, window.Until?.Syntax), $"the ruleset itself is in force from {CivilDate.Format(first)}", []));
             }
 
-            var own = OwnParts(text, window, date).ToList();
-            if (isSound && own.Count > 0 && ConditionChecks.Conflict([.. own, .. applies]) is { } conflict)
+            if (DayOf(window.From) > DayOf(window.Until))
             {
-                var parts = conflict.Parts.ToList();
-                var why = $"no value of `{conflict.Fact.Name}` meets this and what stands beside it";
-                _bag.Add(AnalysisDiagnostics.NeverHolds(parts[0].Location, why, parts.Skip(1).Select(part => part.Location)));
+                isSound = false;
+                _bag.Add(AnalysisDiagnostics.NeverHolds(At(text, window.Until?.Syntax), "the period ends before it begins", []));
+            }
+
+            if (isSound)
+            {
+                CheckWindow(text, window, date, applies);
             }
         }
     }
 
-    private IEnumerable<ConditionPart> OwnParts(SourceText text, BoundWindow window, BoundExpression? date)
+    /// <summary>A window whose `where`, bounds and surroundings leave a fact no value.</summary>
+    private void CheckWindow(SourceText text, BoundWindow window, BoundExpression? date, ConditionParts applies)
     {
-        var parts = window.Where is null ? [] : ConditionPart.Conjuncts(_sets, text, window.Where);
+        var where = new ConditionParts(window.Where is null ? [] : ConditionPart.Conjuncts(_sets, text, window.Where));
+        var bounds = new ConditionParts(BoundsOf(text, window, date));
+        if ((where.ConflictWith(bounds) ?? where.And(bounds).ConflictWith(applies)) is { } conflict)
+        {
+            var why = $"no value of `{conflict.Fact.Name}` meets this and what stands beside it";
+            _bag.Add(AnalysisDiagnostics.NeverHolds(conflict.Own[0], why, conflict.Own.Skip(1).Concat(conflict.Others)));
+        }
+    }
+
+    /// <summary>What the bounds of a window ask of the fact that is the norm's date.</summary>
+    private IEnumerable<ConditionPart> BoundsOf(SourceText text, BoundWindow window, BoundExpression? date)
+    {
         var day = date is null ? null : _sets.Terms.Of(date);
         foreach (var (bound, kind) in new[] { (window.From, ComparisonKind.GreaterOrEqual), (window.Until, ComparisonKind.LessOrEqual) })
         {
             if (bound is not null && TermComparison.Compare(kind, day, _sets.Terms.Of(bound)) is { Fact: { } fact } set)
             {
-                parts = parts.Append(new ConditionPart(At(text, bound.Syntax), fact, set.Values));
+                yield return new ConditionPart(At(text, bound.Syntax), fact, set.Values);
             }
         }
-
-        return parts;
     }
 
     private System.Numerics.BigInteger? DayOf(BoundExpression? date) =>
         date is not null && _sets.Terms.Of(date) is NumberTerm day ? day.Value.Numerator : null;
 
-    private void CheckExemptions(BoundNorm norm, ImmutableArray<ConditionPart> applies)
+    private void CheckExemptions(BoundNorm norm, ConditionParts applies)
     {
         foreach (var exemption in norm.Exemptions)
         {
-            var own = _exemptions.GetValueOrDefault(exemption, []);
-            if (ConditionChecks.Conflict([.. own, .. applies]) is not { } conflict)
+            if (_exemptions.TryGetValue(exemption, out var own) && own.ConflictWith(applies) is { } conflict)
             {
-                continue;
+                _bag.Add(AnalysisDiagnostics.ExemptionNeverMatters(
+                    conflict.Own[0], exemption.Name, norm.Norm.Name, conflict.Fact.Name, conflict.Own.Skip(1), conflict.Others));
             }
-
-            var (ofExemption, ofNorm) = (conflict.Parts.Where(own.Contains).ToList(), conflict.Parts.Where(applies.Contains));
-            _bag.Add(AnalysisDiagnostics.ExemptionNeverMatters(
-                ofExemption[0].Location,
-                exemption.Name,
-                norm.Norm.Name,
-                conflict.Fact.Name,
-                ofExemption.Skip(1).Select(part => part.Location),
-                ofNorm.Select(part => part.Location)));
         }
     }
 

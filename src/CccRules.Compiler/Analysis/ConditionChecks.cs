@@ -29,21 +29,6 @@ internal sealed class ConditionChecks(ConditionSets sets, DiagnosticBag bag)
         };
     }
 
-    /// <summary>Parts over one fact that leave it no value together; null where there is no such fact.</summary>
-    public static (AnalyzedFact Fact, ImmutableArray<ConditionPart> Parts)? Conflict(ImmutableArray<ConditionPart> parts)
-    {
-        foreach (var group in parts.GroupBy(part => part.Fact))
-        {
-            var (_, most) = ValueSet.Coverage(group.Key.Domain, [.. group.Select(part => part.Values)]);
-            if (most < group.Count())
-            {
-                return (group.Key, [.. group]);
-            }
-        }
-
-        return null;
-    }
-
     private bool CheckAtom(SourceText text, BoundExpression atom)
     {
         if (sets.Of(atom) is not { } set || (!set.IsNever && !set.IsAlways))

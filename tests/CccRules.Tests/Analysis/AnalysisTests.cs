@@ -195,6 +195,7 @@ public sealed class AnalysisTests
     [InlineData("until 2025-01-01", "CCC4002 2025-01-01")]
     [InlineData("from 2027-12-31 + 1 days", "CCC4002 2027-12-31 + 1 days")]
     [InlineData("from start until 2027-01-01 where a and not a", "CCC4002 a and not a")]
+    [InlineData("from 2027-01-01 until start + 1 months", "CCC4002 start + 1 months")]
     [InlineData("from start where n < 5", "CCC4002 n < 5")]
     [InlineData("from start where n < 7", "")]
     [InlineData("from 2027-12-31", "")]

@@ -12,7 +12,7 @@ namespace CccRules.Tests.Analysis;
 /// </summary>
 public sealed class SingleFactTests
 {
-    private const int Conditions = 300;
+    private const int Conditions = 150;
 
     [Theory]
     [MemberData(nameof(RandomCondition.Kinds), MemberType = typeof(RandomCondition))]
