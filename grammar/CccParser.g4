@@ -74,7 +74,7 @@ memberType: ONE OF LPAREN name (COMMA name)* RPAREN;
 memberSetType: SET OF LPAREN name (COMMA name)* RPAREN;
 countryType: COUNTRY;
 hsType: HS;
-unit: IDENTIFIER;
+unit: IDENTIFIER | MIN;
 durationUnit: YEAR | YEARS | MONTH | MONTHS | WEEK | WEEKS | DAY | DAYS;
 
 // --- Values and conditions with a name ---

@@ -86,7 +86,7 @@ internal sealed record BoundExpectedOutcome(ExpectationSyntax Syntax, NormSymbol
 /// <summary>A category holds (true), does not (false), or is open (null).</summary>
 internal sealed record BoundExpectedCategory(ExpectationSyntax Syntax, CategorySymbol Category, bool? Holds) : BoundExpectation(Syntax);
 
-/// <summary>Exactly these facts (fields, questions) still matter for the norms and categories the scenario names.</summary>
-internal sealed record BoundExpectedMissing(ExpectationSyntax Syntax, ImmutableArray<Symbol> Facts) : BoundExpectation(Syntax);
+/// <summary>Exactly these facts (fields, questions; null: the evaluation date) still matter for the norms and categories the scenario names.</summary>
+internal sealed record BoundExpectedMissing(ExpectationSyntax Syntax, ImmutableArray<Symbol?> Facts) : BoundExpectation(Syntax);
 
 internal sealed record BoundExpectedApplies(ExpectationSyntax Syntax, NormSymbol Norm, long Day) : BoundExpectation(Syntax);

@@ -30,6 +30,7 @@ internal sealed class DeclarationTable
     private readonly Dictionary<string, Scope> _modules = new(StringComparer.Ordinal);
     private readonly List<(Scope Scope, SyntaxTree Tree)> _scopes = [];
     private readonly List<RecordSymbol> _records = [];
+    private readonly List<(Scope Scope, RecordExtensionSyntax Syntax)> _extensions = [];
 
     /// <summary>Fields and questions of all modules: the facts of one record, told apart by their names alone.</summary>
     private readonly Dictionary<string, Symbol> _facts = new(StringComparer.Ordinal);
@@ -73,6 +74,11 @@ internal sealed class DeclarationTable
             {
                 BindUse(scope, use);
             }
+        }
+
+        foreach (var (scope, extension) in _extensions)
+        {
+            _ = scope.Resolve<RecordSymbol>(extension.RecordName, "record", _bag, _info);
         }
     }
 
@@ -162,6 +168,7 @@ internal sealed class DeclarationTable
     {
         if (syntax is RecordExtensionSyntax extension)
         {
+            _extensions.Add((scope, extension));
             DeclareFields(scope, extension.Fields);
             return;
         }
@@ -209,7 +216,7 @@ internal sealed class DeclarationTable
 
     private bool Add(Scope scope, Symbol symbol)
     {
-        _names.Check(symbol);
+        _names.Check(symbol.Name, symbol.Location);
         if (scope.Declare(symbol) is { } first)
         {
             _bag.Add(NameDiagnostics.DuplicateName(symbol.Location, symbol.Name, first.Location));

@@ -55,6 +55,12 @@ internal sealed class DefinitionBinder(IDefinitions definitions, DiagnosticBag b
         var syntax = (ParameterDeclarationSyntax)parameter.Syntax;
         var expressions = new ExpressionBinder(scope, definitions, bag, info);
         var entries = new List<(ParameterEntry Entry, SyntaxElement Syntax)>();
+        if (parameter.Type.Kind is TypeKind.Hs or TypeKind.MemberSet)
+        {
+            bag.Add(TypeDiagnostics.ParameterType(scope.Text.GetLocation((syntax.Type ?? (SyntaxElement)syntax).Span), parameter.Type));
+            return [];
+        }
+
         foreach (var value in syntax.Values)
         {
             long? from = null;
@@ -139,7 +145,9 @@ internal sealed class DefinitionBinder(IDefinitions definitions, DiagnosticBag b
             return null;
         }
 
-        TypeSymbol? type = null;
+        // A bare name may be a member: it takes its meaning from the first value that has a type of its own.
+        var typed = values.Find(value => value.Value is not (null or NoneLiteralSyntax) && !expressions.IsBareMember(value.Value));
+        var type = typed is null ? null : expressions.Bind(typed.Value).Type is { IsError: false } known ? known : null;
         var bound = new List<(BoundExpression Value, BoundExpression? Guard)>();
         for (var i = 0; i < values.Count; i++)
         {
@@ -162,6 +170,12 @@ internal sealed class DefinitionBinder(IDefinitions definitions, DiagnosticBag b
 
         if (type is null || bound.Any(entry => entry.Value.Type.IsError || entry.Guard is { Type.IsError: true }))
         {
+            return null;
+        }
+
+        if (bound.Find(entry => ExpressionBinder.IsMixed(entry.Value)).Value is { } mixed)
+        {
+            bag.Add(TypeDiagnostics.MixedDuration(scope.Text.GetLocation(mixed.Syntax.Span)));
             return null;
         }
 

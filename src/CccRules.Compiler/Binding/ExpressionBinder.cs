@@ -156,6 +156,10 @@ internal sealed partial class ExpressionBinder(Scope scope, IDefinitions definit
         }
     }
 
+    /// <summary>A plain name that means nothing by itself; beside a value of an enumeration it may be a member.</summary>
+    public bool IsBareMember(ExpressionSyntax syntax) =>
+        syntax is NameExpressionSyntax { Name: { HasMissing: false } name } && name.Parts.Skip(1).FirstOrDefault() is null && scope.Find(name.Text).IsEmpty;
+
     private static bool IsValue(Symbol symbol) =>
         symbol is FieldSymbol or QuestionSymbol or CategorySymbol or DefineSymbol or ParameterSymbol;
 

@@ -180,6 +180,11 @@ internal sealed partial class ExpressionBinder
             return new BoundError(syntax);
         }
 
+        if (operands.FirstOrDefault(IsMixed) is { } mixed)
+        {
+            return Fail(mixed.Syntax, TypeDiagnostics.MixedDuration(At(mixed.Syntax)));
+        }
+
         var first = operands[0].Type with { AllowsNone = true };
         if (isDates ? first.Kind != TypeKind.Date : first.Kind is not (TypeKind.Number or TypeKind.Duration))
         {
@@ -195,6 +200,9 @@ internal sealed partial class ExpressionBinder
             syntax.Function.Kind is SyntaxKind.LatestKeyword or SyntaxKind.MaxKeyword,
             converted);
     }
+
+    /// <summary>Months and days together: good to move a date, and neither larger nor smaller than anything.</summary>
+    public static bool IsMixed(BoundExpression value) => value.Type is { Kind: TypeKind.Duration, Basis: DurationBasis.Mixed };
 
     private BoundExpression BindSpan(SpanCallSyntax syntax)
     {

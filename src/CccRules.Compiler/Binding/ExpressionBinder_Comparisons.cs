@@ -85,7 +85,7 @@ internal sealed partial class ExpressionBinder
         var isOrdering = kind is not (ComparisonKind.Equal or ComparisonKind.NotEqual);
         if (type.Kind is TypeKind.Hs && right.Type.Kind is TypeKind.Hs or TypeKind.Number)
         {
-            return Fail(syntax, TypeDiagnostics.CompareHsWithUnder(At(syntax)));
+            return Fail(syntax, TypeDiagnostics.CompareHsWithUnder(At(syntax), $"{At(left.Syntax).SpanText} under {At(right.Syntax).SpanText}"));
         }
 
         if (right.Type.Kind == TypeKind.None)

@@ -4,6 +4,7 @@ using CccRules.Compiler.Reference;
 using CccRules.Compiler.Symbols;
 using CccRules.Compiler.Syntax;
 using CccRules.Compiler.Syntax.Nodes;
+using CccRules.Runtime.Trade;
 
 namespace CccRules.Compiler.Binding;
 
@@ -59,7 +60,7 @@ internal sealed partial class ExpressionBinder
             }
             else if (string.CompareOrdinal(Pad(first, '0'), Pad(last, '9')) > 0)
             {
-                bag.Add(NormDiagnostics.ReversedHsRange(At(range), first, last));
+                bag.Add(NormDiagnostics.ReversedHsRange(At(range), Dotted(first), Dotted(last)));
                 isComplete = false;
             }
             else
@@ -77,8 +78,8 @@ internal sealed partial class ExpressionBinder
     /// <summary>The digits of a code; null (and a message) where the nomenclature lacks it.</summary>
     public string? CheckCode(SyntaxToken code)
     {
-        var digits = code.Text.Replace(".", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
-        if (digits.Length is not (2 or 4 or (>= 6 and <= MostHsDigits)))
+        var digits = code.Text.Replace(".", "", StringComparison.Ordinal);
+        if (!HsCode.TryParse(code.Text, out _))
         {
             bag.Add(NormDiagnostics.HsCodeLength(At(code), code.Text));
             return null;

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using CccRules.Compiler.Diagnostics;
-using CccRules.Compiler.Symbols;
+using CccRules.Compiler.Text;
 
 namespace CccRules.Compiler.Binding;
 
@@ -18,50 +18,37 @@ internal sealed class NameChecks(DiagnosticBag bag)
         .Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .ToFrozenDictionary(pair => pair[0], pair => pair[1]);
 
-    private readonly Dictionary<string, Symbol> _skeletons = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Name, TextLocation Location)> _skeletons = new(StringComparer.Ordinal);
 
-    public void Check(Symbol symbol)
+    public void Check(string name, TextLocation at)
     {
-        var name = symbol.Name;
-        if (Ascii.IsValid(name))
+        if (name.AsSpan().ContainsAnyInRange('\u0300', '\u036F') || name.AsSpan().ContainsAny('\u3099', '\u309A'))
         {
-            // Plain letters deceive nobody, unless a name that looks like them was declared before.
-            if (!_skeletons.TryAdd(name, symbol) && _skeletons[name].Name != name)
-            {
-                bag.Add(NameDiagnostics.ConfusableNames(symbol.Location, name, _skeletons[name]));
-            }
-
-            return;
-        }
-
-        if (!name.IsNormalized(NormalizationForm.FormC))
-        {
-            bag.Add(NameDiagnostics.NotNormalized(symbol.Location, name));
+            bag.Add(NameDiagnostics.NotNormalized(at, name));
             return;
         }
 
         if (name.Any(letter => letter is >= 'a' and <= 'z' or >= 'A' and <= 'Z') && name.Any(LooksLike.ContainsKey))
         {
-            bag.Add(NameDiagnostics.MixedScripts(symbol.Location, name));
+            bag.Add(NameDiagnostics.MixedScripts(at, name));
         }
 
-        var skeleton = Skeleton(name);
-        if (_skeletons.TryGetValue(skeleton, out var other) && other.Name != name)
+        var skeleton = Ascii.IsValid(name) ? name : Skeleton(name);
+        if (!_skeletons.TryAdd(skeleton, (name, at)) && _skeletons[skeleton] is var other && other.Name != name)
         {
-            bag.Add(NameDiagnostics.ConfusableNames(symbol.Location, name, other));
+            bag.Add(NameDiagnostics.ConfusableNames(at, name, other.Name, other.Location));
         }
-
-        _skeletons.TryAdd(skeleton, symbol);
     }
 
+    /// <summary>The name in the plain letters that its letters look like. Full-width forms stand 0xFEE0 above ASCII.</summary>
     private static string Skeleton(string name)
     {
         var skeleton = new StringBuilder(name.Length);
-        foreach (var letter in name.Normalize(NormalizationForm.FormKC))
+        foreach (var letter in name)
         {
             if (CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.Format)
             {
-                skeleton.Append(LooksLike.GetValueOrDefault(letter, letter));
+                skeleton.Append(letter is >= '\uFF01' and <= '\uFF5E' ? (char)(letter - 0xFEE0) : LooksLike.GetValueOrDefault(letter, letter));
             }
         }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using CccRules.Compiler.Diagnostics;
 using CccRules.Compiler.Symbols;
 using CccRules.Compiler.Syntax;
@@ -115,16 +114,17 @@ internal static class NameDiagnostics
             Labels = [new DiagnosticLabel(first, "declared here")],
         };
 
-    public static Diagnostic ConfusableNames(TextLocation at, string name, Symbol other) =>
-        new(ConfusableNamesRule, at, $"the name `{name}` looks like `{other.Name}` and is another")
+    public static Diagnostic ConfusableNames(TextLocation at, string name, string otherName, TextLocation other) =>
+        new(ConfusableNamesRule, at, $"the name `{name}` looks like `{otherName}` and is another")
         {
-            Labels = [new DiagnosticLabel(other.Location, "the other name")],
+            Labels = [new DiagnosticLabel(other, "the other name")],
         };
 
     public static Diagnostic NotNormalized(TextLocation at, string name) =>
-        new(NotNormalizedRule, at, $"the name `{name}` is not in Unicode normal form C")
+        new(NotNormalizedRule, at, $"the name `{name}` has a mark that stands apart from its letter")
         {
-            Fixes = [Ways.Replace(at, name.Normalize(NormalizationForm.FormC), "write it in normal form C")],
+            Notes = ["names are compared in Unicode normal form C, in which a letter and its mark are one character"],
+            Fixes = [Ways.Advice("type the letter with its mark as one character")],
         };
 
     public static Diagnostic RepeatedClause(TextLocation at, string clause) =>

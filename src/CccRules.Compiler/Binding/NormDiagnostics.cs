@@ -74,7 +74,7 @@ internal static class NormDiagnostics
     public static Diagnostic ParameterDates(TextLocation at) =>
         new(ParameterDatesRule, at, "each value of a parameter needs its own day")
         {
-            Fixes = [Ways.Advice("write `as VALUE from DATE`; only the first may stand without a day")],
+            Fixes = [Ways.Advice("write `as VALUE from DATE`; only one may stand without a day")],
         };
 
     public static Diagnostic UnknownJurisdiction(TextLocation at, string name) =>

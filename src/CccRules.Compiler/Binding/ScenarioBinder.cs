@@ -11,6 +11,8 @@ namespace CccRules.Compiler.Binding;
 /// <summary>Scenarios: facts to values, expectations to outcomes.</summary>
 internal sealed class ScenarioBinder(Scope scope, IDefinitions definitions, DiagnosticBag bag, SemanticInfo info)
 {
+    private const string EvaluationDate = "evaluation date";
+
     private readonly ExpressionBinder _expressions = new(scope, definitions, bag, info);
 
     public BoundScenario Bind(ScenarioDeclarationSyntax syntax)
@@ -18,6 +20,11 @@ internal sealed class ScenarioBinder(Scope scope, IDefinitions definitions, Diag
         var description = syntax.Description?.StringValue() ?? "";
         var symbol = new ScenarioSymbol(scope.Module, description, scope.Text.GetLocation((syntax.Description ?? syntax.Keyword).Span));
         info.Declare(syntax, symbol);
+        if (!syntax.Expectations.Any())
+        {
+            bag.Add(NameDiagnostics.MissingClause(symbol.Location, "the scenario", "`expect …`"));
+        }
+
         return new BoundScenario(
             symbol,
             syntax,
@@ -95,7 +102,7 @@ internal sealed class ScenarioBinder(Scope scope, IDefinitions definitions, Diag
         switch (syntax)
         {
             case ExpectMissingSyntax missing:
-                return new BoundExpectedMissing(missing, [.. missing.Facts.Select(BindMissing).OfType<Symbol>()]);
+                return new BoundExpectedMissing(missing, [.. missing.Facts.Select(BindMissing).Where(fact => fact.IsBound).Select(fact => fact.Symbol)]);
             case ExpectAppliesSyntax applies:
                 return scope.Resolve<NormSymbol>(applies.Norm, "obligation", bag, info) is { } norm && applies.Date is { } date && BindDay(date) is { } day
                     ? new BoundExpectedApplies(applies, norm, day)
@@ -107,21 +114,27 @@ internal sealed class ScenarioBinder(Scope scope, IDefinitions definitions, Diag
         }
     }
 
-    private Symbol? BindMissing(QualifiedNameSyntax name)
+    /// <summary>A field, a question, or (no symbol) the evaluation date, which is written <c>`evaluation date`</c>.</summary>
+    private (Symbol? Symbol, bool IsBound) BindMissing(QualifiedNameSyntax name)
     {
+        if (name.Text == EvaluationDate)
+        {
+            return (null, true);
+        }
+
         if (name.HasMissing || scope.ResolveAny(name, "field", bag, symbol => symbol is FieldSymbol or QuestionSymbol) is not { } symbol)
         {
-            return null;
+            return (null, false);
         }
 
         if (symbol is not (FieldSymbol or QuestionSymbol))
         {
             bag.Add(NameDiagnostics.WrongKind(scope.Text.GetLocation(name.Span), symbol, "a field or a question"));
-            return null;
+            return (null, false);
         }
 
         info.Refer(name, symbol);
-        return symbol;
+        return (symbol, true);
     }
 
     private BoundExpectation? BindOutcome(ExpectOutcomeSyntax syntax, QualifiedNameSyntax subject)

@@ -21,8 +21,8 @@ internal sealed class TypeBinder(DiagnosticBag bag)
         var type = syntax?.TypeName switch
         {
             YesNoTypeSyntax => TypeSymbol.YesNo,
-            IntegerTypeSyntax integer => TypeSymbol.Integer with { Unit = BindUnit(text, integer.Unit) },
-            DecimalTypeSyntax number => TypeSymbol.Decimal with { Unit = BindUnit(text, number.Unit) },
+            IntegerTypeSyntax integer => Measured(text, TypeSymbol.Integer, integer.Unit),
+            DecimalTypeSyntax number => Measured(text, TypeSymbol.Decimal, number.Unit),
             MoneyTypeSyntax money => BindMoney(text, money),
             TextTypeSyntax => TypeSymbol.Text,
             DateTypeSyntax => TypeSymbol.Date,
@@ -64,11 +64,14 @@ internal sealed class TypeBinder(DiagnosticBag bag)
 
     public static UnitSymbol Currency(string code) => new(code, "money " + code, Rational.One);
 
+    private TypeSymbol Measured(SourceText text, TypeSymbol number, UnitSyntax? unit) =>
+        unit is null ? number : BindUnit(text, unit) is { } known ? number with { Unit = known } : TypeSymbol.Error;
+
     private TypeSymbol BindMoney(SourceText text, MoneyTypeSyntax syntax)
     {
         if (syntax.Currency is not { HasMissing: false } currency)
         {
-            bag.Add(TypeDiagnostics.TypeNeedsMore(text.GetLocation(syntax.Span), "money", "money CNY"));
+            bag.Add(TypeDiagnostics.TypeNeedsMore(text.GetLocation(syntax.Span), "money", "a currency", "money CNY"));
             return TypeSymbol.Error;
         }
 
@@ -85,7 +88,7 @@ internal sealed class TypeBinder(DiagnosticBag bag)
     {
         if (syntax.Unit is not { HasMissing: false } unit)
         {
-            bag.Add(TypeDiagnostics.TypeNeedsMore(text.GetLocation(syntax.Span), "duration", "duration months"));
+            bag.Add(TypeDiagnostics.TypeNeedsMore(text.GetLocation(syntax.Span), "duration", "a unit", "duration months"));
             return TypeSymbol.Error;
         }
 
@@ -97,6 +100,7 @@ internal sealed class TypeBinder(DiagnosticBag bag)
     {
         var members = ImmutableArray.CreateBuilder<string>();
         var places = new Dictionary<string, TextLocation>(StringComparer.Ordinal);
+        var looks = new NameChecks(bag);
         foreach (var name in names.Where(name => !name.HasMissing))
         {
             var at = text.GetLocation(name.Span);
@@ -110,6 +114,7 @@ internal sealed class TypeBinder(DiagnosticBag bag)
             }
             else if (members.Count < limit)
             {
+                looks.Check(name.Text, at);
                 members.Add(name.Text);
             }
         }

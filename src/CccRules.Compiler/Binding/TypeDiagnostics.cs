@@ -103,6 +103,9 @@ internal static class TypeDiagnostics
     private static readonly DiagnosticDescriptor NotMembersRule =
         new("CCC3035", "not-a-set", DiagnosticSeverity.Error, "`has` after something that is no set");
 
+    private static readonly DiagnosticDescriptor ParameterTypeRule =
+        new("CCC3036", "parameter-type", DiagnosticSeverity.Error, "A parameter of a type that no rule can compare it with");
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         CannotCompareRule,
@@ -136,13 +139,14 @@ internal static class TypeDiagnostics
         MixedDurationRule,
         TooComplexRule,
         NotMembersRule,
+        ParameterTypeRule,
     ];
 
     public static Diagnostic CannotCompare(TextLocation at, TypeSymbol left, TypeSymbol right) =>
         new(CannotCompareRule, at, $"cannot compare `{left}` with `{right}`");
 
     public static Diagnostic NotACondition(TextLocation at, TypeSymbol found) =>
-        new(NotAConditionRule, at, $"expected a condition, found `{found}`")
+        new(NotAConditionRule, at, $"expected a condition, found a value of type `{found}`")
         {
             Fixes = [Ways.Advice("compare it with something")],
         };
@@ -180,8 +184,8 @@ internal static class TypeDiagnostics
             Fixes = [Ways.Advice("currencies are written as in ISO 4217: `CNY`, `EUR`, `USD`")],
         };
 
-    public static Diagnostic TypeNeedsMore(TextLocation at, string type, string example) =>
-        new(TypeNeedsMoreRule, at, $"`{type}` needs more, such as `{example}`");
+    public static Diagnostic TypeNeedsMore(TextLocation at, string type, string what, string example) =>
+        new(TypeNeedsMoreRule, at, $"`{type}` needs {what}, such as `{example}`");
 
     public static Diagnostic NotANumber(TextLocation at, TypeSymbol found) =>
         new(NotANumberRule, at, $"expected a number, found `{found}`");
@@ -217,7 +221,7 @@ internal static class TypeDiagnostics
         new(NotADateRule, at, $"`{at.SpanText}` is not a date");
 
     public static Diagnostic DifferentDurations(TextLocation at, TypeSymbol left, TypeSymbol right) =>
-        new(DifferentDurationsRule, at, $"cannot compare `{left}` with `{right}`")
+        new(DifferentDurationsRule, at, $"`{left}` and `{right}` do not convert into each other")
         {
             Notes = ["a calendar month has no fixed number of days"],
         };
@@ -261,10 +265,10 @@ internal static class TypeDiagnostics
     public static Diagnostic CountOutOfRange(TextLocation at, int most) =>
         new(CountOutOfRangeRule, at, $"expected a number from 1 to {most}");
 
-    public static Diagnostic CompareHsWithUnder(TextLocation at) =>
+    public static Diagnostic CompareHsWithUnder(TextLocation at, string example = "hs_code under 8507.60") =>
         new(CompareHsWithUnderRule, at, "HS codes are compared with `under`")
         {
-            Fixes = [Ways.Advice("write `hs_code under 8507.60`")],
+            Fixes = [Ways.Advice($"write `{example}`")],
             Notes = ["a code in a record may have more digits than the rule's, or fewer"],
         };
 
@@ -272,9 +276,15 @@ internal static class TypeDiagnostics
         new(MixedDurationRule, at, "expected months and years, or days and weeks, not both");
 
     public static Diagnostic TooComplex(TextLocation at) =>
-        new(TooComplexRule, at, "the arithmetic could leave the exact range of 127 bits")
+        new(TooComplexRule, at, "the arithmetic could leave the exact range of 126 bits")
         {
             Fixes = [Ways.Advice("use smaller constants, or fewer steps")],
+        };
+
+    public static Diagnostic ParameterType(TextLocation at, TypeSymbol type) =>
+        new(ParameterTypeRule, at, $"a parameter cannot be of type `{type}`")
+        {
+            Fixes = [Ways.Advice("codes and sets of members stand in the conditions themselves; name such a condition with `category` or `define`")],
         };
 
     public static Diagnostic NotMembers(TextLocation at, TypeSymbol found) =>

@@ -80,9 +80,9 @@ internal static class SyntaxChecks
             SyntaxKind.IntegerToken or SyntaxKind.DecimalToken or SyntaxKind.HsCodeToken => ("a number", limits.Digits),
             _ => ("", int.MaxValue),
         };
-        if (token.Text.Length > limit)
+        if (token.Text.Length > limit && (what != "a number" || token.Text.Count(char.IsAsciiDigit) > limit))
         {
-            bag.Add(SyntaxDiagnostics.TooLong(text.GetLocation(token.Span), what, limit));
+            bag.Add(SyntaxDiagnostics.TooLong(text.GetLocation(token.Span), what, limit, what == "a number" ? "digits" : "characters"));
         }
         else if (token.Kind == SyntaxKind.StringToken && token.UnknownEscape() is >= 0 and var escape)
         {

@@ -8,6 +8,9 @@ namespace CccRules.Compiler.Syntax;
 /// <summary>What the text alone can have wrong with it: CCC1xxx, one method a message.</summary>
 internal static class SyntaxDiagnostics
 {
+    /// <summary>What is found where the text ends.</summary>
+    public const string EndOfFile = "the end of the file";
+
     private static readonly DiagnosticDescriptor UnterminatedStringRule =
         new("CCC1001", "unterminated-text", DiagnosticSeverity.Error, "A text in quotes does not end on its line");
 
@@ -107,7 +110,7 @@ internal static class SyntaxDiagnostics
         new(ExpectedRule, at, $"expected {expected} before {found}") { Fixes = fixes };
 
     public static Diagnostic Unexpected(TextLocation at, string found, string expected) =>
-        new(UnexpectedRule, at, $"unexpected {found}, expected {expected}");
+        found == EndOfFile ? Expected(at, expected, found) : new(UnexpectedRule, at, $"unexpected {found}, expected {expected}");
 
     public static Diagnostic ReservedName(TextLocation at, string word) =>
         new(UnexpectedRule, at, $"unexpected word `{word}`, expected a name")
@@ -142,6 +145,6 @@ internal static class SyntaxDiagnostics
             Fixes = [Fixes.Advice("split it into modules and join them with `use`")],
         };
 
-    public static Diagnostic TooLong(TextLocation at, string what, int limit) =>
-        new(TooLongRule, at, $"{what} has more than {limit.ToString(CultureInfo.InvariantCulture)} characters");
+    public static Diagnostic TooLong(TextLocation at, string what, int limit, string counted) =>
+        new(TooLongRule, at, $"{what} has more than {limit.ToString(CultureInfo.InvariantCulture)} {counted}");
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using CccRules.Compiler.Binding;
 using CccRules.Compiler.Evaluation;
 using CccRules.Compiler.Symbols;

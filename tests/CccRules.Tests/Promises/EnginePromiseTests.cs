@@ -1,8 +1,6 @@
 using CccRules.Compiler.Binding;
-using CccRules.Compiler.Emit;
 using CccRules.Compiler.Evaluation;
 using CccRules.Compiler.Ir;
-using CccRules.Compiler.Lowering;
 using CccRules.Tests.Differential;
 using CccRules.Tests.Scenarios;
 

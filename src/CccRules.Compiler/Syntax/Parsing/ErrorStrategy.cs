@@ -79,7 +79,7 @@ internal sealed class ErrorStrategy(SourceText text, TokenScan scan, ParseLimits
     {
         if (token.Type == TokenConstants.EOF)
         {
-            return "the end of the file";
+            return SyntaxDiagnostics.EndOfFile;
         }
 
         return token.Text.Length <= 40 ? $"`{token.Text}`" : $"`{token.Text.AsSpan(0, 40)}…`";

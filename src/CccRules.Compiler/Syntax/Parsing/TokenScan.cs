@@ -79,8 +79,17 @@ internal sealed record TokenScan(List<IToken> Tokens, ImmutableArray<TextSpan> S
             var at = text.GetLocation(spans[i]);
             if (token.Type == CccLexer.UNEXPECTED)
             {
-                token.Channel = TriviaChannel;
                 var character = at.SpanText;
+                if (MeantAs(character) is { } meant)
+                {
+                    // Reported, and read as what it looks like, so that nothing else is wrong.
+                    token.Type = meant;
+                }
+                else
+                {
+                    token.Channel = TriviaChannel;
+                }
+
                 if (!SyntaxChecks.IsHidden(character.Length == 2 ? char.ConvertToUtf32(character[0], character[1]) : character[0]))
                 {
                     bag.Add(SyntaxDiagnostics.UnexpectedCharacter(at, character));
@@ -102,6 +111,19 @@ internal sealed record TokenScan(List<IToken> Tokens, ImmutableArray<TextSpan> S
             }
         }
     }
+
+    /// <summary>Punctuation of other keyboards that looks like ours.</summary>
+    private static int? MeantAs(string character) => character switch
+    {
+        "，" => CccLexer.COMMA,
+        "（" => CccLexer.LPAREN,
+        "）" => CccLexer.RPAREN,
+        "：" => CccLexer.COLON,
+        "≤" => CccLexer.LE,
+        "≥" => CccLexer.GE,
+        "≠" => CccLexer.NE,
+        _ => null,
+    };
 
     /// <summary>
     /// Counts how deep the parser would go: open parentheses, and the <c>not</c>s and minus signs that wait for an
