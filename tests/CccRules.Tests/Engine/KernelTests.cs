@@ -203,10 +203,10 @@ public sealed class KernelTests
         var widened = new long[Rows];
 
         Form(form).Widen(new ColumnView { Ints = ints }, widened);
-        Assert.Equal(ints.Select(ColumnCells.Fact), widened);
+        Assert.Equal(ints.AsEnumerable().Select(cell => ColumnCells.Fact(cell)), widened);
 
         Form(form).Widen(new ColumnView { Bytes = bytes }, widened);
-        Assert.Equal(bytes.Select(ColumnCells.Fact), widened);
+        Assert.Equal(bytes.AsEnumerable().Select(cell => ColumnCells.Fact(cell)), widened);
     }
 
     [Theory]
@@ -215,7 +215,7 @@ public sealed class KernelTests
     {
         var random = new Random(9);
         var planes = new ulong[6 * Rows / 64];
-        random.NextBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes<ulong>(planes));
+        random.NextBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(planes.AsSpan()));
         var (expected, actual) = (new byte[Rows], new byte[Rows]);
         for (var statuses = 0; statuses < 64; statuses++)
         {
@@ -226,16 +226,16 @@ public sealed class KernelTests
         }
     }
 
-    private delegate ColumnView Column();
+    private delegate ColumnView ColumnSource();
 
-    private static void AssertAgree(string form, ImmutableArray<ColumnTest> tests, ColumnWidth width, int cells, List<long[]> sets, Column column)
+    private static void AssertAgree(string form, ImmutableArray<ColumnTest> tests, ColumnWidth width, int cells, List<long[]> sets, ColumnSource column)
     {
         var tables = new RuleTables(new ProgramTables { Sets = [.. sets.Select(set => set.ToImmutableArray())] });
         AssertAgree(
             Form(form).CreateTester(tests, width, cells, tables), Plain.CreateTester(tests, width, cells, tables), tests.Length, column, new TextDictionary());
     }
 
-    private static void AssertAgree(ColumnTester tester, ColumnTester plain, int tests, Column column, TextDictionary texts, int ignoredRows = 0)
+    private static void AssertAgree(ColumnTester tester, ColumnTester plain, int tests, ColumnSource column, TextDictionary texts, int ignoredRows = 0)
     {
         // Twice, because a tester remembers; and for a number of words that is not a whole number of blocks.
         foreach (var words in new[] { Rows / 64, 13, 1 })
