@@ -148,28 +148,19 @@ public sealed class Evaluator
     /// <summary>Computes every norm's outcome for each row of a batch; read them with <see cref="Outcomes"/>.</summary>
     public void Classify(ColumnBatch batch)
     {
-        if (_frame is null)
-        {
-            _frame = new BatchFrame(Ruleset.Manifest, Ruleset.Tables, _kernels, batch);
-        }
-        else
-        {
-            _frame.Bind(batch);
-        }
-
-        Ruleset.Program.Classify(_frame);
+        _frame ??= new BatchFrame(Ruleset.Manifest, Ruleset.Tables, _kernels, batch);
+        _frame.Classify(Ruleset.Program, batch);
     }
 
     /// <summary>
     /// Outcome of a norm (a set of statuses, <see cref="Outcome"/>) in each row of the batch last classified. Overwritten by the next batch.
     /// </summary>
     /// <exception cref="InvalidOperationException">No batch was classified.</exception>
-    public Span<byte> Outcomes(int norm) => Frame.Outcomes(norm)[..Frame.Batch.Count];
+    public Span<byte> Outcomes(int norm) => Frame.Outcomes(norm);
 
     /// <summary>Truth of a category in a row of the batch last classified.</summary>
     /// <exception cref="InvalidOperationException">No batch was classified.</exception>
-    public Truth CategoryOf(int category, int row) =>
-        Frame.TruthOf(Ruleset.Manifest.Tables.Planes[Ruleset.Manifest.Categories[category].Node], row);
+    public Truth CategoryOf(int category, int row) => Frame.CategoryOf(category, row);
 
     private BatchFrame Frame => _frame ?? throw new InvalidOperationException("No batch was classified.");
 

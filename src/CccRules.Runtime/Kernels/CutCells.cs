@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Programs;
@@ -13,8 +14,9 @@ namespace CccRules.Runtime.Kernels;
 internal sealed class CutCells<TForm> : CellMapper
     where TForm : struct, IVectorForm
 {
-    /// <summary>Up to so many cuts it is cheaper to compare with each of them, many rows at a time, than to search.</summary>
-    private const int MostCompared = 24;
+    /// <summary>Up to so many cuts it is cheaper to compare with each of them, many rows at a time, than to look up or to search.</summary>
+    private const int MostComparedInts = 32;
+    private const int MostComparedLongs = 64;
 
     /// <summary>Ints between the first and the last cut are looked up where there are no more than these: any usual range of dates.</summary>
     private const int MostLookedUp = 1 << 16;
@@ -23,6 +25,9 @@ internal sealed class CutCells<TForm> : CellMapper
     private readonly int[] _intCuts;
     private readonly ushort[] _classOfCell;
     private readonly ushort[] _lookUp = [];
+    private readonly byte[] _narrowLookUp = [];
+    private readonly int[] _indices = new int[64];
+    private readonly bool _isCompared;
 
     private CutCells(ClassTable classes, long[] cuts, ushort[] classOfCell, bool isInt)
         : base(classes)
@@ -30,13 +35,18 @@ internal sealed class CutCells<TForm> : CellMapper
         _cuts = cuts;
         _classOfCell = classOfCell;
         _intCuts = isInt ? Array.ConvertAll(cuts, cut => (int)cut) : [];
-        if (isInt && cuts.Length > MostCompared && cuts[^1] - cuts[2] < MostLookedUp)
+        _isCompared = cuts.Length <= (isInt ? MostComparedInts : MostComparedLongs);
+        if (isInt && !_isCompared && cuts[^1] - cuts[2] < MostLookedUp)
         {
-            _lookUp = new ushort[cuts[^1] - cuts[2] + 2];
-            for (var i = 0; i < _lookUp.Length; i++)
+            // Missing, none, one number before the first cut, and all numbers to the last.
+            _lookUp = new ushort[cuts[^1] - cuts[2] + 4];
+            _lookUp[1] = classOfCell[1];
+            for (var i = 2; i < _lookUp.Length; i++)
             {
-                _lookUp[i] = classOfCell[Count(cuts[2] - 1 + i)];
+                _lookUp[i] = classOfCell[Count(cuts[2] - 3 + i)];
             }
+
+            _narrowLookUp = classes.IsNarrow ? Array.ConvertAll(_lookUp, @class => (byte)@class) : [];
         }
     }
 
@@ -77,15 +87,21 @@ internal sealed class CutCells<TForm> : CellMapper
 
     public override ReadOnlySpan<byte> Map(in ColumnView column, int first, TextDictionary texts, Span<byte> narrow, Span<ushort> wide)
     {
-        if (_cuts.Length <= MostCompared)
+        if (_isCompared)
         {
             Compare(column, first, narrow);
             return narrow;
         }
 
+        if (_narrowLookUp.Length != 0)
+        {
+            LookUp(column.Ints.Slice(first, narrow.Length), _narrowLookUp, narrow);
+            return narrow;
+        }
+
         if (_lookUp.Length != 0)
         {
-            LookUp(column.Ints.Slice(first, wide.Length), wide);
+            LookUp(column.Ints.Slice(first, wide.Length), _lookUp, wide);
         }
         else
         {
@@ -97,7 +113,7 @@ internal sealed class CutCells<TForm> : CellMapper
             return [];
         }
 
-        ClassTester.Narrow(wide, narrow);
+        Cells.Narrow(wide, narrow);
         return narrow;
     }
 
@@ -116,18 +132,18 @@ internal sealed class CutCells<TForm> : CellMapper
         }
     }
 
-    private void LookUp(ReadOnlySpan<int> rows, Span<ushort> cells)
+    private void LookUp<T>(ReadOnlySpan<int> rows, T[] table, Span<T> cells)
     {
-        var least = _cuts[2] - 1;
-        var last = _lookUp.Length - 1;
-        ref var table = ref MemoryMarshal.GetArrayDataReference(_lookUp);
-        for (var i = 0; i < cells.Length; i++)
+        var least = (int)_cuts[2] - 1;
+        ref var first = ref MemoryMarshal.GetArrayDataReference(table);
+        for (var row = 0; row < rows.Length; row += 64)
         {
-            long row = rows[i];
-            var at = (int)Math.Clamp(row - least, 0, last);
-            var found = System.Runtime.CompilerServices.Unsafe.Add(ref table, at);
-            // Missing and none have the classes 0 and 1.
-            cells[i] = row < int.MinValue + 2L ? (ushort)(row - int.MinValue) : found;
+            TForm.Index(in rows.Slice(row, 64)[0], least, (int)_cuts[^1], ref _indices[0]);
+            var part = cells.Slice(row, 64);
+            for (var i = 0; i < part.Length; i++)
+            {
+                part[i] = Unsafe.Add(ref first, _indices[i]);
+            }
         }
     }
 

@@ -16,6 +16,8 @@ internal sealed class HsCells : CellMapper
     private const int MostCodes = 1 << 17;
     private const int MostWords = 1 << 20;
 
+    private const int ClassBits = 16;
+    private const ulong Empty = ulong.MaxValue;
     private const int MissingClass = 0;
     private const int NoneClass = 1;
 
@@ -25,8 +27,8 @@ internal sealed class HsCells : CellMapper
     private readonly ulong[] _all;
     private readonly ulong[] _certain;
     private readonly ulong[] _possible;
-    private long[] _codes;
-    private ushort[] _classes;
+    // Open addressing; an entry is a code's lower 48 bits, which are all of it, and its class.
+    private ulong[] _entries = new ulong[1 << 12];
     private int _known;
 
     private HsCells(int tests, long[] cuts, ulong[] stretches, ulong[] none)
@@ -43,8 +45,6 @@ internal sealed class HsCells : CellMapper
             _all[test >> 6] |= 1UL << test;
         }
 
-        _codes = new long[1024];
-        _classes = new ushort[1024];
         Forget();
     }
 
@@ -92,7 +92,9 @@ internal sealed class HsCells : CellMapper
         var codes = column.Longs.Slice(first, wide.Length);
         for (var i = 0; i < wide.Length; i++)
         {
-            wide[i] = ClassOf(codes[i]);
+            var key = Key(codes[i]);
+            var entry = _entries[Hash(key) & (_entries.Length - 1)];
+            wide[i] = entry >> ClassBits == key ? (ushort)entry : ClassOf(codes[i]);
         }
 
         if (!Classes.IsNarrow)
@@ -100,34 +102,28 @@ internal sealed class HsCells : CellMapper
             return [];
         }
 
-        ClassTester.Narrow(wide, narrow);
+        Cells.Narrow(wide, narrow);
         return narrow;
     }
 
+    /// <summary>The class of a code that is not in its first place: in a later one, or new.</summary>
     private ushort ClassOf(long code)
     {
-        var (codes, classes) = (_codes, _classes);
-        var mask = codes.Length - 1;
-        for (var at = Hash(code) & mask; ; at = (at + 1) & mask)
+        var key = Key(code);
+        var mask = _entries.Length - 1;
+        var at = Hash(key) & mask;
+        for (; _entries[at] != Empty; at = (at + 1) & mask)
         {
-            if (codes[at] == code)
+            if (_entries[at] >> ClassBits == key)
             {
-                return classes[at];
-            }
-
-            // Missing is where nothing is: its class is in every empty place.
-            if (codes[at] == Fact.Missing)
-            {
-                return Learn(code, at);
+                return (ushort)_entries[at];
             }
         }
-    }
 
-    private ushort Learn(long code, int at)
-    {
-        var learnt = (ushort)(code == Fact.None ? NoneClass : Classify(code));
-        (_codes[at], _classes[at]) = (code, learnt);
-        if (++_known * 2 > _codes.Length)
+        var learnt = (ushort)(code switch { Fact.Missing => MissingClass, Fact.None => NoneClass, _ => Classify(code) });
+        _entries[at] = (key << ClassBits) | learnt;
+        // Few collisions are worth more than the memory.
+        if (++_known * 4 > _entries.Length)
         {
             Grow();
         }
@@ -163,30 +159,28 @@ internal sealed class HsCells : CellMapper
 
     private void Grow()
     {
-        var (codes, classes) = (_codes, _classes);
-        _codes = new long[2 * codes.Length];
-        _classes = new ushort[2 * codes.Length];
-        Array.Fill(_codes, Fact.Missing);
-        var mask = _codes.Length - 1;
-        for (var i = 0; i < codes.Length; i++)
+        var entries = _entries;
+        _entries = new ulong[2 * entries.Length];
+        Array.Fill(_entries, Empty);
+        var mask = _entries.Length - 1;
+        foreach (var entry in entries)
         {
-            if (codes[i] != Fact.Missing)
+            if (entry != Empty)
             {
-                var at = Hash(codes[i]) & mask;
-                while (_codes[at] != Fact.Missing)
+                var at = Hash(entry >> ClassBits) & mask;
+                while (_entries[at] != Empty)
                 {
                     at = (at + 1) & mask;
                 }
 
-                (_codes[at], _classes[at]) = (codes[i], classes[i]);
+                _entries[at] = entry;
             }
         }
     }
 
     private void Forget()
     {
-        Array.Fill(_codes, Fact.Missing);
-        Array.Fill(_classes, (ushort)MissingClass);
+        Array.Fill(_entries, Empty);
         _known = 0;
         Classes.Clear();
         Array.Clear(_certain);
@@ -194,5 +188,8 @@ internal sealed class HsCells : CellMapper
         Classes.Add(_none, _none);
     }
 
-    private static int Hash(long code) => (int)((ulong)code * 0x9E3779B97F4A7C15 >> 40);
+    /// <summary>A code has 48 bits; missing and none become 0 and 1, which no code is because each has two digits at least.</summary>
+    private static ulong Key(long code) => (ulong)code << ClassBits >> ClassBits;
+
+    private static int Hash(ulong key) => (int)(key * 0x9E3779B97F4A7C15 >> 40);
 }

@@ -30,13 +30,18 @@ internal interface IVectorForm
     static abstract void CountCuts(ref readonly long rows, ReadOnlySpan<long> cuts, ref byte counts);
 
     /// <summary>
-    /// Looks each cell up in a table of 256 bytes (of which <paramref name="used"/> are used) and writes the eight bits that it finds
-    /// into eight planes: for each 64 cells eight words.
+    /// Looks each cell of a block up in a table of 256 bytes (of which <paramref name="used"/> are used) and writes bit n of what it finds
+    /// into plane n of eight, eight words each.
     /// </summary>
-    static abstract void LookUp(ReadOnlySpan<byte> cells, ReadOnlySpan<byte> table, int used, Span<ulong> octets);
+    static abstract void LookUp(ReadOnlySpan<byte> cells, ReadOnlySpan<byte> table, int used, Span<ulong> planes);
 
-    /// <summary>Writes bit n of each of 64 bytes into word n of eight.</summary>
-    static abstract void Split(ref readonly byte bytes, ref ulong octet);
+    /// <summary>
+    /// Turns a square of bits on its side: bit n of 64 words, a word a row, becomes word <paramref name="word"/> of plane n of 64, eight words each.
+    /// </summary>
+    static abstract void Turn(Span<ulong> rows, Span<ulong> planes, int word);
+
+    /// <summary>Clamps 64 rows to a stretch and counts from its start plus two; the two sentinels become 0 and 1.</summary>
+    static abstract void Index(ref readonly int rows, int least, int most, ref int indices);
 
     /// <summary>
     /// Writes for 64 rows the bytes in which bit n is set where plane n of those that <paramref name="statuses"/> names is; the planes are

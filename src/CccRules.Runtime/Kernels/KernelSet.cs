@@ -47,12 +47,12 @@ internal readonly ref struct ColumnView
 
     public ReadOnlySpan<long> Longs { get; init; }
 
-    /// <summary>The fact's column.</summary>
-    public static ColumnView Of(ColumnBatch batch, int fact) => ColumnWidths.Of(batch.Facts[fact]) switch
+    /// <summary>Some rows of the fact's column.</summary>
+    public static ColumnView Of(ColumnBatch batch, int fact, int first, int rows) => ColumnWidths.Of(batch.Facts[fact]) switch
     {
-        ColumnWidth.Byte => new ColumnView { Bytes = batch.Bytes(fact) },
-        ColumnWidth.Int => new ColumnView { Ints = batch.Ints(fact) },
-        _ => new ColumnView { Longs = batch.Longs(fact) },
+        ColumnWidth.Byte => new ColumnView { Bytes = batch.Bytes(fact).Slice(first, rows) },
+        ColumnWidth.Int => new ColumnView { Ints = batch.Ints(fact).Slice(first, rows) },
+        _ => new ColumnView { Longs = batch.Longs(fact).Slice(first, rows) },
     };
 
     /// <summary>A row as <see cref="Fact"/> says.</summary>
@@ -80,6 +80,10 @@ internal readonly struct PlaneRoom(ulong[] planes, int blockStride)
 {
     /// <summary>The pair of planes of a node.</summary>
     public PlaneTarget Pair(int plane) => new(planes, plane * 2 * BatchFrame.BlockWords, blockStride);
+
+    /// <summary>The pair of planes of a node in one block: eight words of each.</summary>
+    public Span<ulong> Pair(int plane, int block) =>
+        planes.AsSpan((block * blockStride) + (plane * 2 * BatchFrame.BlockWords), 2 * BatchFrame.BlockWords);
 }
 
 /// <summary>Where one pair of planes goes: the offset of its first block, and the distance to the next block.</summary>

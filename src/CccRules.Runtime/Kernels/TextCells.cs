@@ -46,7 +46,7 @@ internal sealed class TextCells : CellMapper
             return [];
         }
 
-        ClassTester.Narrow(wide, narrow);
+        Cells.Narrow(wide, narrow);
         return narrow;
     }
 

@@ -114,7 +114,7 @@ internal readonly struct Vector256Form : IVectorForm
     }
 
     [SkipLocalsInit]
-    public static void LookUp(ReadOnlySpan<byte> cells, ReadOnlySpan<byte> table, int used, Span<ulong> octets)
+    public static void LookUp(ReadOnlySpan<byte> cells, ReadOnlySpan<byte> table, int used, Span<ulong> planes)
     {
         Span<byte> found = stackalloc byte[64];
         ref readonly var first = ref table[..256][0];
@@ -126,20 +126,33 @@ internal readonly struct Vector256Form : IVectorForm
                 found[i] = Unsafe.Add(ref Unsafe.AsRef(in first), source[i]);
             }
 
-            Split(in found[0], ref octets[8 * word]);
+            Split(in found[0], ref planes[..64][word]);
         }
     }
 
-    public static void Split(ref readonly byte bytes, ref ulong octet)
+    [SkipLocalsInit]
+    public static void Turn(Span<ulong> rows, Span<ulong> planes, int word)
     {
-        var low = Vector256.LoadUnsafe(in bytes).AsUInt16();
-        var high = Vector256.LoadUnsafe(in bytes, 32).AsUInt16();
-        for (var bit = 0; bit < 8; bit++)
+        Span<byte> octet = stackalloc byte[64];
+        for (var eight = 0; eight < 8; eight++)
         {
-            // The wanted bit becomes the sign of each byte; what spills over from the next byte stays below it.
-            var lowBits = (low << (7 - bit)).AsByte().ExtractMostSignificantBits();
-            var highBits = (high << (7 - bit)).AsByte().ExtractMostSignificantBits();
-            Unsafe.Add(ref octet, bit) = lowBits | ((ulong)highBits << 32);
+            for (var row = 0; row < octet.Length; row++)
+            {
+                octet[row] = (byte)(rows[row] >> (8 * eight));
+            }
+
+            Split(in octet[0], ref planes.Slice(64 * eight, 64)[word]);
+        }
+    }
+
+    public static void Index(ref readonly int rows, int least, int most, ref int indices)
+    {
+        for (nuint first = 0; first < 64; first += 8)
+        {
+            var row = Vector256.LoadUnsafe(in rows, first);
+            var known = Vector256.Clamp(row, Vector256.Create(least), Vector256.Create(most)) - Vector256.Create(least - 2);
+            var isSentinel = Vector256.LessThan(row, Vector256.Create(int.MinValue + 2));
+            Vector256.ConditionalSelect(isSentinel, row - Vector256.Create(int.MinValue), known).StoreUnsafe(ref indices, first);
         }
     }
 
@@ -171,6 +184,19 @@ internal readonly struct Vector256Form : IVectorForm
             // The two smallest numbers of an int become the two smallest of a long.
             var isSentinel = Vector256.LessThan(wide, Vector256.Create((long)int.MinValue + 2));
             (wide + (isSentinel & Vector256.Create(long.MinValue - int.MinValue))).StoreUnsafe(ref target, (nuint)(4 * i));
+        }
+    }
+
+    private static void Split(ref readonly byte bytes, ref ulong planes)
+    {
+        var low = Vector256.LoadUnsafe(in bytes).AsUInt16();
+        var high = Vector256.LoadUnsafe(in bytes, 32).AsUInt16();
+        for (var bit = 0; bit < 8; bit++)
+        {
+            // The wanted bit becomes the sign of each byte; what spills over from the next byte stays below it.
+            var lowBits = (low << (7 - bit)).AsByte().ExtractMostSignificantBits();
+            var highBits = (high << (7 - bit)).AsByte().ExtractMostSignificantBits();
+            Unsafe.Add(ref planes, BatchFrame.BlockWords * bit) = lowBits | ((ulong)highBits << 32);
         }
     }
 }

@@ -71,12 +71,11 @@ internal readonly struct Vector512Form : IVectorForm
         var (count0, count1, count2, count3) = (Vector512<int>.Zero, Vector512<int>.Zero, Vector512<int>.Zero, Vector512<int>.Zero);
         foreach (var cut in cuts)
         {
-            // A comparison that holds is -1.
             var limit = Vector512.Create(cut);
-            count0 -= Vector512.GreaterThanOrEqual(row0, limit);
-            count1 -= Vector512.GreaterThanOrEqual(row1, limit);
-            count2 -= Vector512.GreaterThanOrEqual(row2, limit);
-            count3 -= Vector512.GreaterThanOrEqual(row3, limit);
+            count0 = Count(row0, limit, count0);
+            count1 = Count(row1, limit, count1);
+            count2 = Count(row2, limit, count2);
+            count3 = Count(row3, limit, count3);
         }
 
         Pack(count0, count1, count2, count3).StoreUnsafe(ref counts);
@@ -95,10 +94,10 @@ internal readonly struct Vector512Form : IVectorForm
             foreach (var cut in cuts)
             {
                 var limit = Vector512.Create(cut);
-                count0 -= Vector512.GreaterThanOrEqual(row0, limit);
-                count1 -= Vector512.GreaterThanOrEqual(row1, limit);
-                count2 -= Vector512.GreaterThanOrEqual(row2, limit);
-                count3 -= Vector512.GreaterThanOrEqual(row3, limit);
+                count0 = Count(row0, limit, count0);
+                count1 = Count(row1, limit, count1);
+                count2 = Count(row2, limit, count2);
+                count3 = Count(row3, limit, count3);
             }
 
             var shorts = Vector512.Narrow(Vector512.Narrow(count0, count1), Vector512.Narrow(count2, count3));
@@ -106,10 +105,10 @@ internal readonly struct Vector512Form : IVectorForm
         }
     }
 
-    public static void LookUp(ReadOnlySpan<byte> cells, ReadOnlySpan<byte> table, int used, Span<ulong> octets)
+    public static void LookUp(ReadOnlySpan<byte> cells, ReadOnlySpan<byte> table, int used, Span<ulong> planes)
     {
         ref readonly var first = ref cells[0];
-        ref var target = ref octets[0];
+        ref var target = ref planes[..64][0];
         var table0 = Vector512.Create(table[..64]);
         var table1 = Vector512.Create(table[64..128]);
         var table2 = Vector512.Create(table[128..192]);
@@ -132,27 +131,73 @@ internal readonly struct Vector512Form : IVectorForm
                 }
             }
 
-            Split(found, ref Unsafe.Add(ref target, 8 * word));
+            Split(found, ref Unsafe.Add(ref target, word));
         }
     }
 
-    public static void Split(ref readonly byte bytes, ref ulong octet) => Split(Vector512.LoadUnsafe(in bytes), ref octet);
+    [SkipLocalsInit]
+    public static void Turn(Span<ulong> rows, Span<ulong> planes, int word)
+    {
+        // In each vector of eight rows: all rows' first bytes, all second bytes, ...; then the same among the eight vectors.
+        var gather = Vector512.Create(
+            Vector256.Create(0x3830282018100800UL, 0x3931292119110901, 0x3A322A221A120A02, 0x3B332B231B130B03),
+            Vector256.Create(0x3C342C241C140C04UL, 0x3D352D251D150D05, 0x3E362E261E160E06, 0x3F372F271F170F07)).AsByte();
+        var low = Vector512.Create(0UL, 8, 1, 9, 2, 10, 3, 11);
+        var high = Vector512.Create(4UL, 12, 5, 13, 6, 14, 7, 15);
+        Span<Vector512<ulong>> square = stackalloc Vector512<ulong>[8];
+        Span<Vector512<ulong>> shuffled = stackalloc Vector512<ulong>[8];
+        ref var first = ref rows[..64][0];
+        for (var i = 0; i < 8; i++)
+        {
+            square[i] = Avx512Vbmi.PermuteVar64x8(Vector512.LoadUnsafe(ref first, (nuint)(8 * i)).AsByte(), gather).AsUInt64();
+        }
+
+        // Three perfect shuffles transpose eight by eight.
+        for (var round = 0; round < 3; round++)
+        {
+            for (var i = 0; i < 4; i++)
+            {
+                shuffled[2 * i] = Avx512F.PermuteVar8x64x2(square[i], low, square[i + 4]);
+                shuffled[(2 * i) + 1] = Avx512F.PermuteVar8x64x2(square[i], high, square[i + 4]);
+            }
+
+            var other = square;
+            square = shuffled;
+            shuffled = other;
+        }
+
+        ref var target = ref planes[..512][word];
+        for (var i = 0; i < 8; i++)
+        {
+            Split(square[i].AsByte(), ref Unsafe.Add(ref target, 64 * i));
+        }
+    }
+
+    public static void Index(ref readonly int rows, int least, int most, ref int indices)
+    {
+        for (nuint first = 0; first < 64; first += 16)
+        {
+            var row = Vector512.LoadUnsafe(in rows, first);
+            var known = Vector512.Clamp(row, Vector512.Create(least), Vector512.Create(most)) - Vector512.Create(least - 2);
+            var isSentinel = Vector512.LessThan(row, Vector512.Create(int.MinValue + 2));
+            Vector512.ConditionalSelect(isSentinel, row - Vector512.Create(int.MinValue), known).StoreUnsafe(ref indices, first);
+        }
+    }
 
     public static void Spread(ref readonly ulong planes, byte statuses, ref byte bytes)
     {
+        ref var plane = ref Unsafe.AsRef(in planes);
         // Byte n of a lane's word goes to eight rows; each row keeps its own bit of it.
         var shuffle = Vector512.Create(
             Vector256.Create(0UL, 0x0101010101010101, 0x0202020202020202, 0x0303030303030303),
             Vector256.Create(0x0404040404040404, 0x0505050505050505, 0x0606060606060606, 0x0707070707070707UL)).AsByte();
         var own = Vector512.Create(0x8040201008040201UL).AsByte();
         var result = Vector512<byte>.Zero;
-        var plane = 0;
         for (var rest = (int)statuses; rest != 0; rest &= rest - 1)
         {
-            var word = Vector512.Create(Unsafe.Add(ref Unsafe.AsRef(in planes), plane)).AsByte();
-            var isSet = Vector512.Equals(Avx512BW.Shuffle(word, shuffle) & own, own);
-            result |= isSet & Vector512.Create((byte)(rest & -rest));
-            plane += BatchFrame.BlockWords;
+            var isUnset = Vector512.Equals(Avx512BW.Shuffle(Vector512.Create(plane).AsByte(), shuffle) & own, Vector512<byte>.Zero);
+            result = Vector512.ConditionalSelect(isUnset, result, result | Vector512.Create((byte)(rest & -rest)));
+            plane = ref Unsafe.Add(ref plane, BatchFrame.BlockWords);
         }
 
         result.StoreUnsafe(ref bytes);
@@ -170,14 +215,19 @@ internal readonly struct Vector512Form : IVectorForm
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Split(Vector512<byte> bytes, ref ulong octet)
+    private static void Split(Vector512<byte> bytes, ref ulong planes)
     {
         for (var bit = 0; bit < 8; bit++)
         {
             // The wanted bit becomes the sign of each byte; what spills over from the next byte stays below it.
-            Unsafe.Add(ref octet, bit) = (bytes.AsUInt16() << (7 - bit)).AsByte().ExtractMostSignificantBits();
+            Unsafe.Add(ref planes, BatchFrame.BlockWords * bit) = (bytes.AsUInt16() << (7 - bit)).AsByte().ExtractMostSignificantBits();
         }
     }
+
+    /// <summary>One more where the row is not below the limit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Count<T>(Vector512<T> row, Vector512<T> limit, Vector512<T> count) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(row, limit), count + Vector512<T>.One, count);
 
     private static Vector512<byte> Pack(Vector512<int> rows0, Vector512<int> rows1, Vector512<int> rows2, Vector512<int> rows3) =>
         Vector512.Narrow(Vector512.Narrow(rows0, rows1), Vector512.Narrow(rows2, rows3)).AsByte();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Numerics;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Operations;
@@ -87,12 +88,34 @@ internal sealed class VectorKernels<TForm> : KernelSet
 
     public override void Spread(ReadOnlySpan<ulong> planes, int blockStride, byte statuses, Span<byte> outcomes)
     {
+        // Most norms concern few records.
+        var concernsFew = (statuses & (byte)Outcome.NotApplicable) != 0 && !BitOperations.IsPow2(statuses);
         for (var row = 0; row < outcomes.Length; row += 64)
         {
             var word = row / 64;
-            var at = (word / BatchFrame.BlockWords * blockStride) + (word % BatchFrame.BlockWords);
-            TForm.Spread(in planes[at], statuses, ref outcomes[row]);
+            var block = planes.Slice(word / BatchFrame.BlockWords * blockStride, BitOperations.PopCount(statuses) * BatchFrame.BlockWords);
+            ref readonly var first = ref block[word % BatchFrame.BlockWords];
+            if (concernsFew && !IsAny(block[BatchFrame.BlockWords..], word % BatchFrame.BlockWords))
+            {
+                // No other status is possible, and each row has one.
+                outcomes.Slice(row, 64).Fill((byte)Outcome.NotApplicable);
+            }
+            else
+            {
+                TForm.Spread(in first, statuses, ref outcomes.Slice(row, 64)[0]);
+            }
         }
+    }
+
+    private static bool IsAny(ReadOnlySpan<ulong> planes, int word)
+    {
+        var any = 0UL;
+        for (var at = word; at < planes.Length; at += BatchFrame.BlockWords)
+        {
+            any |= planes[at];
+        }
+
+        return any != 0;
     }
 }
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Kernels;
@@ -14,34 +13,49 @@ namespace CccRules.Runtime.Programs;
 /// for a ruleset, then used for batch after batch; not safe for concurrent use.
 /// </summary>
 /// <remarks>
-/// Planes lie in blocks of 512 rows. In a block each plane takes eight words and all planes follow one another, so that
-/// code which combines many planes walks one short stretch of memory with fixed distances in it.
+/// A batch is computed window by window, so that the planes of a large ruleset stay in the processor's cache; emitted code
+/// sees one window. Planes lie in blocks of 512 rows: in a block each plane takes eight words and all planes follow one another, so
+/// that code which combines many planes walks one short stretch of memory with fixed distances in it.
 /// </remarks>
 public sealed class BatchFrame
 {
     /// <summary>Words of a plane in a block.</summary>
     public const int BlockWords = 8;
 
+    /// <summary>Blocks of the largest window: as many rows as a usual batch has.</summary>
+    private const int MostBlocks = 8;
+
+    /// <summary>Room that the planes of a window may take: half of a small second-level cache.</summary>
+    private const int MostPlaneBytes = 256 << 10;
+
     private readonly RulesetManifest _manifest;
     private readonly KernelSet _kernels;
     private readonly ColumnTester[] _testers;
+    private readonly ulong[] _planes;
+    private readonly int _windowWords;
     private readonly long[]?[] _values;
     private readonly Int128[]?[] _wideValues;
     private readonly byte[][] _outcomes;
-    private ulong[] _planes = [];
+    private readonly ulong[][] _categories;
     private ColumnBatch _batch;
+    private int _firstRow;
 
     internal BatchFrame(RulesetManifest manifest, RuleTables tables, KernelSet kernels, ColumnBatch batch)
     {
         _manifest = manifest;
         _kernels = kernels;
         Tables = tables;
+        _testers = [.. manifest.Tables.Tests.Select(CreateTester)];
+        var blocks = Math.Clamp(MostPlaneBytes / Math.Max(1, BlockStride * sizeof(ulong)), 1, MostBlocks);
+        _windowWords = blocks * BlockWords;
+        _planes = new ulong[blocks * BlockStride];
         _values = new long[manifest.Graph.Values.Length][];
         _wideValues = new Int128[manifest.Graph.Values.Length][];
         _outcomes = new byte[manifest.Norms.Length][];
+        _categories = new ulong[manifest.Categories.Length][];
+        Array.Fill(_outcomes, []);
+        Array.Fill(_categories, []);
         _batch = batch;
-        _testers = [.. manifest.Tables.Tests.Select(CreateTester)];
-        Bind(batch);
     }
 
     /// <summary>Sets, texts and dated parameters of the ruleset.</summary>
@@ -51,91 +65,125 @@ public sealed class BatchFrame
     public TextDictionary Texts => _batch.Texts;
 
     /// <summary>Words of 64 rows to compute.</summary>
-    public int Words => _batch.Words;
+    public int Words { get; private set; }
 
     /// <summary>Rows to compute: whole words.</summary>
-    public int Rows => _batch.Words * 64;
+    public int Rows => Words * 64;
 
     /// <summary>Steps of as many words as a vector holds.</summary>
-    public int Steps => (_batch.Words + Vector<ulong>.Count - 1) / Vector<ulong>.Count;
-
-    /// <summary>Words from a block to the next.</summary>
-    internal int BlockStride => _manifest.Tables.PlaneCount * BlockWords;
+    public int Steps => (Words + Vector<ulong>.Count - 1) / Vector<ulong>.Count;
 
     internal ColumnBatch Batch => _batch;
 
+    /// <summary>Words from a block to the next.</summary>
+    private int BlockStride => _manifest.Tables.PlaneCount * BlockWords;
+
+    private PlaneRoom Room => new(_planes, BlockStride);
+
     /// <summary>The first plane at a step; plane n is eight words times n further on.</summary>
-    public ref ulong At(int step)
-    {
-        var word = step * Vector<ulong>.Count;
-        return ref _planes[(word / BlockWords * BlockStride) + (word % BlockWords)];
-    }
+    public ref ulong At(int step) => ref _planes[Place(step * Vector<ulong>.Count)];
 
     /// <summary>The truth of a kept logic node in a row.</summary>
     public Truth TruthOf(int plane, int row)
     {
-        var word = row >> 6;
-        var at = (word / BlockWords * BlockStride) + (word % BlockWords) + (plane * 2 * BlockWords);
-        var bit = row & 63;
-        return (Truth)(((_planes[at] >> bit) & 1) | (((_planes[at + BlockWords] >> bit) & 1) << 1));
+        var at = Place(row >> 6) + (plane * 2 * BlockWords);
+        return Truth(_planes[at], _planes[at + BlockWords], row);
     }
 
     /// <summary>Writes 64 rows of a logic node.</summary>
-    public void Write(int plane, int word, ulong certain, ulong possible)
-    {
-        var at = (word / BlockWords * BlockStride) + (word % BlockWords) + (plane * 2 * BlockWords);
-        _planes[at] = certain;
-        _planes[at + BlockWords] = possible;
-    }
+    public void Write(int plane, int word, ulong certain, ulong possible) => Room.Pair(plane).Write(word, certain, possible);
 
     /// <summary>Column of a derived value, over <see cref="Rows"/>.</summary>
-    public Span<long> Values(int value) => (_values[value] ??= new long[_batch.Capacity]).AsSpan(0, Rows);
+    public Span<long> Values(int value) => (_values[value] ??= new long[_windowWords * 64]).AsSpan(0, Rows);
 
     /// <summary>Column of a derived value that needs exact arithmetic beyond 64 bits.</summary>
-    public Span<Int128> WideValues(int value) => (_wideValues[value] ??= new Int128[_batch.Capacity]).AsSpan(0, Rows);
-
-    /// <summary>Outcome of a norm in each row: a set of statuses (<see cref="Outcome"/>).</summary>
-    public Span<byte> Outcomes(int norm) => _outcomes[norm];
+    public Span<Int128> WideValues(int value) => (_wideValues[value] ??= new Int128[_windowWords * 64]).AsSpan(0, Rows);
 
     /// <summary>Copies a fact into the column of a value, one number a row as <see cref="Fact"/> says.</summary>
-    public void Load(int fact, int value) => _kernels.Widen(ColumnView.Of(_batch, fact), Values(value));
+    public void Load(int fact, int value) => _kernels.Widen(Column(fact), Values(value));
 
     /// <summary>Makes the tests of a column (<see cref="ProgramTables.Tests"/>).</summary>
     public void Test(int tests)
     {
         var group = _manifest.Tables.Tests[tests];
-        var column = group.Fact < 0 ? new ColumnView { Longs = Values(group.Value) } : ColumnView.Of(_batch, group.Fact);
-        _testers[tests].Run(column, Texts, Words, new PlaneRoom(_planes, BlockStride));
+        var column = group.Fact < 0 ? new ColumnView { Longs = Values(group.Value) } : Column(group.Fact);
+        _testers[tests].Run(column, Texts, Words, Room);
     }
 
     /// <summary>Compares the columns of two values.</summary>
     public void Compare(Comparison comparison, int left, int right, int plane) =>
-        _kernels.Compare(comparison, Values(left), Values(right), new PlaneRoom(_planes, BlockStride).Pair(plane));
+        _kernels.Compare(comparison, Values(left), Values(right), Room.Pair(plane));
 
     /// <summary>
     /// Turns planes of statuses into a norm's outcome bytes. The planes of the statuses in <paramref name="statuses"/> follow one
     /// another from <paramref name="firstPlane"/>, lowest status first.
     /// </summary>
     public void Spread(int norm, int firstPlane, byte statuses) =>
-        _kernels.Spread(_planes.AsSpan(firstPlane * BlockWords), BlockStride, statuses, _outcomes[norm].AsSpan(0, Rows));
+        _kernels.Spread(_planes.AsSpan(firstPlane * BlockWords), BlockStride, statuses, _outcomes[norm].AsSpan(_firstRow, Rows));
 
-    /// <summary>Takes another batch of the same facts; allocates only where it is larger than those before.</summary>
-    internal void Bind(ColumnBatch batch)
+    /// <summary>Outcomes of a norm over the whole batch.</summary>
+    internal Span<byte> Outcomes(int norm) => _outcomes[norm].AsSpan(0, _batch.Count);
+
+    /// <summary>The truth of a category in a row of the batch.</summary>
+    internal Truth CategoryOf(int category, int row)
     {
-        var blocks = ((batch.Capacity / 64) + BlockWords - 1) / BlockWords;
-        if (_planes.Length < blocks * BlockStride || _outcomes.Length == 0 || _outcomes[0] is null || _outcomes[0].Length < batch.Capacity)
+        var words = _categories[category];
+        return Truth(words[row >> 6 << 1], words[(row >> 6 << 1) + 1], row);
+    }
+
+    /// <summary>Computes a batch; allocates only where it is larger than those before.</summary>
+    internal void Classify(RuleProgram program, ColumnBatch batch)
+    {
+        _batch = batch;
+        MakeRoom(batch.Capacity);
+        for (var first = 0; first < batch.Words; first += _windowWords)
         {
-            _planes = new ulong[blocks * BlockStride];
-            Array.Clear(_values);
-            Array.Clear(_wideValues);
-            for (var i = 0; i < _outcomes.Length; i++)
-            {
-                _outcomes[i] = new byte[batch.Capacity];
-            }
+            Open(first);
+            program.Classify(this);
+            KeepCategories(first);
+        }
+    }
+
+    /// <summary>Turns to the window that begins at a word of the batch.</summary>
+    internal void Open(int firstWord)
+    {
+        _firstRow = firstWord * 64;
+        Words = Math.Min(_windowWords, _batch.Words - firstWord);
+    }
+
+    private void MakeRoom(int capacity)
+    {
+        for (var norm = 0; norm < _outcomes.Length && _outcomes[norm].Length < capacity; norm++)
+        {
+            _outcomes[norm] = new byte[capacity];
         }
 
-        _batch = batch;
+        for (var category = 0; category < _categories.Length && _categories[category].Length < capacity / 32; category++)
+        {
+            _categories[category] = new ulong[capacity / 32];
+        }
     }
+
+    private void KeepCategories(int firstWord)
+    {
+        for (var category = 0; category < _categories.Length; category++)
+        {
+            var plane = _manifest.Tables.Planes[_manifest.Categories[category].Node];
+            for (var word = 0; word < Words; word++)
+            {
+                var at = Place(word) + (plane * 2 * BlockWords);
+                _categories[category][(firstWord + word) << 1] = _planes[at];
+                _categories[category][((firstWord + word) << 1) + 1] = _planes[at + BlockWords];
+            }
+        }
+    }
+
+    private ColumnView Column(int fact) => ColumnView.Of(_batch, fact, _firstRow, Rows);
+
+    private int Place(int word) => (word / BlockWords * BlockStride) + (word % BlockWords);
+
+    private static Truth Truth(ulong certain, ulong possible, int row) =>
+        (Truth)(((certain >> row) & 1) | (((possible >> row) & 1) << 1));
 
     private ColumnTester CreateTester(ColumnTests tests)
     {
@@ -143,20 +191,4 @@ public sealed class BatchFrame
         var cells = tests.Fact < 0 ? 0 : Math.Max(2, _manifest.Facts[tests.Fact].Members.Length) + 2;
         return _kernels.CreateTester(tests.Tests, width, cells, Tables);
     }
-}
-
-/// <summary>Reading and writing of bit planes as vectors. Called by emitted code.</summary>
-public static class Planes
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<ulong> Load(ref ulong step, int offset) => Vector.LoadUnsafe(ref step, (nuint)offset);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(ref ulong step, int offset, Vector<ulong> plane) => Vector.StoreUnsafe(plane, ref step, (nuint)offset);
-
-    /// <summary>The bit "certainly true" of a truth, at a place.</summary>
-    public static ulong Certain(Truth truth, int bit) => ((ulong)truth & 1) << bit;
-
-    /// <summary>The bit "possibly true" of a truth, at a place.</summary>
-    public static ulong Possible(Truth truth, int bit) => ((ulong)truth >> 1) << bit;
 }
