@@ -21,7 +21,7 @@ internal sealed record IrInSet(int Value, IrList<BigInteger> Bounds, bool Includ
 /// </summary>
 internal sealed record IrHsInSet(int Value, IrList<long> Bounds, bool IncludesNone) : IrAtom;
 
-/// <summary>A set of members shares a member with <paramref name="Mask"/>. None counts as no.</summary>
+/// <summary>A set of members shares a member with <paramref name="Mask"/>. None counts as <paramref name="IncludesNone"/>; a test for none has no mask.</summary>
 internal sealed record IrHasAny(int Value, long Mask, bool IncludesNone) : IrAtom;
 
 /// <summary>How two values are compared.</summary>

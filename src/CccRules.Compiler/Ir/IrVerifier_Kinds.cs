@@ -102,7 +102,7 @@ internal sealed partial class IrVerifier
                     break;
                 case IrHasAny test:
                     Kinds(name, (test.Value, IrKind.Members));
-                    Check(test.Mask > 0, "masks are of members", $"{name} has {test.Mask}");
+                    Check(test.Mask > 0 || (test.Mask == 0 && test.IncludesNone), "masks are of members", $"{name} has {test.Mask}");
                     break;
                 case IrTextInSet test:
                     Kinds(name, (test.Value, IrKind.Text));

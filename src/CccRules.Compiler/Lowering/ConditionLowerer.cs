@@ -135,11 +135,9 @@ internal sealed class ConditionLowerer(IrBuilder builder, ImmutableDictionary<No
             (left, right, kind) = (right, left, Mirror(kind));
         }
 
-        if (right is BoundConstant { Value: NoneConstant })
+        if (left is BoundConstant { Value: NoneConstant } || right is BoundConstant { Value: NoneConstant })
         {
-            return left is BoundConstant { Value: var value }
-                ? value is NoneConstant && kind == ComparisonKind.Equal ? builder.True : builder.False
-                : IsNone(Values.Lower(left));
+            return CompareWithNone(kind, left, right);
         }
 
         return left.Type.Kind switch
@@ -151,6 +149,24 @@ internal sealed class ConditionLowerer(IrBuilder builder, ImmutableDictionary<No
             _ when right is BoundConstant constant => CompareWith(kind, left, FactEncoding.Encode(constant.Value, constant.Type)),
             _ => CompareValues(kind, Values.Lower(left), Values.Lower(right), 1, 1),
         };
+    }
+
+    /// <summary>
+    /// <c>x = none</c> asks whether x is none. An ordering with none is false once x is known, and open until then; it is left to a
+    /// comparison of values, which says so.
+    /// </summary>
+    private int CompareWithNone(ComparisonKind kind, BoundExpression left, BoundExpression right)
+    {
+        if (left is BoundConstant one && right is BoundConstant other)
+        {
+            return kind == ComparisonKind.Equal && one.Value is NoneConstant && other.Value is NoneConstant ? builder.True : builder.False;
+        }
+
+        // A constant stands on the right here.
+        return kind == ComparisonKind.Equal
+            ? IsNone(Values.Lower(left))
+            : left.Type.Kind == TypeKind.Number ? CompareNumbers(kind, left, right)
+            : CompareValues(kind, Values.Lower(left), Values.Lower(right), 1, 1);
     }
 
     private int IsNone(int value)

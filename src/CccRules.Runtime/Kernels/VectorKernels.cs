@@ -88,6 +88,12 @@ internal sealed class VectorKernels<TForm> : KernelSet
 
     public override void Spread(ReadOnlySpan<ulong> planes, int blockStride, byte statuses, Span<byte> outcomes)
     {
+        if (statuses == 0)
+        {
+            outcomes.Clear();
+            return;
+        }
+
         // Most norms concern few records.
         var concernsFew = (statuses & (byte)Outcome.NotApplicable) != 0 && !BitOperations.IsPow2(statuses);
         for (var row = 0; row < outcomes.Length; row += 64)
