@@ -20,7 +20,7 @@ internal static class CommandFaults
         new("CCC0010", "unreadable-input", DiagnosticSeverity.Error, "A file or folder cannot be read");
 
     private static readonly DiagnosticDescriptor UnwritableRule =
-        new("CCC0011", "unwritable-output", DiagnosticSeverity.Error, "A file cannot be written");
+        new("CCC0011", "unwritable-output", DiagnosticSeverity.Error, "Something cannot be written");
 
     private static readonly DiagnosticDescriptor TooMuchRule =
         new("CCC0012", "too-many-rules", DiagnosticSeverity.Error, "More rules files than are read at once");
@@ -50,6 +50,16 @@ internal static class CommandFaults
 
     public static CommandException Unreadable(string path, Exception reason) =>
         new(ExitCode.InputOutputFailed, UnreadableRule, $"cannot read `{path}`: {Reason(reason)}");
+
+    public static CommandException NotUtf8(string path) =>
+        new(ExitCode.InputOutputFailed, UnreadableRule, $"`{path}` is not UTF-8 text", "save the file as UTF-8");
+
+    public static CommandException UnreadableRow(long line, ImmutableArray<string> reasons) =>
+        new(ExitCode.InputOutputFailed, UnreadableRule, string.Create(CultureInfo.InvariantCulture, $"the row on line {line} cannot be read"), reasons);
+
+    /// <summary>Something failed while data went through, and only the system knows what.</summary>
+    public static CommandException Failed(Exception reason) =>
+        new(ExitCode.InputOutputFailed, UnwritableRule, $"reading or writing failed: {Reason(reason)}");
 
     public static CommandException Unwritable(string path, Exception reason) =>
         new(ExitCode.InputOutputFailed, UnwritableRule, $"cannot write `{path}`: {Reason(reason)}");

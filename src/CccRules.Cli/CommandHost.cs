@@ -33,30 +33,25 @@ internal sealed record CommandHost
     }
 
     /// <summary>Says what went wrong, as one diagnostic.</summary>
-    public void Report(CommandException fault)
+    public void Report(CommandException fault) => Report(fault.Descriptor.Id, fault.Message, fault.Help);
+
+    /// <summary>Says what went wrong, as one diagnostic.</summary>
+    public void Report(string id, string message, IEnumerable<string> help)
     {
-        Error.Write($"error[{fault.Descriptor.Id}]", RenderStyle.Error);
-        Error.Write($": {Screen.Escape(fault.Message)}", RenderStyle.Message);
+        Error.Write($"error[{id}]", RenderStyle.Error);
+        Error.Write($": {Screen.Escape(message)}", RenderStyle.Message);
         Error.WriteLine();
-        foreach (var help in fault.Help)
+        foreach (var line in help)
         {
-            WriteHelp(help);
+            Error.Write("  = ", RenderStyle.Gutter);
+            Error.Write("help:", RenderStyle.Keyword);
+            Error.WriteLine($" {Screen.Escape(line)}");
         }
     }
 
     /// <summary>Says that this program is at fault, and how to report it.</summary>
-    public void ReportInternal(string what)
-    {
-        Error.Write($"error[{CommandFaults.InternalErrorRule.Id}]", RenderStyle.Error);
-        Error.Write($": internal error: {Screen.Escape(what)}", RenderStyle.Message);
-        Error.WriteLine();
-        WriteHelp("this is a fault of ccc and not of your rules; please report it with the command, the rules, and this message");
-    }
-
-    private void WriteHelp(string help)
-    {
-        Error.Write("  = ", RenderStyle.Gutter);
-        Error.Write("help:", RenderStyle.Keyword);
-        Error.WriteLine($" {Screen.Escape(help)}");
-    }
+    public void ReportInternal(string what) => Report(
+        CommandFaults.InternalErrorRule.Id,
+        $"internal error: {what}",
+        ["this is a fault of ccc and not of your rules; please report it with the command, the rules, and this message"]);
 }

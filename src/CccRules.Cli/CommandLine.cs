@@ -71,18 +71,19 @@ internal static class CommandLine
                 ProcessTerminationTimeout = null,
             });
         }
+        catch (Exception) when (cancellation.IsCancellationRequested)
+        {
+            // What is taken away under a running command's feet makes it stumble somewhere.
+            return ExitCode.Stopped;
+        }
         catch (CommandException fault)
         {
             host.Report(fault);
             return fault.ExitCode;
         }
-        catch (OperationCanceledException)
-        {
-            return ExitCode.Stopped;
-        }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            host.Report(CommandFaults.Unwritable("the output", fault));
+            host.Report(CommandFaults.Failed(fault));
             return ExitCode.InputOutputFailed;
         }
 #pragma warning disable CA1031 // Whatever a fault of ours is, an analyst must not see a stack trace.
@@ -100,6 +101,8 @@ internal static class CommandLine
         {
             CheckCommand.Create(host, cancellation),
             TestCommand.Create(host, cancellation),
+            ClassifyCommand.Create(host, cancellation),
+            ExplainCommand.Create(host, cancellation),
             DumpCommand.Create(host, cancellation),
         };
         TeachingHelp.AddTo(root);

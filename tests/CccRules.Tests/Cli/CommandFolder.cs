@@ -1,5 +1,5 @@
-using CccRules.Cli;
 using CccRules.Batch.Sinks;
+using CccRules.Cli;
 
 namespace CccRules.Tests.Cli;
 
@@ -12,6 +12,9 @@ internal sealed class CommandFolder : IDisposable
 
     /// <summary>What a command reads from standard input.</summary>
     public string Input { get; set; } = "";
+
+    /// <summary>The same as a stream; null: <see cref="Input"/>.</summary>
+    public Stream? InputStream { get; set; }
 
     public string this[string name] => File.ReadAllText(System.IO.Path.Combine(Path, name));
 
@@ -42,7 +45,7 @@ internal sealed class CommandFolder : IDisposable
             Out = new Screen(output, hasColours, hasColours),
             Error = new Screen(error, hasColours, hasColours),
             Folder = Path,
-            OpenInput = () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Input)),
+            OpenInput = () => InputStream ?? new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Input)),
             OpenOutput = () => OutputFile.Create(bytes),
         };
         var exitCode = CommandLine.RunAsync(Words(command), host, cancellation).GetAwaiter().GetResult();

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CccRules.Batch;
+using CccRules.Batch.Mapping;
+using CccRules.Runtime.Programs;
+
+namespace CccRules.Cli.Classification;
+
+/// <summary>What a run did, for the one who started it.</summary>
+internal sealed class ClassificationReport(BatchSummary summary, RecordLayout layout, Screen screen)
+{
+    /// <summary>The rejects' file as it was given; null: none was asked for.</summary>
+    public required string? RejectsPath { get; init; }
+
+    /// <summary>An evaluation date was given.</summary>
+    public required bool HasDate { get; init; }
+
+    public void Write()
+    {
+        var speed = summary.Elapsed.TotalSeconds > 0 ? summary.RowsRead / summary.Elapsed.TotalSeconds : 0;
+        screen.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{DiagnosticReport.Count(summary.RowsRead, "row")} read: {summary.Classified:N0} classified, {summary.Rejected:N0} rejected ({speed:N0} rows a second)"));
+        if (summary.BlankLines > 0)
+        {
+            screen.WriteLine($"{DiagnosticReport.Count(summary.BlankLines, "empty line")} passed over");
+        }
+
+        WriteOutcomes();
+        WriteRejects();
+        WriteDate();
+        WriteColumns();
+    }
+
+    private void WriteOutcomes()
+    {
+        if (summary.Classified == 0)
+        {
+            return;
+        }
+
+        var shared = summary.Norms.GroupBy(norm => norm.Norm.Name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet(StringComparer.Ordinal);
+        var table = new TextTable("norm", "outcome", "rows", "share") { Numbers = [2, 3] };
+        foreach (var norm in summary.Norms)
+        {
+            var name = shared.Contains(norm.Norm.Name) ? norm.Norm.QualifiedName : norm.Norm.Name;
+            foreach (var (outcome, count) in norm.Counts)
+            {
+                var share = 100.0 * count / summary.Classified;
+                table.Add(name, outcome.Name(norm.Norm.Kind), count.ToString("N0", CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{share:0.0} %"));
+                name = "";
+            }
+        }
+
+        screen.WriteLine();
+        table.WriteTo(screen);
+        screen.WriteLine();
+    }
+
+    private void WriteRejects()
+    {
+        if (summary.Rejected == 0)
+        {
+            return;
+        }
+
+        screen.WriteLine(RejectsPath is null
+            ? $"{DiagnosticReport.Count(summary.Rejected, "row")} rejected; `--rejects FILE` writes them down with their reasons"
+            : $"{DiagnosticReport.Count(summary.Rejected, "row")} rejected; with their reasons in {Screen.Escape(RejectsPath)}");
+        foreach (var (code, count) in summary.Faults)
+        {
+            screen.WriteLine($"  {code}: {DiagnosticReport.Count(count, "time")}: {FaultText.SentenceOf(code)}");
+        }
+    }
+
+    private void WriteDate()
+    {
+        if (HasDate)
+        {
+            return;
+        }
+
+        var reach = FactReach.OfEvaluationDate(layout.Manifest);
+        ImmutableArray<string> open = [.. summary.Norms.Where(norm => norm.Open > 0 && reach.Reaches(norm.Norm)).Select(norm => norm.Norm.Name)];
+        if (!open.IsEmpty)
+        {
+            screen.WriteLine($"no evaluation date was given, so answers may be open that a date would settle: {Listing.Of(open)}; `--as-of DATE` or `--as-of FIELD` gives one");
+        }
+    }
+
+    private void WriteColumns()
+    {
+        if (!layout.UnfilledFields.IsEmpty)
+        {
+            screen.WriteLine($"no column feeds {Listing.Of(layout.UnfilledFields)}");
+        }
+
+        if (!layout.IgnoredColumns.IsEmpty)
+        {
+            screen.WriteLine($"columns that feed no field: {Listing.Of(layout.IgnoredColumns)}");
+        }
+    }
+}

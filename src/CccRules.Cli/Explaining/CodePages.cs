@@ -1,0 +1,28 @@
+using CccRules.Batch;
+using CccRules.Cli.Classification;
+using CccRules.Compiler.Diagnostics;
+
+namespace CccRules.Cli.Explaining;
+
+/// <summary>What is known of a public code such as <c>CCC2001</c>.</summary>
+internal static class CodePages
+{
+    /// <summary>It has the form of a code.</summary>
+    public static bool IsCode(string word) =>
+        word.Length == 7 && word.StartsWith("CCC", StringComparison.OrdinalIgnoreCase) && word[3..].All(char.IsAsciiDigit);
+
+    /// <summary>The page of a code, or a sentence where it has no page of its own; null for a code that nothing has.</summary>
+    public static string? Find(string code)
+    {
+        var id = code.ToUpperInvariant();
+        return DiagnosticDocs.FindText(id)?.TrimEnd()
+            ?? (CommandFaults.All.FirstOrDefault(fault => fault.Id == id) is { } fault ? $"# {id} {fault.Name}\n\n{fault.Title}." : null)
+            ?? (FaultText.SentenceOf(id) is { } sentence ? $"# {id}\n\nA row of the data is rejected: {sentence}." : null)
+            ?? (Enum.GetValues<BatchProblemKind>().FirstOrDefault(kind => id == $"CCC{(int)kind}") is var problem and not 0
+                ? $"# {id}\n\nA run over records cannot begin: {InWords(problem)}."
+                : null);
+    }
+
+    private static string InWords(BatchProblemKind kind) =>
+        string.Concat(kind.ToString().Select((letter, index) => index > 0 && char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+}

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using CccRules.Compiler.Diagnostics;
+using CccRules.Runtime.Facts;
+using CccRules.Runtime.Programs;
+using CccRules.Runtime.Schema;
+using CccRules.Runtime.Time;
+
+namespace CccRules.Cli.Explaining;
+
+/// <summary>Explanations as a JSON array, one object a norm.</summary>
+internal static class ExplanationJson
+{
+    public static string Write(IEnumerable<NormExplanation> explanations) => MachineText.Write(json =>
+    {
+        json.WriteStartArray();
+        foreach (var explanation in explanations)
+        {
+            Write(json, explanation);
+        }
+
+        json.WriteEndArray();
+    });
+
+    private static void Write(Utf8JsonWriter json, NormExplanation explanation)
+    {
+        var norm = explanation.Norm;
+        json.WriteStartObject();
+        json.WriteString("norm", norm.QualifiedName);
+        json.WriteString("kind", norm.Kind == NormKind.Option ? "option" : "obligation");
+        json.WriteString("title", norm.Title);
+        json.WriteStrings("outcome", Statuses(explanation.Outcome, norm.Kind));
+        json.WriteBoolean("settled", explanation.Outcome.IsSettled());
+        WriteDay(json, "day", explanation.Day);
+        WriteDay(json, "appliesFrom", explanation.AppliesFrom);
+        json.WriteString("actor", norm.Actor);
+        json.WriteString("authority", norm.Authority);
+        json.WriteString("otherwise", norm.Otherwise);
+        json.WriteStrings("subjectTo", norm.SubjectTo);
+        WriteCitations(json, norm.Citations);
+        WriteReasons(json, "reasons", explanation.Reasons);
+        json.WriteStartArray("missing");
+        foreach (var (fact, answers) in explanation.Missing)
+        {
+            json.WriteStartObject();
+            json.WriteString("fact", fact.Name);
+            json.WriteString("title", fact.Title);
+            json.WriteStartArray("answers");
+            foreach (var (values, outcome) in answers)
+            {
+                json.WriteStartObject();
+                json.WriteStrings("values", values);
+                json.WriteStrings("outcome", Statuses(outcome, norm.Kind));
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteReasons(Utf8JsonWriter json, string name, ImmutableArray<ReasonLine> reasons)
+    {
+        json.WriteStartArray(name);
+        foreach (var reason in reasons)
+        {
+            json.WriteStartObject();
+            json.WriteString("text", reason.Text);
+            json.WriteString("holds", ExplanationText.Mark(reason.Truth));
+            json.WriteStrings("facts", reason.Facts);
+            WriteCitations(json, reason.Citations);
+            if (reason.IsToldAbove)
+            {
+                json.WriteBoolean("toldAbove", true);
+            }
+
+            WriteReasons(json, "parts", reason.Parts);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteCitations(Utf8JsonWriter json, ImmutableArray<CitationSchema> citations)
+    {
+        json.WriteStartArray("citations");
+        foreach (var citation in citations)
+        {
+            json.WriteStartObject();
+            json.WriteString("source", citation.Source);
+            json.WriteString("title", citation.SourceTitle);
+            json.WriteString("place", citation.Locator);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteDay(Utf8JsonWriter json, string name, long day)
+    {
+        if (Fact.IsKnown(day))
+        {
+            json.WriteString(name, CivilDate.Format(day));
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    private static IEnumerable<string> Statuses(Outcome outcome, NormKind kind) =>
+        Outcomes.StatusNames(kind).Where((_, bit) => ((int)outcome >> bit & 1) != 0);
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using CccRules.Compiler.Ir;
+using CccRules.Compiler.Ir.Partition;
+using CccRules.Runtime;
+using CccRules.Runtime.Facts;
+using CccRules.Runtime.Programs;
+using CccRules.Runtime.Schema;
+using CccRules.Runtime.Trade;
+
+namespace CccRules.Cli.Explaining;
+
+/// <summary>Explains one record.</summary>
+internal sealed class NormExplainer
+{
+    private readonly IrModule _module;
+    private readonly RulesetManifest _manifest;
+    private readonly RecordFacts _record;
+    private readonly Evaluator _evaluator;
+    private readonly Evaluator _trial;
+    private readonly ReasonTree _reasons;
+
+    /// <param name="module">The intermediate code that the ruleset was made from.</param>
+    /// <param name="isFull">Tell conditions as well that make no difference.</param>
+    public NormExplainer(IrModule module, Ruleset ruleset, RecordFacts record, bool isFull)
+    {
+        _module = module;
+        _manifest = ruleset.Manifest;
+        _record = record;
+        _evaluator = new Evaluator(ruleset);
+        _evaluator.Evaluate(record.Values, record.Texts);
+        _trial = new Evaluator(ruleset);
+        _reasons = new ReasonTree(_manifest, _evaluator, record, isFull);
+    }
+
+    public NormExplanation Explain(NormSchema norm)
+    {
+        var missing = new FactSet(_manifest.Facts.Length);
+        _evaluator.Missing(norm.Index, missing);
+        var answers = ImmutableArray.CreateBuilder<MissingFactAnswer>();
+        foreach (var fact in missing)
+        {
+            answers.Add(new MissingFactAnswer(_manifest.Facts[fact], Answers(norm, fact)));
+        }
+
+        return new NormExplanation(norm, _evaluator[norm.Index])
+        {
+            Day = _evaluator.ValueOf(norm.Date),
+            AppliesFrom = _evaluator.AppliesFrom(norm.Index),
+            Reasons = _reasons.Of(norm),
+            Missing = [.. answers.OrderBy(answer => !answer.Narrows)],
+        };
+    }
+
+    /// <summary>What each value of a missing fact would make of a norm; values that come to the same are told together.</summary>
+    private ImmutableArray<(ImmutableArray<string> Values, Outcome Outcome)> Answers(NormSchema norm, int fact)
+    {
+        var current = _record.Values[fact];
+        HsCode? within = _manifest.Facts[fact].Kind == FactKind.HsCode && Fact.IsKnown(current) ? HsCode.FromEncoded(current) : null;
+        var partition = FactPartition.Of(_module, fact, new KnownValues(KnownNumber, KnownText), within);
+        var groups = new List<(List<FactCell> Cells, Outcome Outcome)>();
+        foreach (var cell in partition.Cells)
+        {
+            var outcome = Try(norm, fact, cell);
+            var at = partition.IsOrdered ? groups.Count - 1 : groups.FindIndex(group => group.Outcome == outcome);
+            if (at >= 0 && groups[at].Outcome == outcome)
+            {
+                groups[at].Cells.Add(cell);
+            }
+            else
+            {
+                groups.Add(([cell], outcome));
+            }
+        }
+
+        return [.. groups.Select(group => (groups.Count == 1 ? ["any value"] : partition.Describe([.. group.Cells]), group.Outcome))];
+    }
+
+    private Outcome Try(NormSchema norm, int fact, FactCell cell)
+    {
+        var facts = _record.Values.ToArray();
+        facts[fact] = cell.Example is { } text ? _record.Texts.Intern(text) : cell.Value;
+        _trial.Evaluate(facts, _record.Texts);
+        return _trial[norm.Index];
+    }
+
+    private BigInteger? KnownNumber(int value) =>
+        !_module.Values[value].Type.IsWide && Fact.IsKnown(_evaluator.ValueOf(value)) ? _evaluator.ValueOf(value) : null;
+
+    private string? KnownText(int value) =>
+        _module.Values[value] is IrFact { Type.Kind: IrKind.Text } fact && Fact.IsKnown(_record.Values[fact.Fact])
+            ? _record.Texts[(int)_record.Values[fact.Fact]]
+            : null;
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using CccRules.Runtime.Facts;
+using CccRules.Runtime.Programs;
+using CccRules.Runtime.Schema;
+
+namespace CccRules.Cli.Explaining;
+
+/// <summary>Why a norm comes to what it comes to for one record, and what would settle it.</summary>
+internal sealed record NormExplanation(NormSchema Norm, Outcome Outcome)
+{
+    /// <summary>The day by which the norm is judged, or missing, or none.</summary>
+    public required long Day { get; init; }
+
+    /// <summary>The day from which it will be in force; missing: none is known.</summary>
+    public required long AppliesFrom { get; init; }
+
+    public required ImmutableArray<ReasonLine> Reasons { get; init; }
+
+    /// <summary>The facts that an open outcome hangs on.</summary>
+    public required ImmutableArray<MissingFactAnswer> Missing { get; init; }
+
+    /// <summary>The outcome in words.</summary>
+    public string OutcomeText => Outcome.Name(Norm.Kind);
+}
+
+/// <summary>A condition in the law's words, whether it holds, and what it rests on.</summary>
+internal sealed record ReasonLine(string Text, Truth Truth)
+{
+    public ImmutableArray<CitationSchema> Citations { get; init; } = [];
+
+    /// <summary>The record's values that the condition reads, such as <c>hs_code = 8507.60</c>.</summary>
+    public ImmutableArray<string> Facts { get; init; } = [];
+
+    public ImmutableArray<ReasonLine> Parts { get; init; } = [];
+
+    /// <summary>What it rests on stands further up.</summary>
+    public bool IsToldAbove { get; init; }
+}
+
+/// <summary>A missing fact, and what the norm would come to with it, the other facts unchanged.</summary>
+/// <param name="Answers">
+/// Values in a reader's words, and the outcome that they give; one entry where no value alone makes a difference, none where the
+/// values cannot be listed.
+/// </param>
+internal sealed record MissingFactAnswer(FactSchema Fact, ImmutableArray<(ImmutableArray<string> Values, Outcome Outcome)> Answers)
+{
+    /// <summary>Some value alone narrows the outcome.</summary>
+    public bool Narrows => Answers.Length > 1;
+}

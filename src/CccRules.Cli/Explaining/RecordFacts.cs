@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using CccRules.Batch;
+using CccRules.Batch.Mapping;
+using CccRules.Batch.Sources;
+using CccRules.Compiler.Diagnostics;
+using CccRules.Runtime.Facts;
+using CccRules.Runtime.Schema;
+
+namespace CccRules.Cli.Explaining;
+
+/// <summary>The facts of one record, put together from a file and from what was typed.</summary>
+internal sealed class RecordFacts
+{
+    private static readonly JsonDocumentOptions JsonOptions = new() { AllowDuplicateProperties = false };
+
+    private readonly RulesetManifest _manifest;
+    private readonly long[] _values;
+
+    public RecordFacts(RulesetManifest manifest)
+    {
+        _manifest = manifest;
+        _values = new long[manifest.Facts.Length];
+        Array.Fill(_values, Fact.Missing);
+    }
+
+    /// <summary>One number a fact, as <see cref="Fact"/> says.</summary>
+    public ReadOnlySpan<long> Values => _values;
+
+    /// <summary>Texts of the text facts.</summary>
+    public TextDictionary Texts { get; private set; } = new();
+
+    private IEnumerable<FactSchema> Settable => _manifest.Facts.Where(fact => fact.Role != FactRole.EvaluationDate);
+
+    /// <summary>Takes a row of a file.</summary>
+    /// <param name="row">Which record, from 1; the header and empty lines are none.</param>
+    /// <exception cref="CommandException">There is no such row, or it is no record.</exception>
+    /// <exception cref="BatchSetupException">The file does not fit the rules.</exception>
+    public void Read(IRecordSource source, BatchOptions options, long row)
+    {
+        var batch = new RecordBatch(RecordLayout.Create(source, _manifest, options));
+        var before = 0L;
+        while (source.Fill(batch))
+        {
+            if (row <= source.RowsRead)
+            {
+                Take(batch, (int)(row - before));
+                return;
+            }
+
+            before = source.RowsRead;
+            batch.Clear();
+        }
+
+        throw CommandFaults.WrongValue($"there is no row {row}", $"the records have {DiagnosticReport.Count(source.RowsRead, "row")}");
+    }
+
+    /// <summary>Takes the members of a JSON object as facts.</summary>
+    /// <exception cref="CommandException">It is no such object, or a value does not fit.</exception>
+    public void ReadJson(string json, string path)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, JsonOptions);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                throw CommandFaults.WrongValue($"`{path}` is no JSON object", "write the facts as {\"hs_code\": \"8507.60\", \"quantity\": 2}");
+            }
+
+            foreach (var member in document.RootElement.EnumerateObject())
+            {
+                if (member.Value.ValueKind != JsonValueKind.Null)
+                {
+                    Set(member.Name, TextOf(member.Value, member.Name, path), path);
+                }
+            }
+        }
+        catch (JsonException fault)
+        {
+            throw CommandFaults.WrongValue($"`{path}` is no JSON: {fault.Message}");
+        }
+    }
+
+    /// <param name="entry">Such as <c>hs_code=8507.60</c>.</param>
+    /// <exception cref="CommandException">There is no such field, or the value is none of its values.</exception>
+    public void Set(string entry)
+    {
+        var equals = entry.IndexOf('=', StringComparison.Ordinal);
+        if (equals < 0)
+        {
+            throw CommandFaults.WrongValue($"`--set {entry}` gives no value", "write it as --set field=value");
+        }
+
+        Set(entry[..equals].Trim(), entry[(equals + 1)..], "--set");
+    }
+
+    public void Assume(FactSchema question, bool answer) => _values[question.Index] = answer ? 1 : 0;
+
+    /// <summary>Sets the date by which the record is judged; last, as a field may say it.</summary>
+    /// <exception cref="CommandException">There is no such date field.</exception>
+    public void JudgeBy(EvaluationDate? date)
+    {
+        var to = _manifest.Facts.Single(fact => fact.Role == FactRole.EvaluationDate).Index;
+        if (date?.Day is { } day)
+        {
+            _values[to] = day.DayNumber;
+        }
+        else if (date?.FieldName is { } name)
+        {
+            var value = _values[FactNames.Find(name, Settable.Where(fact => fact.Kind == FactKind.Date), "date field").Index];
+            _values[to] = Fact.IsKnown(value) ? value : Fact.Missing;
+        }
+    }
+
+    private void Take(RecordBatch batch, int number)
+    {
+        // Good rows and refused ones are kept apart; their lines tell the order that they had.
+        var lines = Enumerable.Range(0, batch.Count).Select(row => (Line: batch.LineOf(row), Row: row, Rejected: default(RejectedRow)))
+            .Concat(batch.Rejected.Select(row => (row.Line, Row: -1, Rejected: (RejectedRow?)row)))
+            .OrderBy(row => row.Line);
+        var (line, good, rejected) = lines.ElementAt(number - 1);
+        if (rejected is not null)
+        {
+            throw CommandFaults.UnreadableRow(line, [.. rejected.Faults.Select(fault => fault.Column.Length == 0 ? fault.Reason : $"{fault.Column} `{fault.Value}`: {fault.Reason}")]);
+        }
+
+        var date = _values[^1];
+        batch.Columns.CopyRow(good, _values);
+        _values[^1] = date;
+        Texts = batch.Columns.Texts;
+    }
+
+    private void Set(string name, string text, string origin)
+    {
+        var fact = FactNames.Find(name, Settable, "field");
+        var fault = new FactReader(fact).Read(Encoding.UTF8.GetBytes(text), Texts, out var value);
+        if (fault != FactFault.None)
+        {
+            ImmutableArray<string> help = [.. Suggestions.Nearest(text, fact.Members).Select(near => $"a similar value exists: `{near}`")];
+            throw CommandFaults.WrongValue($"{origin}: `{text}` is no value of `{name}`: {fault.Describe(fact)}", help);
+        }
+
+        _values[fact.Index] = value;
+    }
+
+    /// <summary>A JSON value as it would stand in a CSV file.</summary>
+    private static string TextOf(JsonElement value, string name, string path) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString() ?? "",
+        JsonValueKind.Number => value.GetRawText(),
+        JsonValueKind.True => "yes",
+        JsonValueKind.False => "no",
+        JsonValueKind.Array when value.GetArrayLength() == 0 => "{}",
+        JsonValueKind.Array when value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) =>
+            string.Join(';', value.EnumerateArray().Select(item => item.GetString())),
+        _ => throw CommandFaults.WrongValue($"`{path}`: `{name}` is neither a text, a number, true, false, null nor a list of texts"),
+    };
+}
