@@ -32,7 +32,7 @@ internal sealed partial class IrVerifier
                 Check(Type(_module.Facts[fact.Fact].Kind) == fact.Type, "kinds agree", $"{name} is a {fact.Type.Kind}, its fact a {_module.Facts[fact.Fact].Kind}");
                 break;
             case IrConstant constant:
-                Check(constant.Type.Kind != IrKind.Text, "kinds agree", $"{name} is a text");
+                Check(constant.Type.Kind != IrKind.Text || constant.IsNone, "kinds agree", $"{name} is a text");
                 break;
             case IrExtreme extreme:
                 Check(extreme.Type.Kind is IrKind.Number or IrKind.Date or IrKind.Days or IrKind.Months, "kinds agree", $"{name} orders {extreme.Type.Kind}");
