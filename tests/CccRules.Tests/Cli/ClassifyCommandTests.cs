@@ -150,7 +150,7 @@ public sealed class ClassifyCommandTests
         using var stop = new CancellationTokenSource();
         var header = "hs_code\n"u8.ToArray();
         folder.InputStream = new EndlessStream(header, "8507.60\n"u8.ToArray(), afterBytes: 2_000_000, stop.Cancel);
-        var run = folder.Run("classify test --in - --out old.csv --threads 1", stop.Token);
+        var run = folder.Run("classify test --in - --out old.csv --threads 1", cancellation: stop.Token);
         Assert.Equal(ExitCode.Stopped, run.ExitCode);
         Assert.Equal("old", folder["old.csv"]);
         Assert.False(folder.Has("old.csv.partial"));

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Numerics;
 using CccRules.Compiler;
 using CccRules.Compiler.Ir;
 using CccRules.Compiler.Ir.Partition;
