@@ -60,7 +60,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
             }
         }
 
-        var listed = string.Join('\n', errors.GroupBy(error => error.Id).Select(group => $"{group.Key} {group.Count()}: {group.First()} `{group.First().Location.SpanText}`"));
+        var listed = string.Join('\n', errors.GroupBy(error => error.Id).Select(group => $"{group.Key} {group.Count()}: {group.First()} in `{group.First().Location.Text.Content.Split('\n')[group.First().Location.StartLine].Trim()}`"));
         Assert.True(errors.Count < 30, $"{errors.Count} of 200 have errors\n{listed}");
         output.WriteLine(listed);
     }

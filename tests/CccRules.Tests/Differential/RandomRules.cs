@@ -134,16 +134,17 @@ internal sealed partial class RandomRules
     {
         var type = Pick(RandomType.All.Where(type => type.Kind is not (RandomKind.Members or RandomKind.Hs)));
         var allowsNone = Chance(0.2);
+        var unit = Pick(type.Units);
         var isDated = Chance(0.7);
         var hasFirst = !isDated || Chance(0.5);
         var days = Enumerable.Range(0, isDated ? 1 + _random.Next(3) : 0).Select(_ => Day()).Distinct().ToList();
-        var values = days.Select(day => $"  as {Constant(type, allowsNone)} from {day}").ToList();
+        var values = days.Select(day => $"  as {Constant(type, allowsNone, unit)} from {day}").ToList();
         if (hasFirst)
         {
-            values.Insert(0, $"  as {Constant(type, allowsNone)}");
+            values.Insert(0, $"  as {Constant(type, allowsNone, unit)}");
         }
 
-        var typeText = type.Kind == RandomKind.Number && type.Detail != "CNY" ? $"decimal {Pick(type.Units)}".TrimEnd() : TypeText(type);
+        var typeText = type.Kind == RandomKind.Number && type.Detail != "CNY" ? $"decimal {unit}".TrimEnd() : TypeText(type);
         var name = Add("p", type, allowsNone || !hasFirst, isParameter: true);
         Declare($"parameter {name} \"A constant\" : {typeText}{(allowsNone ? " or none" : "")}\n{string.Join('\n', values)}{Cites()}");
     }

@@ -20,7 +20,7 @@ internal sealed partial class RandomRules
         {
             0 or 1 => $"({string.Join(" and ", Conditions(depth))})",
             2 or 3 => $"({string.Join(" or ", Conditions(depth))})",
-            4 => $"not {Condition(depth - 1)}",
+            4 => $"(not {Condition(depth - 1)})",
             5 => Call(Pick("any of", "all of"), [.. Conditions(depth)]),
             6 => AtLeast(depth),
             _ => $"({Condition(depth - 1)} {Pick("=", "<>")} {Condition(depth - 1)})",
@@ -99,7 +99,7 @@ internal sealed partial class RandomRules
         {
             RandomKind.Date => new[] { Day(), Day() }.Order(StringComparer.Ordinal).ToArray() is [var from, var to] ? $"{from} and {to}" : "",
             RandomKind.Number when type.Detail.Length == 0 && Chance(0.5) => $"{_random.Next(5)} and {5 + _random.Next(9)}",
-            _ => Name(type, ref ignored) is { } name ? $"{name} and {Value(type, 1, ref ignored)}" : type.Kind switch
+            _ => Chance(0.7) && Name(type, ref ignored) is { } name && Name(type, ref ignored) is { } other ? $"{name} and {other}" : type.Kind switch
             {
                 RandomKind.Number => type.Detail.Length == 0 ? "1 and 2" : $"1 {type.Units[0]} and 2 {type.Units[0]}",
                 RandomKind.Text => "\"A\" and \"B\"",

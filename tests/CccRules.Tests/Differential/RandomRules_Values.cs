@@ -22,10 +22,11 @@ internal sealed partial class RandomRules
     private string Day() => Pick(Chance(0.9) ? Days[..10] : Days);
 
     /// <summary>A constant that a parameter may have.</summary>
-    private string Constant(RandomType type, bool allowsNone) => allowsNone && Chance(0.3) ? "none" : type.Kind switch
+    /// <param name="unit">Null: any of the type's.</param>
+    private string Constant(RandomType type, bool allowsNone, string? unit = null) => allowsNone && Chance(0.3) ? "none" : type.Kind switch
     {
         RandomKind.YesNo => Pick("yes", "no"),
-        RandomKind.Number => Number(type),
+        RandomKind.Number => Number(type, unit),
         RandomKind.Text => Pick(TextConstants),
         RandomKind.Date => Day(),
         RandomKind.Days or RandomKind.Months => Duration(type),
@@ -34,7 +35,7 @@ internal sealed partial class RandomRules
         _ => throw new NotSupportedException(type.ToString()),
     };
 
-    private string Number(RandomType type)
+    private string Number(RandomType type, string? unit)
     {
         var number = _random.Next(8) switch
         {
@@ -46,7 +47,7 @@ internal sealed partial class RandomRules
             5 => _random.Next(1000, 999_999).ToString(CultureInfo.InvariantCulture),
             _ => _random.Next(1, 12).ToString(CultureInfo.InvariantCulture),
         };
-        return type.Detail.Length == 0 ? number : $"{number} {Pick(type.Units)}";
+        return type.Detail.Length == 0 ? number : $"{number} {unit ?? Pick(type.Units)}";
     }
 
     private string Duration(RandomType type)
