@@ -17,6 +17,7 @@ public sealed class LayeringTests
         ["Evaluation"] = ["Text", "Syntax", "Syntax.Nodes", "Symbols", "Binding", Layering.Runtime],
         ["Services"] = ["Text", "Diagnostics", "Syntax", "Syntax.Nodes", "Symbols", "Binding", "Reference"],
         ["Ir"] = [Layering.Runtime],
+        ["Ir.Partition"] = ["Ir", Layering.Runtime],
         ["Lowering"] = ["Text", "Syntax", "Syntax.Nodes", "Symbols", "Binding", "Ir", Layering.Runtime],
         ["Emit"] = ["Text", "Diagnostics", "Ir", Layering.Runtime, Layering.Roslyn],
     };
