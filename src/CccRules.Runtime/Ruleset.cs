@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using CccRules.Runtime.Columns;
 using CccRules.Runtime.Programs;
 using CccRules.Runtime.Schema;
 
@@ -17,6 +18,9 @@ public sealed class Ruleset
     /// <summary>Full name of the class in an emitted assembly that derives from <see cref="RuleProgram"/>.</summary>
     public const string ProgramClass = "CccRules.Emitted.Rules";
 
+    /// <summary>Outcomes of a batch, a byte each, that still leave room in a small second-level cache.</summary>
+    private const int MostOutcomes = 1 << 19;
+
     public Ruleset(RuleProgram program, RulesetManifest manifest)
     {
         Program = program;
@@ -26,6 +30,11 @@ public sealed class Ruleset
 
     /// <summary>Facts, norms, categories and texts.</summary>
     public RulesetManifest Manifest { get; }
+
+    /// <summary>
+    /// Rows of a batch that suit the ruleset: with them the outcomes of all norms stay in the processor's cache until they are read.
+    /// </summary>
+    public int BatchRows => Math.Clamp(MostOutcomes / Math.Max(1, Manifest.Norms.Length) / 512 * 512, 512, ColumnBatch.DefaultCapacity);
 
     internal RuleProgram Program { get; }
 

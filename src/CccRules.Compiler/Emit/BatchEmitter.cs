@@ -20,26 +20,21 @@ internal sealed class BatchEmitter(IrModule module, EmitSchedule schedule, Table
     /// <summary>Tests of columns, by the positions that the emitted code names.</summary>
     public ImmutableArray<ColumnTests> Tests => _tests.ToImmutable();
 
-    public ImmutableArray<int> Planes => _plan.Planes;
+    /// <summary>By category: its plane.</summary>
+    public ImmutableArray<int> CategoryPlanes => [.. module.Categories.Select(category => _plan.PlaneOf(category.Node))];
 
-    /// <summary>Single planes that the form needs.</summary>
+    /// <summary>Planes that the form needs.</summary>
     public int PlaneCount { get; private set; }
 
     /// <summary>Writes the methods, then <c>Classify</c>, which calls them.</summary>
     public void Emit()
     {
-        var loops = new HashSet<int>(LoopedAtoms());
-        EmitLoads(loops);
+        EmitLoads();
         var scratch = 0;
         for (var level = 0; level < schedule.Levels; level++)
         {
             EmitValues(level);
-            EmitTests(level, loops);
-            foreach (var node in loops.Order().Where(node => schedule.OfLogic(node) == level))
-            {
-                EmitAtomLoop(node);
-            }
-
+            EmitAtoms(level);
             foreach (var method in _plan.Methods.Where(method => method.Level == level))
             {
                 var name = $"Logic{_calls.Count}";
@@ -49,60 +44,15 @@ internal sealed class BatchEmitter(IrModule module, EmitSchedule schedule, Table
         }
 
         EmitConstantCategories();
-        PlaneCount = (_plan.PlanePairs * 2) + scratch;
+        PlaneCount = _plan.PlaneCount + scratch;
         MethodSplitter.EmitEntry(writer, MethodForm.Batch, "public override void Classify(BatchFrame frame)", _calls);
     }
 
-    private IEnumerable<(int Node, IrAtom Atom)> NeededAtoms()
-    {
-        for (var node = 0; node < module.Logic.Length; node++)
-        {
-            if (_plan.IsNeeded(node) && module.Logic[node] is IrAtomNode atom)
-            {
-                yield return (node, module.Atoms[atom.Atom]);
-            }
-        }
-    }
-
-    /// <summary>Atoms that no kernel carries out.</summary>
-    private IEnumerable<int> LoopedAtoms() =>
-        NeededAtoms().Where(entry => Test(entry.Atom, 0) is null && !IsColumnComparison(entry.Atom)).Select(entry => entry.Node);
-
-    /// <summary>Two columns of 64 bits whose numbers mean the same.</summary>
-    private bool IsColumnComparison(IrAtom atom) =>
-        atom is IrCompare { LeftFactor.IsOne: true, RightFactor.IsOne: true } compare
-        && IsColumn(module.Values[compare.Left])
-        && IsColumn(module.Values[compare.Right]);
-
-    private static bool IsColumn(IrValue value) => value is not IrConstant && !value.Type.IsWide && value.Type.Kind != IrKind.Text;
-
-    /// <summary>The test that carries an atom out, or null where none does.</summary>
-    private ColumnTest? Test(IrAtom atom, int plane)
-    {
-        var value = module.Values[IrOperands.Of(atom)[0]];
-        if (atom is IrCompare || value is IrConstant or IrTextConstant || value.Type.IsWide)
-        {
-            return null;
-        }
-
-        return atom switch
-        {
-            IrInSet test => new ColumnTest(ColumnTestKind.InSet, plane, tables.Set(test.Bounds), 0, test.IncludesNone),
-            IrHsInSet test => new ColumnTest(ColumnTestKind.HsInSet, plane, tables.Set(test.Bounds.Items), 0, test.IncludesNone),
-            IrHasAny test => new ColumnTest(ColumnTestKind.HasAny, plane, -1, test.Mask, test.IncludesNone),
-            IrTextInSet test when value is IrFact =>
-                new ColumnTest(ColumnTestKind.TextInSet, plane, tables.TextSet(test.Texts), 0, test.IncludesNone),
-            IrMatches test when value is IrFact =>
-                new ColumnTest(ColumnTestKind.Matches, plane, tables.Pattern(test.Pattern), 0, IncludesNone: false),
-            _ => null,
-        };
-    }
-
     /// <summary>Facts that a loop reads become columns of 64-bit numbers.</summary>
-    private void EmitLoads(HashSet<int> loops)
+    private void EmitLoads()
     {
-        var read = new SortedSet<int>(NeededAtoms()
-            .Where(entry => loops.Contains(entry.Node) || IsColumnComparison(entry.Atom))
+        var read = new SortedSet<int>(_plan.NeededAtoms()
+            .Where(entry => AtomForms.Of(entry.Atom, module) != AtomForm.Test)
             .SelectMany(entry => IrOperands.Of(entry.Atom)));
         for (var value = 0; value < module.Values.Length; value++)
         {
@@ -134,33 +84,35 @@ internal sealed class BatchEmitter(IrModule module, EmitSchedule schedule, Table
         }
     }
 
-    private void EmitTests(int level, HashSet<int> loops)
+    private void EmitAtoms(int level)
     {
-        var groups = NeededAtoms()
-            .Where(entry => schedule.OfLogic(entry.Node) == level && !loops.Contains(entry.Node) && !IsColumnComparison(entry.Atom))
-            .GroupBy(entry => IrOperands.Of(entry.Atom)[0])
-            .OrderBy(group => group.Key);
-        foreach (var group in groups)
+        foreach (var column in _plan.Columns.Where(column => schedule.OfValue(column.Value) == level))
         {
-            var fact = module.Values[group.Key] is IrFact { Fact: var index } ? index : -1;
-            var tests = ImmutableArray.CreateBuilder<ColumnTest>();
-            foreach (var (node, atom) in group)
-            {
-                if (Test(atom, _plan.PlaneOf(node)) is { } test)
-                {
-                    tests.Add(test);
-                }
-            }
-
             _calls.Add($"frame.Test({_tests.Count});");
-            _tests.Add(new ColumnTests(fact, fact < 0 ? group.Key : -1, tests.ToImmutable()));
+            _tests.Add(TestsOf(column));
         }
 
-        foreach (var (node, atom) in NeededAtoms().Where(entry => schedule.OfLogic(entry.Node) == level && IsColumnComparison(entry.Atom)))
+        foreach (var (node, atom) in _plan.NeededAtoms().Where(entry => schedule.OfLogic(entry.Node) == level))
         {
-            var compare = (IrCompare)atom;
-            _calls.Add($"frame.Compare(Comparison.{AtomEmitter.Name(compare.Comparison)}, {compare.Left}, {compare.Right}, {_plan.PlaneOf(node)});");
+            switch (AtomForms.Of(atom, module))
+            {
+                case AtomForm.Comparison:
+                    var compare = (IrCompare)atom;
+                    _calls.Add($"frame.Compare(Comparison.{AtomEmitter.Name(compare.Comparison)}, {compare.Left}, {compare.Right}, {_plan.PlaneOf(node)});");
+                    break;
+                case AtomForm.Loop:
+                    EmitAtomLoop(node, atom);
+                    break;
+            }
         }
+    }
+
+    private ColumnTests TestsOf(TestedColumn column)
+    {
+        var fact = module.Values[column.Value] is IrFact { Fact: var index } ? index : -1;
+        var tests = column.Nodes.Select(node => AtomForms.Test(
+            module.Atoms[((IrAtomNode)module.Logic[node]).Atom], _plan.PlaneOf(node), hasPossible: _plan.MissingPlaneOf(node) < 0, tables));
+        return new ColumnTests(fact, fact < 0 ? column.Value : -1, column.MissingPlane, [.. tests]);
     }
 
     private void EmitValueLoop(int value)
@@ -173,9 +125,8 @@ internal sealed class BatchEmitter(IrModule module, EmitSchedule schedule, Table
         End(name);
     }
 
-    private void EmitAtomLoop(int node)
+    private void EmitAtomLoop(int node, IrAtom atom)
     {
-        var atom = module.Atoms[((IrAtomNode)module.Logic[node]).Atom];
         var name = Method("Atom");
         EmitColumns(IrOperands.Of(atom));
         writer.Open("for (var word = 0; word < frame.Words; word++)");

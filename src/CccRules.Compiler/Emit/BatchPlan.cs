@@ -19,6 +19,7 @@ internal sealed class BatchPlan
     private readonly bool[] _isNormReached;
     private readonly bool[] _isValueNeeded;
     private readonly int[] _planes;
+    private readonly int[] _missingPlanes;
     private readonly int[] _methodOf;
     private readonly List<LogicItem> _order = [];
 
@@ -31,7 +32,9 @@ internal sealed class BatchPlan
         _isValueNeeded = new bool[module.Values.Length];
         _planes = new int[module.Logic.Length];
         _methodOf = new int[module.Logic.Length];
+        _missingPlanes = new int[module.Logic.Length];
         Array.Fill(_planes, -1);
+        Array.Fill(_missingPlanes, -1);
         Array.Fill(_methodOf, -1);
         foreach (var norm in module.Norms)
         {
@@ -50,17 +53,34 @@ internal sealed class BatchPlan
     /// <summary>Logic methods, in order of their levels.</summary>
     public ImmutableArray<LogicMethod> Methods { get; }
 
-    /// <summary>Pairs of planes kept in memory.</summary>
-    public int PlanePairs { get; private set; }
+    /// <summary>Columns that are tested, each with its tests' nodes.</summary>
+    public ImmutableArray<TestedColumn> Columns { get; private set; } = [];
 
-    /// <summary>By logic node: its pair of planes, or -1.</summary>
-    public ImmutableArray<int> Planes => [.. _planes];
-
-    public bool IsNeeded(int node) => _isNeeded[node];
+    /// <summary>Planes kept in memory.</summary>
+    public int PlaneCount { get; private set; }
 
     public bool IsValueNeeded(int value) => _isValueNeeded[value];
 
+    /// <summary>The plane that holds where a kept node is certain, or -1.</summary>
     public int PlaneOf(int node) => _planes[node];
+
+    /// <summary>
+    /// For a test whose "possibly" is put together, the plane that holds where its column is missing; for any other kept node -1: its
+    /// "possibly" is in the plane after its own.
+    /// </summary>
+    public int MissingPlaneOf(int node) => _missingPlanes[node];
+
+    /// <summary>The nodes that are atoms, in order.</summary>
+    public IEnumerable<(int Node, IrAtom Atom)> NeededAtoms()
+    {
+        for (var node = 0; node < _module.Logic.Length; node++)
+        {
+            if (_isNeeded[node] && _module.Logic[node] is IrAtomNode atom)
+            {
+                yield return (node, _module.Atoms[atom.Atom]);
+            }
+        }
+    }
 
     /// <summary>The logic nodes whose planes a norm or a node reads.</summary>
     public ImmutableArray<int> OperandsOf(LogicItem item) => item.IsNorm
@@ -179,15 +199,29 @@ internal sealed class BatchPlan
     private int LevelOf(LogicItem item) =>
         item.IsNorm ? _schedule.OfNorm(_module.Norms[item.Index]) : _schedule.OfLogic(item.Index);
 
-    /// <summary>Planes for atoms, for what another method reads, for categories, and for guards.</summary>
+    /// <summary>Planes for atoms, a column's tests together; for what another method reads; for categories, and for guards.</summary>
     private void AssignPlanes()
     {
-        for (var node = 0; node < _module.Logic.Length; node++)
+        var readAsPair = new HashSet<int>(_module.Categories.Select(category => category.Node));
+        for (var value = 0; value < _module.Values.Length; value++)
         {
-            if (_isNeeded[node] && _module.Logic[node] is IrAtomNode)
+            if (_isValueNeeded[value] && _module.Values[value] is IrSelect select && _module.Logic[select.Guard] is not IrTruth)
             {
-                Keep(node);
+                readAsPair.Add(select.Guard);
             }
+        }
+
+        Columns =
+        [
+            .. NeededAtoms()
+                .Where(entry => AtomForms.Of(entry.Atom, _module) == AtomForm.Test)
+                .GroupBy(entry => IrOperands.Of(entry.Atom)[0], entry => entry.Node)
+                .OrderBy(group => group.Key)
+                .Select(group => Column(group.Key, [.. group], readAsPair)),
+        ];
+        foreach (var (node, _) in NeededAtoms())
+        {
+            KeepPair(node);
         }
 
         for (var method = 0; method < Methods.Length; method++)
@@ -196,33 +230,50 @@ internal sealed class BatchPlan
             {
                 if (_methodOf[operand] != method && _module.Logic[operand] is not IrTruth)
                 {
-                    Keep(operand);
+                    KeepPair(operand);
                 }
             }
         }
 
-        foreach (var category in _module.Categories)
+        foreach (var node in readAsPair.Order())
         {
-            Keep(category.Node);
-        }
-
-        for (var value = 0; value < _module.Values.Length; value++)
-        {
-            if (_isValueNeeded[value] && _module.Values[value] is IrSelect select && _module.Logic[select.Guard] is not IrTruth)
-            {
-                Keep(select.Guard);
-            }
+            KeepPair(node);
         }
     }
 
-    private void Keep(int node)
+    private TestedColumn Column(int value, ImmutableArray<int> nodes, HashSet<int> readAsPair)
+    {
+        // A known HS code can be open. Any other value is open only where it is missing: one plane for all tests of the column.
+        var canBeOpen = _module.Values[value].Type.Kind == IrKind.HsCode;
+        var missing = canBeOpen ? -1 : PlaneCount++;
+        foreach (var node in nodes)
+        {
+            if (canBeOpen || readAsPair.Contains(node))
+            {
+                KeepPair(node);
+            }
+            else
+            {
+                _planes[node] = PlaneCount++;
+                _missingPlanes[node] = missing;
+            }
+        }
+
+        return new TestedColumn(value, missing, nodes);
+    }
+
+    private void KeepPair(int node)
     {
         if (_planes[node] < 0)
         {
-            _planes[node] = PlanePairs++;
+            _planes[node] = PlaneCount;
+            PlaneCount += 2;
         }
     }
 }
+
+/// <summary>A value whose column is tested, the plane that holds where it is missing (-1: none), and the nodes of its tests.</summary>
+internal sealed record TestedColumn(int Value, int MissingPlane, ImmutableArray<int> Nodes);
 
 /// <summary>A logic node, or a norm whose outcome is to be computed.</summary>
 internal readonly record struct LogicItem(int Index, bool IsNorm);

@@ -30,7 +30,7 @@ internal static class CSharpEmitter
         var batch = new BatchEmitter(module, schedule, tables, writer);
         batch.Emit();
         writer.Close();
-        return new EmitResult(writer.ToString(), Manifest(module, tables.Build(batch.Tests, batch.Planes, batch.PlaneCount)));
+        return new EmitResult(writer.ToString(), Manifest(module, tables.Build(batch.Tests, batch.CategoryPlanes, batch.PlaneCount)));
     }
 
     private static RulesetManifest Manifest(IrModule module, ProgramTables tables) => new()

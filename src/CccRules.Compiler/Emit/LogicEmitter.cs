@@ -17,6 +17,7 @@ internal sealed class LogicEmitter(IrModule module, BatchPlan plan, CSharpWriter
 
     private readonly Dictionary<int, PlanePair> _nodes = [];
     private readonly Dictionary<int, string[]> _outcomes = [];
+    private readonly HashSet<int> _missing = [];
     private readonly List<string> _spreads = [];
     private int _scratch;
 
@@ -63,14 +64,28 @@ internal sealed class LogicEmitter(IrModule module, BatchPlan plan, CSharpWriter
         }
         else
         {
-            var offset = plan.PlaneOf(node) * 2 * Words;
-            writer.Line($"var c{node} = Planes.Load(ref step, {offset});");
-            writer.Line($"var p{node} = Planes.Load(ref step, {offset + Words});");
+            writer.Line($"var c{node} = {Load(plan.PlaneOf(node))};");
+            var missing = plan.MissingPlaneOf(node);
+            var possible = missing < 0 ? Load(plan.PlaneOf(node) + 1) : $"c{node} | {Missing(missing)}";
+            writer.Line($"var p{node} = {possible};");
             pair = new PlanePair($"c{node}", $"p{node}");
         }
 
         _nodes.Add(node, pair);
         return pair;
+    }
+
+    private static string Load(int plane) => $"Planes.Load(ref step, {plane * Words})";
+
+    /// <summary>Where a column is missing; read once for all its tests.</summary>
+    private string Missing(int plane)
+    {
+        if (_missing.Add(plane))
+        {
+            writer.Line($"var m{plane} = {Load(plane)};");
+        }
+
+        return $"m{plane}";
     }
 
     private void EmitNode(int node)
@@ -88,8 +103,8 @@ internal sealed class LogicEmitter(IrModule module, BatchPlan plan, CSharpWriter
         _nodes.Add(node, pair);
         if (plan.PlaneOf(node) is >= 0 and var plane)
         {
-            writer.Line($"Planes.Store(ref step, {plane * 2 * Words}, {pair.Certain});");
-            writer.Line($"Planes.Store(ref step, {(plane * 2 * Words) + Words}, {pair.Possible});");
+            writer.Line($"Planes.Store(ref step, {plane * Words}, {pair.Certain});");
+            writer.Line($"Planes.Store(ref step, {(plane + 1) * Words}, {pair.Possible});");
         }
     }
 
@@ -203,14 +218,14 @@ internal sealed class LogicEmitter(IrModule module, BatchPlan plan, CSharpWriter
     private void EmitNorm(NormSchema norm)
     {
         var planes = Outcome(norm);
-        var first = plan.PlanePairs * 2 + _scratch;
+        var first = plan.PlaneCount + _scratch;
         var statuses = 0;
         for (var bit = 0; bit < planes.Length; bit++)
         {
             if (planes[bit] != PlaneExpression.Zero)
             {
                 statuses |= 1 << bit;
-                writer.Line($"Planes.Store(ref step, {(plan.PlanePairs * 2 + _scratch++) * Words}, {planes[bit]});");
+                writer.Line($"Planes.Store(ref step, {(plan.PlaneCount + _scratch++) * Words}, {planes[bit]});");
             }
         }
 

@@ -62,7 +62,7 @@ internal sealed class TableBuilder
     public int Steps(IrStepTable table) =>
         Intern(_steps, new IrList<long>([.. table.Entries.SelectMany(entry => new[] { entry.FromDay, entry.Value })]));
 
-    public ProgramTables Build(ImmutableArray<ColumnTests> tests, ImmutableArray<int> planes, int planeCount) => new()
+    public ProgramTables Build(ImmutableArray<ColumnTests> tests, ImmutableArray<int> categoryPlanes, int planeCount) => new()
     {
         Sets = [.. InOrder(_sets).Select(set => set.Items)],
         WideSets = [.. InOrder(_wideSets).Select(set => set.Items)],
@@ -71,7 +71,7 @@ internal sealed class TableBuilder
         Patterns = [.. InOrder(_patterns)],
         Steps = [.. InOrder(_steps).Select(steps => steps.Items)],
         Tests = tests,
-        Planes = planes,
+        CategoryPlanes = categoryPlanes,
         PlaneCount = planeCount,
     };
 

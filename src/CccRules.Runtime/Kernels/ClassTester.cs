@@ -18,18 +18,24 @@ internal sealed class ClassTester<TForm> : ColumnTester
 {
     private const int BlockRows = 64 * BatchFrame.BlockWords;
 
+    /// <summary>Words that the planes of 64 tests take in a block; and how many times 64 tests are made in one go over the rows.</summary>
+    private const int PartWords = 64 * BatchFrame.BlockWords;
+    private const int MostParts = 8;
+
     private readonly CellMapper _mapper;
-    private readonly int[] _planes;
+    private readonly ImmutableArray<ColumnTest> _tests;
+    private readonly int _missingPlane;
     private readonly byte[] _narrow = new byte[CellMapper.MostRows];
     private readonly ushort[] _wide = new ushort[CellMapper.MostRows];
     private readonly ulong[] _missing = new ulong[BatchFrame.BlockWords];
-    private readonly ulong[] _certain = new ulong[64 * BatchFrame.BlockWords];
-    private readonly ulong[] _possible = new ulong[64 * BatchFrame.BlockWords];
+    private readonly ulong[] _certain = new ulong[MostParts * PartWords];
+    private readonly ulong[] _possible = new ulong[MostParts * PartWords];
 
-    public ClassTester(ImmutableArray<ColumnTest> tests, CellMapper mapper)
+    public ClassTester(ColumnTests tests, CellMapper mapper)
     {
         _mapper = mapper;
-        _planes = [.. tests.Select(test => test.Plane)];
+        _tests = tests.Tests;
+        _missingPlane = tests.MissingPlane;
     }
 
     public override void Run(in ColumnView column, TextDictionary texts, int words, in PlaneRoom room)
@@ -41,13 +47,19 @@ internal sealed class ClassTester<TForm> : ColumnTester
             for (var row = 0; row < rows; row += BlockRows)
             {
                 var count = Math.Min(BlockRows, rows - row);
+                var block = (first + row) / BlockRows;
                 if (cells.IsEmpty)
                 {
-                    AnswerWide(_wide.AsSpan(row, count), (first + row) / BlockRows, room);
+                    AnswerWide(_wide.AsSpan(row, count), block, room);
                 }
                 else
                 {
-                    AnswerNarrow(cells.Slice(row, count), (first + row) / BlockRows, room);
+                    AnswerNarrow(cells.Slice(row, count), block, room);
+                }
+
+                if (_missingPlane >= 0)
+                {
+                    _missing.CopyTo(room.Plane(_missingPlane, block));
                 }
             }
         }
@@ -70,7 +82,7 @@ internal sealed class ClassTester<TForm> : ColumnTester
                 TForm.LookUp(cells, classes.PossibleOctet(octet), classes.Count, _possible);
             }
 
-            Store(octet * 8, Math.Min(8, _planes.Length - (octet * 8)), classes.HasOpenClasses, block, room);
+            Store(octet * 8, Math.Min(8, _tests.Length - (octet * 8)), classes.HasOpenClasses, block, room);
         }
     }
 
@@ -85,21 +97,26 @@ internal sealed class ClassTester<TForm> : ColumnTester
             _missing[word] = Zero(cells.Slice(64 * word, 64));
         }
 
-        for (var part = 0; part < classes.Words; part++)
+        for (var first = 0; first < classes.Words; first += MostParts)
         {
+            var parts = Math.Min(MostParts, classes.Words - first);
             for (var word = 0; word < cells.Length / 64; word++)
             {
+                // A class's words lie together: all of them are used while they are at hand.
                 var rows = cells.Slice(64 * word, 64);
-                Gather(classes.AllCertain, rows, classes.Words, part, square);
-                TForm.Turn(square, _certain, word);
-                if (classes.HasOpenClasses)
+                for (var part = 0; part < parts; part++)
                 {
-                    Gather(classes.AllPossible, rows, classes.Words, part, square);
-                    TForm.Turn(square, _possible, word);
+                    Gather(classes.AllCertain, rows, classes.Words, first + part, square);
+                    TForm.Turn(square, _certain.AsSpan(part * PartWords, PartWords), word);
+                    if (classes.HasOpenClasses)
+                    {
+                        Gather(classes.AllPossible, rows, classes.Words, first + part, square);
+                        TForm.Turn(square, _possible.AsSpan(part * PartWords, PartWords), word);
+                    }
                 }
             }
 
-            Store(part * 64, Math.Min(64, _planes.Length - (part * 64)), classes.HasOpenClasses, block, room);
+            Store(first * 64, Math.Min(parts * 64, _tests.Length - (first * 64)), classes.HasOpenClasses, block, room);
         }
     }
 
@@ -107,16 +124,25 @@ internal sealed class ClassTester<TForm> : ColumnTester
     {
         for (var test = 0; test < count; test++)
         {
-            var pair = room.Pair(_planes[first + test], block);
+            var plane = _tests[first + test].Plane;
+            var certain = _certain.AsSpan(test * BatchFrame.BlockWords, BatchFrame.BlockWords);
+            certain.CopyTo(room.Plane(plane, block));
+            if (!_tests[first + test].HasPossible)
+            {
+                continue;
+            }
+
+            var possible = room.Plane(plane + 1, block);
+            if (hasOpenClasses)
+            {
+                _possible.AsSpan(test * BatchFrame.BlockWords, BatchFrame.BlockWords).CopyTo(possible);
+                continue;
+            }
+
+            // Where no class but missing is open, that is all that can be.
             for (var word = 0; word < BatchFrame.BlockWords; word += Vector<ulong>.Count)
             {
-                var certain = new Vector<ulong>(_certain, (test * BatchFrame.BlockWords) + word);
-                // Where no class but missing is open, that is all that can be.
-                var possible = hasOpenClasses
-                    ? new Vector<ulong>(_possible, (test * BatchFrame.BlockWords) + word)
-                    : certain | new Vector<ulong>(_missing, word);
-                certain.CopyTo(pair[word..]);
-                possible.CopyTo(pair[(BatchFrame.BlockWords + word)..]);
+                (new Vector<ulong>(certain[word..]) | new Vector<ulong>(_missing, word)).CopyTo(possible[word..]);
             }
         }
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Operations;
@@ -17,10 +16,10 @@ internal abstract class KernelSet
 
     /// <summary>Prepares the tests of one column.</summary>
     /// <param name="cells">For a byte column, the number of different values it can hold, with missing and none.</param>
-    public abstract ColumnTester CreateTester(ImmutableArray<ColumnTest> tests, ColumnWidth width, int cells, RuleTables tables);
+    public abstract ColumnTester CreateTester(ColumnTests tests, ColumnWidth width, int cells, RuleTables tables);
 
-    /// <summary>Compares two columns row by row.</summary>
-    public abstract void Compare(Comparison comparison, ReadOnlySpan<long> left, ReadOnlySpan<long> right, in PlaneTarget target);
+    /// <summary>Compares two columns row by row; the answer goes to a plane and the next.</summary>
+    public abstract void Compare(Comparison comparison, ReadOnlySpan<long> left, ReadOnlySpan<long> right, int plane, in PlaneRoom room);
 
     /// <summary>Copies a fact's column, one 64-bit number a row.</summary>
     public abstract void Widen(in ColumnView column, Span<long> target);
@@ -78,21 +77,18 @@ internal static class ColumnCells
 /// <summary>Where planes lie: all planes of a block of 512 rows together, then the next block.</summary>
 internal readonly struct PlaneRoom(ulong[] planes, int blockStride)
 {
-    /// <summary>The pair of planes of a node.</summary>
-    public PlaneTarget Pair(int plane) => new(planes, plane * 2 * BatchFrame.BlockWords, blockStride);
+    /// <summary>The eight words of a plane in a block.</summary>
+    public Span<ulong> Plane(int plane, int block) =>
+        planes.AsSpan((block * blockStride) + (plane * BatchFrame.BlockWords), BatchFrame.BlockWords);
 
-    /// <summary>The pair of planes of a node in one block: eight words of each.</summary>
-    public Span<ulong> Pair(int plane, int block) =>
-        planes.AsSpan((block * blockStride) + (plane * 2 * BatchFrame.BlockWords), 2 * BatchFrame.BlockWords);
-}
+    /// <summary>64 rows of a plane.</summary>
+    public ref ulong Word(int plane, int word) =>
+        ref planes[(word / BatchFrame.BlockWords * blockStride) + (plane * BatchFrame.BlockWords) + (word % BatchFrame.BlockWords)];
 
-/// <summary>Where one pair of planes goes: the offset of its first block, and the distance to the next block.</summary>
-internal readonly struct PlaneTarget(ulong[] planes, int offset, int blockStride)
-{
-    public void Write(int word, ulong certain, ulong possible)
+    /// <summary>Writes 64 rows of "certainly" into a plane and of "possibly" into the next.</summary>
+    public void WritePair(int plane, int word, ulong certain, ulong possible)
     {
-        var at = offset + (word / BatchFrame.BlockWords * blockStride) + (word % BatchFrame.BlockWords);
-        planes[at] = certain;
-        planes[at + BatchFrame.BlockWords] = possible;
+        Word(plane, word) = certain;
+        Word(plane + 1, word) = possible;
     }
 }

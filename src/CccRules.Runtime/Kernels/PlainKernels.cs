@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Numerics;
 using CccRules.Runtime.Columns;
@@ -14,10 +13,10 @@ internal sealed class PlainKernels : KernelSet
 {
     public override string Name => "plain";
 
-    public override ColumnTester CreateTester(ImmutableArray<ColumnTest> tests, ColumnWidth width, int cells, RuleTables tables) =>
+    public override ColumnTester CreateTester(ColumnTests tests, ColumnWidth width, int cells, RuleTables tables) =>
         new Tester(tests, tables);
 
-    public override void Compare(Comparison comparison, ReadOnlySpan<long> left, ReadOnlySpan<long> right, in PlaneTarget target)
+    public override void Compare(Comparison comparison, ReadOnlySpan<long> left, ReadOnlySpan<long> right, int plane, in PlaneRoom room)
     {
         for (var word = 0; word < left.Length / 64; word++)
         {
@@ -30,7 +29,7 @@ internal sealed class PlainKernels : KernelSet
                 possible |= Planes.Possible(truth, bit);
             }
 
-            target.Write(word, certain, possible);
+            room.WritePair(plane, word, certain, possible);
         }
     }
 
@@ -79,14 +78,13 @@ internal sealed class PlainKernels : KernelSet
         _ => throw new UnreachableException(),
     };
 
-    private sealed class Tester(ImmutableArray<ColumnTest> tests, RuleTables tables) : ColumnTester
+    private sealed class Tester(ColumnTests tests, RuleTables tables) : ColumnTester
     {
         public override void Run(in ColumnView column, TextDictionary texts, int words, in PlaneRoom room)
         {
-            foreach (var test in tests)
+            for (var word = 0; word < words; word++)
             {
-                var target = room.Pair(test.Plane);
-                for (var word = 0; word < words; word++)
+                foreach (var test in tests.Tests)
                 {
                     var (certain, possible) = (0UL, 0UL);
                     for (var bit = 0; bit < 64; bit++)
@@ -96,9 +94,29 @@ internal sealed class PlainKernels : KernelSet
                         possible |= Planes.Possible(truth, bit);
                     }
 
-                    target.Write(word, certain, possible);
+                    room.Word(test.Plane, word) = certain;
+                    if (test.HasPossible)
+                    {
+                        room.Word(test.Plane + 1, word) = possible;
+                    }
+                }
+
+                if (tests.MissingPlane >= 0)
+                {
+                    room.Word(tests.MissingPlane, word) = Missing(column, word);
                 }
             }
+        }
+
+        private static ulong Missing(in ColumnView column, int word)
+        {
+            var missing = 0UL;
+            for (var bit = 0; bit < 64; bit++)
+            {
+                missing |= column.Fact((word * 64) + bit) == Fact.Missing ? 1UL << bit : 0;
+            }
+
+            return missing;
         }
     }
 }

@@ -12,51 +12,30 @@ internal readonly struct Vector512Form : IVectorForm
 
     public static bool IsSupported => Vector512.IsHardwareAccelerated && Avx512Vbmi.IsSupported;
 
-    public static ulong Less(ref readonly long left, ref readonly long right)
-    {
-        var mask = 0UL;
-        for (var i = 0; i < 8; i++)
-        {
-            var less = Vector512.LessThan(Vector512.LoadUnsafe(in left, (nuint)(8 * i)), Vector512.LoadUnsafe(in right, (nuint)(8 * i)));
-            mask |= less.ExtractMostSignificantBits() << (8 * i);
-        }
+    public static ulong Less(ref readonly long left, ref readonly long right) =>
+        Less(in left, in right, 0) | (Less(in left, in right, 8) << 8) | (Less(in left, in right, 16) << 16)
+        | (Less(in left, in right, 24) << 24) | (Less(in left, in right, 32) << 32) | (Less(in left, in right, 40) << 40)
+        | (Less(in left, in right, 48) << 48) | (Less(in left, in right, 56) << 56);
 
-        return mask;
-    }
-
-    public static ulong Equal(ref readonly long left, ref readonly long right)
-    {
-        var mask = 0UL;
-        for (var i = 0; i < 8; i++)
-        {
-            var equal = Vector512.Equals(Vector512.LoadUnsafe(in left, (nuint)(8 * i)), Vector512.LoadUnsafe(in right, (nuint)(8 * i)));
-            mask |= equal.ExtractMostSignificantBits() << (8 * i);
-        }
-
-        return mask;
-    }
+    public static ulong Equal(ref readonly long left, ref readonly long right) =>
+        Equal(in left, in right, 0) | (Equal(in left, in right, 8) << 8) | (Equal(in left, in right, 16) << 16)
+        | (Equal(in left, in right, 24) << 24) | (Equal(in left, in right, 32) << 32) | (Equal(in left, in right, 40) << 40)
+        | (Equal(in left, in right, 48) << 48) | (Equal(in left, in right, 56) << 56);
 
     public static ulong Equal(ref readonly long rows, long number)
     {
-        var mask = 0UL;
-        for (var i = 0; i < 8; i++)
-        {
-            mask |= Vector512.Equals(Vector512.LoadUnsafe(in rows, (nuint)(8 * i)), Vector512.Create(number)).ExtractMostSignificantBits() << (8 * i);
-        }
-
-        return mask;
+        var wanted = Vector512.Create(number);
+        return Equal(in rows, wanted, 0) | (Equal(in rows, wanted, 8) << 8) | (Equal(in rows, wanted, 16) << 16)
+            | (Equal(in rows, wanted, 24) << 24) | (Equal(in rows, wanted, 32) << 32) | (Equal(in rows, wanted, 40) << 40)
+            | (Equal(in rows, wanted, 48) << 48) | (Equal(in rows, wanted, 56) << 56);
     }
 
     public static ulong AnyBit(ref readonly long rows, long bits)
     {
-        var mask = 0UL;
-        for (var i = 0; i < 8; i++)
-        {
-            var found = Vector512.LoadUnsafe(in rows, (nuint)(8 * i)) & Vector512.Create(bits);
-            mask |= (~Vector512.Equals(found, Vector512<long>.Zero)).ExtractMostSignificantBits() << (8 * i);
-        }
-
-        return mask;
+        var wanted = Vector512.Create(bits);
+        return ~(NoBit(in rows, wanted, 0) | (NoBit(in rows, wanted, 8) << 8) | (NoBit(in rows, wanted, 16) << 16)
+            | (NoBit(in rows, wanted, 24) << 24) | (NoBit(in rows, wanted, 32) << 32) | (NoBit(in rows, wanted, 40) << 40)
+            | (NoBit(in rows, wanted, 48) << 48) | (NoBit(in rows, wanted, 56) << 56));
     }
 
     public static ulong Zero(ref readonly byte rows) =>
@@ -214,15 +193,35 @@ internal readonly struct Vector512Form : IVectorForm
         }
     }
 
+    // Written out, because loops of constant length are not unrolled.
+    private static ulong Less(ref readonly long left, ref readonly long right, nuint row) =>
+        Vector512.LessThan(Vector512.LoadUnsafe(in left, row), Vector512.LoadUnsafe(in right, row)).ExtractMostSignificantBits();
+
+    private static ulong Equal(ref readonly long left, ref readonly long right, nuint row) =>
+        Vector512.Equals(Vector512.LoadUnsafe(in left, row), Vector512.LoadUnsafe(in right, row)).ExtractMostSignificantBits();
+
+    private static ulong Equal(ref readonly long rows, Vector512<long> wanted, nuint row) =>
+        Vector512.Equals(Vector512.LoadUnsafe(in rows, row), wanted).ExtractMostSignificantBits();
+
+    private static ulong NoBit(ref readonly long rows, Vector512<long> wanted, nuint row) =>
+        Vector512.Equals(Vector512.LoadUnsafe(in rows, row) & wanted, Vector512<long>.Zero).ExtractMostSignificantBits();
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Split(Vector512<byte> bytes, ref ulong planes)
     {
-        for (var bit = 0; bit < 8; bit++)
-        {
-            // The wanted bit becomes the sign of each byte; what spills over from the next byte stays below it.
-            Unsafe.Add(ref planes, BatchFrame.BlockWords * bit) = (bytes.AsUInt16() << (7 - bit)).AsByte().ExtractMostSignificantBits();
-        }
+        planes = Bit(bytes, 0x01);
+        Unsafe.Add(ref planes, BatchFrame.BlockWords) = Bit(bytes, 0x02);
+        Unsafe.Add(ref planes, 2 * BatchFrame.BlockWords) = Bit(bytes, 0x04);
+        Unsafe.Add(ref planes, 3 * BatchFrame.BlockWords) = Bit(bytes, 0x08);
+        Unsafe.Add(ref planes, 4 * BatchFrame.BlockWords) = Bit(bytes, 0x10);
+        Unsafe.Add(ref planes, 5 * BatchFrame.BlockWords) = Bit(bytes, 0x20);
+        Unsafe.Add(ref planes, 6 * BatchFrame.BlockWords) = Bit(bytes, 0x40);
+        Unsafe.Add(ref planes, 7 * BatchFrame.BlockWords) = Bit(bytes, 0x80);
     }
+
+    /// <summary>The bytes that have a bit: one instruction compares, and its negation is free.</summary>
+    private static ulong Bit(Vector512<byte> bytes, byte bit) =>
+        ~Vector512.Equals(bytes & Vector512.Create(bit), Vector512<byte>.Zero).ExtractMostSignificantBits();
 
     /// <summary>One more where the row is not below the limit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

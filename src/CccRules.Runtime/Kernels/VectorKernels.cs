@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Numerics;
 using CccRules.Runtime.Columns;
@@ -15,24 +14,24 @@ internal sealed class VectorKernels<TForm> : KernelSet
 {
     public override string Name => TForm.Name;
 
-    public override ColumnTester CreateTester(ImmutableArray<ColumnTest> tests, ColumnWidth width, int cells, RuleTables tables)
+    public override ColumnTester CreateTester(ColumnTests tests, ColumnWidth width, int cells, RuleTables tables)
     {
         if (width == ColumnWidth.Byte)
         {
-            return new ClassTester<TForm>(tests, ByteCells.Create(tests, cells, tables));
+            return new ClassTester<TForm>(tests, ByteCells.Create(tests.Tests, cells, tables));
         }
 
-        return tests[0].Kind switch
+        return tests.Tests[0].Kind switch
         {
-            ColumnTestKind.InSet => new ClassTester<TForm>(tests, CutCells<TForm>.Create(tests, width == ColumnWidth.Int, tables)),
-            ColumnTestKind.HsInSet => new ClassTester<TForm>(tests, HsCells.Create(tests, tables)),
-            ColumnTestKind.TextInSet or ColumnTestKind.Matches => new ClassTester<TForm>(tests, TextCells.Create(tests, tables)),
+            ColumnTestKind.InSet => new ClassTester<TForm>(tests, CutCells<TForm>.Create(tests.Tests, width == ColumnWidth.Int, tables)),
+            ColumnTestKind.HsInSet => new ClassTester<TForm>(tests, HsCells.Create(tests.Tests, tables)),
+            ColumnTestKind.TextInSet or ColumnTestKind.Matches => new ClassTester<TForm>(tests, TextCells.Create(tests.Tests, tables)),
             ColumnTestKind.HasAny => new MaskTester<TForm>(tests),
             _ => throw new UnreachableException(),
         };
     }
 
-    public override void Compare(Comparison comparison, ReadOnlySpan<long> left, ReadOnlySpan<long> right, in PlaneTarget target)
+    public override void Compare(Comparison comparison, ReadOnlySpan<long> left, ReadOnlySpan<long> right, int plane, in PlaneRoom room)
     {
         for (var word = 0; word < left.Length / 64; word++)
         {
@@ -43,20 +42,20 @@ internal sealed class VectorKernels<TForm> : KernelSet
             {
                 case Comparison.Equal:
                     var equal = TForm.Equal(in l, in r) & ~missing;
-                    target.Write(word, equal, equal | missing);
+                    room.WritePair(plane, word, equal, equal | missing);
                     break;
                 case Comparison.NotEqual:
                     var unequal = ~(TForm.Equal(in l, in r) | missing);
-                    target.Write(word, unequal, unequal | missing);
+                    room.WritePair(plane, word, unequal, unequal | missing);
                     break;
                 case Comparison.Less:
                     // None is smaller than any value: only a left one has to be kept out.
                     var less = TForm.Less(in l, in r) & ~(missing | TForm.Equal(in l, Fact.None));
-                    target.Write(word, less, less | missing);
+                    room.WritePair(plane, word, less, less | missing);
                     break;
                 case Comparison.LessOrEqual:
                     var notAbove = ~(TForm.Less(in r, in l) | missing | TForm.Equal(in l, Fact.None));
-                    target.Write(word, notAbove, notAbove | missing);
+                    room.WritePair(plane, word, notAbove, notAbove | missing);
                     break;
                 default:
                     throw new UnreachableException();
@@ -126,7 +125,7 @@ internal sealed class VectorKernels<TForm> : KernelSet
 }
 
 /// <summary>Tests of a set of members by masks.</summary>
-internal sealed class MaskTester<TForm>(ImmutableArray<ColumnTest> tests) : ColumnTester
+internal sealed class MaskTester<TForm>(ColumnTests tests) : ColumnTester
     where TForm : struct, IVectorForm
 {
     public override void Run(in ColumnView column, TextDictionary texts, int words, in PlaneRoom room)
@@ -136,12 +135,21 @@ internal sealed class MaskTester<TForm>(ImmutableArray<ColumnTest> tests) : Colu
             ref readonly var rows = ref column.Longs.Slice(word * 64, 64)[0];
             var missing = TForm.Equal(in rows, Fact.Missing);
             var none = TForm.Equal(in rows, Fact.None);
-            foreach (var test in tests)
+            foreach (var test in tests.Tests)
             {
                 // The sentinels' own bits must not count.
                 var any = TForm.AnyBit(in rows, test.Mask) & ~(missing | none);
                 var certain = any | (test.IncludesNone ? none : 0);
-                room.Pair(test.Plane).Write(word, certain, certain | missing);
+                room.Word(test.Plane, word) = certain;
+                if (test.HasPossible)
+                {
+                    room.Word(test.Plane + 1, word) = certain | missing;
+                }
+            }
+
+            if (tests.MissingPlane >= 0)
+            {
+                room.Word(tests.MissingPlane, word) = missing;
             }
         }
     }

@@ -8,8 +8,8 @@ using CccRules.Runtime.Schema;
 namespace CccRules.Runtime.Programs;
 
 /// <summary>
-/// The room in which emitted columnar code computes: bit planes over the rows (a pair for each logic node that is kept:
-/// certainly true, possibly true), a column for each derived value, a byte column of outcomes for each norm. Made once
+/// The room in which emitted columnar code computes: bit planes over the rows (for a logic node that is kept: where it is certainly
+/// true, and where possibly), a column for each derived value, a byte column of outcomes for each norm. Made once
 /// for a ruleset, then used for batch after batch; not safe for concurrent use.
 /// </summary>
 /// <remarks>
@@ -81,17 +81,13 @@ public sealed class BatchFrame
     private PlaneRoom Room => new(_planes, BlockStride);
 
     /// <summary>The first plane at a step; plane n is eight words times n further on.</summary>
-    public ref ulong At(int step) => ref _planes[Place(step * Vector<ulong>.Count)];
+    public ref ulong At(int step) => ref Room.Word(0, step * Vector<ulong>.Count);
 
-    /// <summary>The truth of a kept logic node in a row.</summary>
-    public Truth TruthOf(int plane, int row)
-    {
-        var at = Place(row >> 6) + (plane * 2 * BlockWords);
-        return Truth(_planes[at], _planes[at + BlockWords], row);
-    }
+    /// <summary>The truth in a row of a logic node that is kept in a plane ("certainly") and the next ("possibly").</summary>
+    public Truth TruthOf(int plane, int row) => Truth(Room.Word(plane, row >> 6), Room.Word(plane + 1, row >> 6), row);
 
-    /// <summary>Writes 64 rows of a logic node.</summary>
-    public void Write(int plane, int word, ulong certain, ulong possible) => Room.Pair(plane).Write(word, certain, possible);
+    /// <summary>Writes 64 rows of a logic node into a plane ("certainly") and the next ("possibly").</summary>
+    public void Write(int plane, int word, ulong certain, ulong possible) => Room.WritePair(plane, word, certain, possible);
 
     /// <summary>Column of a derived value, over <see cref="Rows"/>.</summary>
     public Span<long> Values(int value) => (_values[value] ??= new long[_windowWords * 64]).AsSpan(0, Rows);
@@ -110,9 +106,9 @@ public sealed class BatchFrame
         _testers[tests].Run(column, Texts, Words, Room);
     }
 
-    /// <summary>Compares the columns of two values.</summary>
+    /// <summary>Compares the columns of two values; the answer goes to a plane and the next.</summary>
     public void Compare(Comparison comparison, int left, int right, int plane) =>
-        _kernels.Compare(comparison, Values(left), Values(right), Room.Pair(plane));
+        _kernels.Compare(comparison, Values(left), Values(right), plane, Room);
 
     /// <summary>
     /// Turns planes of statuses into a norm's outcome bytes. The planes of the statuses in <paramref name="statuses"/> follow one
@@ -168,19 +164,16 @@ public sealed class BatchFrame
     {
         for (var category = 0; category < _categories.Length; category++)
         {
-            var plane = _manifest.Tables.Planes[_manifest.Categories[category].Node];
+            var plane = _manifest.Tables.CategoryPlanes[category];
             for (var word = 0; word < Words; word++)
             {
-                var at = Place(word) + (plane * 2 * BlockWords);
-                _categories[category][(firstWord + word) << 1] = _planes[at];
-                _categories[category][((firstWord + word) << 1) + 1] = _planes[at + BlockWords];
+                _categories[category][(firstWord + word) << 1] = Room.Word(plane, word);
+                _categories[category][((firstWord + word) << 1) + 1] = Room.Word(plane + 1, word);
             }
         }
     }
 
     private ColumnView Column(int fact) => ColumnView.Of(_batch, fact, _firstRow, Rows);
-
-    private int Place(int word) => (word / BlockWords * BlockStride) + (word % BlockWords);
 
     private static Truth Truth(ulong certain, ulong possible, int row) =>
         (Truth)(((certain >> row) & 1) | (((possible >> row) & 1) << 1));
@@ -189,6 +182,6 @@ public sealed class BatchFrame
     {
         var width = tests.Fact < 0 ? ColumnWidth.Long : ColumnWidths.Of(_manifest.Facts[tests.Fact]);
         var cells = tests.Fact < 0 ? 0 : Math.Max(2, _manifest.Facts[tests.Fact].Members.Length) + 2;
-        return _kernels.CreateTester(tests.Tests, width, cells, Tables);
+        return _kernels.CreateTester(tests, width, cells, Tables);
     }
 }

@@ -29,10 +29,10 @@ public sealed record ProgramTables
     /// <summary>The tests that the columnar form makes of a column, all tests of a column together.</summary>
     public ImmutableArray<ColumnTests> Tests { get; init; } = [];
 
-    /// <summary>By logic node: its pair of bit planes in the columnar form, or -1 where it is not kept.</summary>
-    public ImmutableArray<int> Planes { get; init; } = [];
+    /// <summary>By category: its bit plane "certainly" in the columnar form; "possibly" is the next.</summary>
+    public ImmutableArray<int> CategoryPlanes { get; init; } = [];
 
-    /// <summary>Single bit planes that the columnar form needs: two for each pair, and room for outcomes.</summary>
+    /// <summary>Bit planes that the columnar form needs.</summary>
     public int PlaneCount { get; init; }
 }
 
@@ -40,7 +40,8 @@ public sealed record ProgramTables
 public sealed record WideNumber(long Upper, long Lower);
 
 /// <summary>The tests of one column: a fact's, or else (<paramref name="Fact"/> is -1) a derived value's.</summary>
-public sealed record ColumnTests(int Fact, int Value, ImmutableArray<ColumnTest> Tests);
+/// <param name="MissingPlane">The bit plane that receives the rows where the column is missing; -1 for none.</param>
+public sealed record ColumnTests(int Fact, int Value, int MissingPlane, ImmutableArray<ColumnTest> Tests);
 
 /// <summary>What a column is tested for.</summary>
 public enum ColumnTestKind : byte
@@ -62,8 +63,9 @@ public enum ColumnTestKind : byte
 }
 
 /// <summary>One test of a column.</summary>
-/// <param name="Plane">The pair of bit planes that receives the answer.</param>
+/// <param name="Plane">The bit plane that receives "certainly".</param>
+/// <param name="HasPossible">The next plane receives "possibly"; else that is "certainly or missing", which others put together.</param>
 /// <param name="Table">Position in the table that the kind names; -1 for <see cref="ColumnTestKind.HasAny"/>.</param>
 /// <param name="Mask">For <see cref="ColumnTestKind.HasAny"/>.</param>
 /// <param name="IncludesNone">The answer for none.</param>
-public sealed record ColumnTest(ColumnTestKind Kind, int Plane, int Table, long Mask, bool IncludesNone);
+public sealed record ColumnTest(ColumnTestKind Kind, int Plane, bool HasPossible, int Table, long Mask, bool IncludesNone);
