@@ -133,7 +133,7 @@ internal sealed partial class ReferenceEvaluator
         AddIf(applies.CanBeTrue && exempted.CanBeTrue, Outcome.Exempt);
         AddIf(applies.CanBeTrue && exempted.CanBeFalse && inForce.CanBeFalse, Outcome.NotInForce);
         AddIf(isDue && fulfilled is { CanBeTrue: true }, Outcome.Fulfilled);
-        
+
         // An option that is not taken is not breached: it stays available, which is the same bit as required.
         AddIf(isDue && fulfilled is { CanBeFalse: true }, norm.IsOption ? Outcome.Required : Outcome.Breached);
         AddIf(isDue && fulfilled is null, Outcome.Required);
