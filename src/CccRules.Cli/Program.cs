@@ -40,5 +40,8 @@ static Screen NewScreen(TextWriter writer, bool isRedirected)
     var hasColours = !isRedirected
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
         && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
-    return new Screen(writer, isTerminal: !isRedirected, hasColours, isRedirected ? 100 : Math.Clamp(Console.WindowWidth, 40, 160));
+
+    // Asking a terminal for its width writes escape codes to it.
+    var width = hasColours ? Console.WindowWidth : 0;
+    return new Screen(writer, isTerminal: !isRedirected, hasColours, width >= 40 ? Math.Min(width, 160) : 100);
 }

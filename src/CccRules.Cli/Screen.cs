@@ -13,7 +13,8 @@ internal sealed class Screen
     /// <summary>Lines of diagnostics are never broken: their underlines would no longer fit.</summary>
     private const int Endless = 1_000_000;
 
-    private readonly IAnsiConsole _lines;
+    private readonly Lazy<IAnsiConsole> _lines;
+    private readonly Lazy<IAnsiConsole> _console;
 
     /// <param name="writer">Where text goes.</param>
     /// <param name="isTerminal">Somebody reads along: progress makes sense.</param>
@@ -24,8 +25,9 @@ internal sealed class Screen
         Writer = writer;
         IsTerminal = isTerminal;
         HasColours = hasColours;
-        _lines = Create(Endless);
-        Console = Create(width);
+        // Made when needed only: making one writes escape codes to a terminal, wanted or not.
+        _lines = new(() => Create(Endless));
+        _console = new(() => Create(width));
     }
 
     public TextWriter Writer { get; }
@@ -34,8 +36,8 @@ internal sealed class Screen
 
     public bool HasColours { get; }
 
-    /// <summary>For trees, tables and progress.</summary>
-    public IAnsiConsole Console { get; }
+    /// <summary>For trees, tables and progress; only where there are colours.</summary>
+    public IAnsiConsole Console => _console.Value;
 
     /// <summary>One line of foreign text that is safe to print.</summary>
     public static string Escape(string text) => DisplayText.Escape(text);
@@ -48,7 +50,7 @@ internal sealed class Screen
     {
         if (HasColours && StyleOf(style) is { } look)
         {
-            _lines.Write(new Text(text, look));
+            _lines.Value.Write(new Text(text, look));
         }
         else
         {

@@ -18,10 +18,12 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
     private const string Outcome =
         """
         Exit codes:
-          0  done
-          1  the rules have errors, or a test fails
-          2  the command is written wrongly
-          3  something could not be read or written
+            0  done
+            1  the rules have errors, or a test fails
+            2  the command is written wrongly
+            3  something could not be read or written
+           70  a fault of ccc itself
+          130  stopped by Ctrl-C
         """;
 
     public override bool ClearsParseErrors => true;
