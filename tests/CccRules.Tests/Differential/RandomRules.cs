@@ -16,6 +16,10 @@ internal sealed partial class RandomRules
     private readonly bool _isSplit;
     private readonly List<RandomName> _names = [];
     private readonly List<RandomNorm> _norms = [];
+
+    /// <summary>Definitions that nothing uses yet: what nothing uses no answer shows.</summary>
+    private readonly List<RandomName> _unseen = [];
+
     private readonly List<(string Module, string Text)> _declarations = [];
     private readonly int _sources;
     private string _module;
@@ -52,9 +56,14 @@ internal sealed partial class RandomRules
             DeclareRecord(isExtension: true);
         }
 
-        Times(6, 14, DeclareSomething);
+        Times(5, 12, DeclareSomething);
         DeclareNorm();
         Times(0, 3, DeclareExemption);
+        while (_unseen.Count > 0)
+        {
+            Declare($"category c{_count++} when {Test(_unseen[0], 0)}");
+        }
+
         return [.. new[] { Base, Main }.Where(module => module == Main || _isSplit).Select(File)];
     }
 
@@ -98,7 +107,7 @@ internal sealed partial class RandomRules
     private void DeclareRecord(bool isExtension)
     {
         var lines = new List<string> { isExtension ? $"extend {Base}.item" : "record item \"An item\"" };
-        Times(isExtension ? 1 : 3, isExtension ? 3 : 9, () => lines.Add($"  {Field()}"));
+        Times(isExtension ? 1 : 5, isExtension ? 3 : 10, () => lines.Add($"  {Field()}"));
         Declare(string.Join('\n', lines));
     }
 
@@ -164,7 +173,7 @@ internal sealed partial class RandomRules
         {
             if (type.Kind == RandomKind.YesNo)
             {
-                return Chance(0.2) && Name(type, ref allowsNone) is { } name ? name : Condition(3);
+                return Chance(0.2) && Name(type, ref allowsNone) is { } name ? name : Condition(2);
             }
 
             if (allowsNone && Chance(0.1))
@@ -190,7 +199,7 @@ internal sealed partial class RandomRules
     {
         _lastNorm = -1;
         var when = Chance(0.9);
-        var text = when ? $"\n  when {Condition(3)}" : "";
+        var text = when ? $"\n  when {Condition(2)}" : "";
         text += !when || Chance(0.3) ? $"\n  unless {Condition(2)}" : "";
         Declare($"category {Add("c", new RandomType(RandomKind.YesNo), allowsNone: false)} \"A category\"{text}{Cites()}");
     }
@@ -203,11 +212,11 @@ internal sealed partial class RandomRules
         var clauses = new List<string>();
         Maybe(0.2, () => clauses.Add("on maker"));
         Maybe(0.2, () => clauses.Add("led by office"));
-        Maybe(0.85, () => clauses.Add($"when {Condition(3)}"));
+        Maybe(0.85, () => clauses.Add($"when {Condition(2)}"));
         Maybe(0.3, () => clauses.Add($"unless {Condition(2)}"));
         Maybe(0.35, () => clauses.Add($"as of {Value(new RandomType(RandomKind.Date), 2, ref allowsNone)}"));
         Maybe(0.5, () => Times(1, 3, () => clauses.Add(Window(isConstant: false))));
-        Maybe(0.5, () => clauses.Add($"fulfilled when {Condition(3)}"));
+        Maybe(0.5, () => clauses.Add($"fulfilled when {Condition(2)}"));
         Maybe(0.2, () => clauses.Add("otherwise \"may not be sold\""));
         Maybe(0.1, () => clauses.Add("subject to \"what the office says\""));
         Maybe(0.6, () => clauses.Add(Cites().Trim()));
@@ -259,6 +268,11 @@ internal sealed partial class RandomRules
     {
         var name = $"{prefix}{_count++}";
         _names.Add(new RandomName(name, _module, type, allowsNone, prefix is "d" or "c" ? _lastNorm : -1, isParameter));
+        if (prefix == "d")
+        {
+            _unseen.Add(_names[^1]);
+        }
+
         return name;
     }
 

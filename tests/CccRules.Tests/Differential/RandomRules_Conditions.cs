@@ -11,7 +11,7 @@ internal sealed partial class RandomRules
 
     private string Condition(int depth)
     {
-        if (depth <= 0 || Chance(0.35))
+        if (depth <= 0 || Chance(0.4))
         {
             return Test(depth);
         }
@@ -35,39 +35,42 @@ internal sealed partial class RandomRules
         return Call($"at least {1 + _random.Next(operands.Length)} of", operands);
     }
 
+    /// <summary>A test of something that a record decides.</summary>
     private string Test(int depth)
     {
-        if (_norms.Count > 0 && _normLimit > 0 && Chance(0.15))
+        if (_norms.Count > 0 && _normLimit > 0 && Chance(0.12))
         {
             return StatusTest();
         }
 
-        var type = AnyType();
-        var ignored = false;
-        var name = Named(type);
-        if (name is null)
+        if (Chance(0.02))
         {
-            return type.Kind is RandomKind.Members or RandomKind.Hs or RandomKind.Member or RandomKind.Country or RandomKind.YesNo
-                ? Pick("yes", "no") is var constant && Chance(0.1) ? constant : Compare(new RandomType(RandomKind.Number), depth)
-                : Compare(type, depth);
+            return Pick("yes", "no");
         }
 
-        if (name.AllowsNone && Chance(0.2))
+        return Test(Pick(_names.Where(name => name.LastNorm < _normLimit)), depth);
+    }
+
+    private string Test(RandomName name, int depth)
+    {
+        var allowsNone = name.AllowsNone;
+        var text = Written(name, ref allowsNone);
+        if (name.AllowsNone && Chance(0.15))
         {
-            return $"({Written(name, ref ignored)} {Pick("is none", "is not none", "= none", "<> none")})";
+            return $"({text} {Pick("is none", "is not none", "= none", "<> none")})";
         }
 
-        var text = Written(name, ref ignored);
+        var type = name.Type;
         return type.Kind switch
         {
-            RandomKind.YesNo when !name.AllowsNone && !ignored => text,
+            RandomKind.YesNo when !allowsNone => text,
             RandomKind.YesNo => $"({text} {Pick(Equalities)} {Pick("yes", "no")})",
             RandomKind.Member => MemberTest(text, type),
             RandomKind.Members => $"({text} has {Pick(Pick(type.Members), $"any of ({Some(type.Members)})", $"all of ({Some(type.Members)})")})",
             RandomKind.Country => Chance(0.5) ? $"({text} {Pick(Equalities)} {Pick(CountryCodes)})" : $"({text} {Pick("in", "not in")} ({Some(CountryCodes)}))",
             RandomKind.Hs => $"({text} {Pick("under", "not under")} {HsSet()})",
             RandomKind.Text when Chance(0.3) => $"({text} matches \"{Pick(Patterns)}\")",
-            _ => Compare(type, depth),
+            _ => Compare(Chance(0.3) ? Value(type, depth, ref allowsNone) : text, type, depth),
         };
     }
 
@@ -77,17 +80,18 @@ internal sealed partial class RandomRules
         return fitting.Count == 0 ? null : Pick(fitting);
     }
 
-    /// <summary>A comparison of values that have an order.</summary>
-    private string Compare(RandomType type, int depth)
+    /// <summary>A comparison with values that have an order.</summary>
+    private string Compare(string left, RandomType type, int depth)
     {
         var ignored = true;
-        string One() => Value(type, Math.Min(depth, 2), ref ignored);
+        string Other() => Chance(0.6) ? Constant(type, allowsNone: false) : Value(type, Math.Min(depth, 1), ref ignored);
         return _random.Next(6) switch
         {
-            0 => $"({One()} between {Range(type)})",
-            1 => $"({One()} {Pick("in", "not in")} ({One()}, {One()}))",
-            2 => $"({One()} {Pick(Equalities)} {One()})",
-            _ => $"({One()} {Pick(Orderings)} {One()})",
+            0 => $"({left} between {Range(type)})",
+            1 => $"({left} {Pick("in", "not in")} ({Other()}, {Other()}))",
+            2 => $"({left} {Pick(Equalities)} {Other()})",
+            3 => $"({Other()} {Pick(Orderings)} {left})",
+            _ => $"({left} {Pick(Orderings)} {Other()})",
         };
     }
 

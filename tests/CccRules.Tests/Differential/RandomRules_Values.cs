@@ -72,7 +72,7 @@ internal sealed partial class RandomRules
     {
         if (depth <= 0 || Chance(0.45))
         {
-            return Chance(0.75) && Name(type, ref allowsNone) is { } name ? name : ConstantOrName(type, ref allowsNone);
+            return Chance(0.85) && Name(type, ref allowsNone) is { } name ? name : ConstantOrName(type, ref allowsNone);
         }
 
         return type.Kind switch
@@ -95,7 +95,7 @@ internal sealed partial class RandomRules
             case 0:
                 return $"({Value(type, depth, ref allowsNone)} + {Value(type, depth, ref allowsNone)})";
             case 1:
-                return $"({Value(type, depth, ref allowsNone)} - {Value(type, depth, ref allowsNone)} + {Value(type, depth, ref allowsNone)})";
+                return $"({Value(type, depth, ref allowsNone)} - {Constant(type, allowsNone: false)} + {Value(type, depth, ref allowsNone)})";
             case 2:
                 return $"({Value(type, depth, ref allowsNone)} * {Factor()})";
             case 3:
@@ -178,6 +178,7 @@ internal sealed partial class RandomRules
     private string Written(RandomName name, ref bool allowsNone)
     {
         _lastNorm = Math.Max(_lastNorm, name.LastNorm);
+        _unseen.Remove(name);
         var text = Qualified(name.Name, name.Module);
         if (!name.IsParameter || Chance(0.6))
         {
