@@ -95,7 +95,7 @@ internal sealed partial class ExpressionBinder
             terms.Add(new BoundTerm(converted, i > 0 && isMinus[i - 1] ? -Rational.One : Rational.One));
         }
 
-        if (terms.All(term => term.Operand is BoundConstant))
+        if (terms.All(term => term.Operand is BoundConstant { Value: NumberConstant }))
         {
             var total = terms.Aggregate(Rational.Zero, (sum, term) => sum + (((NumberConstant)((BoundConstant)term.Operand).Value).Value * term.Factor));
             return new BoundConstant(syntax, type, new NumberConstant(total));

@@ -32,7 +32,7 @@ internal sealed partial class IrVerifier
                 Check(Type(_module.Facts[fact.Fact].Kind) == fact.Type, "kinds agree", $"{name} is a {fact.Type.Kind}, its fact a {_module.Facts[fact.Fact].Kind}");
                 break;
             case IrConstant constant:
-                Check(constant.Type.Kind != IrKind.Text, "kinds agree", $"{name} is a text");
+                Check(constant.Type.Kind != IrKind.Text || constant.IsNone, "kinds agree", $"{name} is a text");
                 break;
             case IrExtreme extreme:
                 Check(extreme.Type.Kind is IrKind.Number or IrKind.Date or IrKind.Days or IrKind.Months, "kinds agree", $"{name} orders {extreme.Type.Kind}");
@@ -102,7 +102,7 @@ internal sealed partial class IrVerifier
                     break;
                 case IrHasAny test:
                     Kinds(name, (test.Value, IrKind.Members));
-                    Check(test.Mask > 0, "masks are of members", $"{name} has {test.Mask}");
+                    Check(test.Mask > 0 || (test.Mask == 0 && test.IncludesNone), "masks are of members", $"{name} has {test.Mask}");
                     break;
                 case IrTextInSet test:
                     Kinds(name, (test.Value, IrKind.Text));

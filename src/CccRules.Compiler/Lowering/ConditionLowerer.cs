@@ -135,11 +135,15 @@ internal sealed class ConditionLowerer(IrBuilder builder, ImmutableDictionary<No
             (left, right, kind) = (right, left, Mirror(kind));
         }
 
+        // An ordering with none is false. A parameter can be none, so this is not only `is none`.
+        if (left is BoundConstant { Value: var value } && right is BoundConstant { Value: var other } && (value is NoneConstant || other is NoneConstant))
+        {
+            return value is NoneConstant && other is NoneConstant && kind == ComparisonKind.Equal ? builder.True : builder.False;
+        }
+
         if (right is BoundConstant { Value: NoneConstant })
         {
-            return left is BoundConstant { Value: var value }
-                ? value is NoneConstant && kind == ComparisonKind.Equal ? builder.True : builder.False
-                : IsNone(Values.Lower(left));
+            return EqualsNothing(Values.Lower(left), includesNone: kind == ComparisonKind.Equal);
         }
 
         return left.Type.Kind switch
@@ -153,20 +157,14 @@ internal sealed class ConditionLowerer(IrBuilder builder, ImmutableDictionary<No
         };
     }
 
-    private int IsNone(int value)
+    /// <summary>Is none, or (<paramref name="includesNone"/> false) is nothing at all: false where the value is known, open where not.</summary>
+    private int EqualsNothing(int value, bool includesNone) => builder.ValueAt(value).Type.Kind switch
     {
-        if (builder.ValueAt(value).Type.Kind == IrKind.HsCode)
-        {
-            return builder.Add(new IrHsInSet(value, new IrList<long>([]), IncludesNone: true));
-        }
-
-        return builder.ValueAt(value).Type.Kind switch
-        {
-            IrKind.Text => builder.Add(new IrTextInSet(value, new IrList<string>([]), IncludesNone: true)),
-            IrKind.Members => builder.Add(new IrHasAny(value, 0, IncludesNone: true)),
-            _ => builder.InSet(value, [], includesNone: true),
-        };
-    }
+        IrKind.HsCode => builder.Add(new IrHsInSet(value, new IrList<long>([]), includesNone)),
+        IrKind.Text => builder.Add(new IrTextInSet(value, new IrList<string>([]), includesNone)),
+        IrKind.Members => builder.Add(new IrHasAny(value, 0, includesNone)),
+        _ => builder.InSet(value, [], includesNone),
+    };
 
     private int CompareWith(ComparisonKind kind, BoundExpression left, BigInteger constant)
     {
