@@ -54,7 +54,7 @@ internal sealed class AnalyzedFacts
         AddIf(norm.When is not null || norm.Unless is not null, Outcome.NotApplicable);
         AddIf(!norm.Exemptions.IsEmpty, Outcome.Exempt);
         AddIf(isLimited, Outcome.NotInForce);
-        AddIf(norm.Fulfilled is not null, Outcome.Fulfilled | Outcome.Breached);
+        AddIf(norm.Fulfilled is not null, Outcome.Fulfilled | (norm.Norm.IsOption ? Outcome.Required : Outcome.Breached));
         AddIf(norm.Fulfilled is null, Outcome.Required);
         _facts[(norm.Norm, -1)] = new AnalyzedFact(norm.Norm, StatusSet(statuses));
     }
