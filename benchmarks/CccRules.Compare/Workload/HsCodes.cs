@@ -1,0 +1,45 @@
+using CccRules.Compiler.Reference;
+
+namespace CccRules.Compare.Workload;
+
+/// <summary>Nine thousand ten-digit codes of the nomenclature by how often they are declared: the n-th is drawn n times as seldom as the first.</summary>
+internal sealed class HsCodes
+{
+    private const int Count = 9000;
+
+    private static readonly string[] Tails = ["0000", "0010", "0090", "1000", "9000"];
+
+    private readonly Dictionary<double, double[]> _sums = [];
+
+    public HsCodes()
+    {
+        var random = new Random(Count);
+        var subheadings = HsNomenclature.Children("").SelectMany(Children).SelectMany(Children).ToArray();
+        var codes = new HashSet<string>(StringComparer.Ordinal);
+        while (codes.Count < Count)
+        {
+            codes.Add(subheadings[random.Next(subheadings.Length)] + Tails[random.Next(Tails.Length)]);
+        }
+
+        ByRank = [.. codes];
+    }
+
+    /// <summary>The codes, most frequent first.</summary>
+    public IReadOnlyList<string> ByRank { get; }
+
+    private static IEnumerable<string> Children(string digits) => HsNomenclature.Children(digits);
+
+    /// <summary>A code, drawn with a probability of 1 / rank^exponent.</summary>
+    public string Draw(Random random, double exponent = 1)
+    {
+        if (!_sums.TryGetValue(exponent, out var sums))
+        {
+            var sum = 0.0;
+            sums = [.. Enumerable.Range(1, Count).Select(rank => sum += Math.Pow(rank, -exponent))];
+            _sums.Add(exponent, sums);
+        }
+
+        var found = Array.BinarySearch(sums, random.NextDouble() * sums[^1]);
+        return ByRank[found < 0 ? Math.Min(~found, Count - 1) : found];
+    }
+}
