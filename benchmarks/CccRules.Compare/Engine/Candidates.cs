@@ -10,7 +10,7 @@ internal static class Candidates
     public static double Average(IReadOnlyList<Rule> rules, IReadOnlyList<ProductRecord> records)
     {
         var byPrefix = rules.SelectMany(rule => rule.Prefixes).GroupBy(prefix => prefix).ToDictionary(group => group.Key, group => group.Count());
-        return records.Average(record => PrefixLengths.Sum(digits => byPrefix.GetValueOrDefault(record.HsCode[..digits])));
+        return records.Average(record => PrefixLengths.Where(digits => digits <= record.HsCode.Length).Sum(digits => byPrefix.GetValueOrDefault(record.HsCode[..digits])));
     }
 
     public static string Describe(IReadOnlyList<Rule> rules, IReadOnlyList<ProductRecord> records) =>

@@ -21,7 +21,15 @@ internal sealed class HsCodes
             codes.Add(subheadings[random.Next(subheadings.Length)] + Tails[random.Next(Tails.Length)]);
         }
 
-        ByRank = [.. codes];
+        // What is declared often comes in headings: batteries, telephones, toys.
+        var headings = codes.Order(StringComparer.Ordinal).GroupBy(code => code[..4]).Select(group => group.ToArray()).ToArray();
+        random.Shuffle(headings);
+        foreach (var heading in headings)
+        {
+            random.Shuffle(heading);
+        }
+
+        ByRank = [.. headings.SelectMany(heading => heading)];
     }
 
     /// <summary>The codes, most frequent first.</summary>

@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace CccRules.Compare.Workload;
 
 /// <summary>
-/// The rules as an application's own C#: a method a rule over a record object, called in a plain loop. Three-valued logic is C#'s own
-/// <c>bool?</c>; the code is tried first, because it settles most records; nothing else is computed for those.
+/// The rules as an application's own C#: a method a rule over a record object, clause by clause, called in a plain loop. Three-valued
+/// logic is C#'s own <c>bool?</c>; a rule that does not apply returns before its exemption and window are looked at.
 /// </summary>
 internal static class PlainCSharp
 {
@@ -19,6 +19,10 @@ internal static class PlainCSharp
         public static class Plain
         {
             private const byte NotApplicable = 1, Exempt = 2, NotInForce = 4, Fulfilled = 8, Breached = 16, Required = 32;
+
+            // A code with fewer digits than the rule's may still turn out to lie under it.
+            private static bool? IsUnder(string code, string prefix) =>
+                code.StartsWith(prefix, StringComparison.Ordinal) ? true : prefix.StartsWith(code, StringComparison.Ordinal) ? null : false;
 
             private static bool? IsFrom(DateOnly? date, DateOnly day) => date is { } known ? known >= day : null;
             private static bool? IsBefore(DateOnly? date, DateOnly day) => date is { } known ? known < day : null;
@@ -92,8 +96,7 @@ internal static class PlainCSharp
     private static void Append(StringBuilder text, Rule rule)
     {
         text.Append(CultureInfo.InvariantCulture, $"    private static byte {rule.Name}(ProductRecord r)\n    {{\n");
-        text.Append("        if (!(").AppendJoin(" || ", rule.Prefixes.Select(prefix => $"r.HsCode.StartsWith(\"{prefix}\", StringComparison.Ordinal)")).Append(")) return NotApplicable;\n");
-        var applies = rule.When.Select(Write).ToList();
+        var applies = rule.When.Select(Write).Prepend($"({string.Join(" | ", rule.Prefixes.Select(prefix => $"IsUnder(r.HsCode, \"{prefix}\")"))})").ToList();
         if (rule.Either.Count != 0)
         {
             applies.Add($"({string.Join(" | ", rule.Either.Select(Write))})");

@@ -3,7 +3,7 @@ namespace CccRules.Compare.Workload;
 /// <summary>A record as an application would declare it. Null: not known.</summary>
 public sealed record ProductRecord
 {
-    /// <summary>Ten digits.</summary>
+    /// <summary>Ten digits; of one record in fifty, eight or six.</summary>
     public required string HsCode { get; init; }
 
     public string? Origin { get; init; }
@@ -42,7 +42,7 @@ public sealed record ProductRecord
         var isImported = random.Next(3) != 0;
         return new ProductRecord
         {
-            HsCode = codes.Draw(random),
+            HsCode = codes.Draw(random)[..(random.Next(50) != 0 ? 10 : 6 + (2 * random.Next(2)))],
             Origin = IsKnown() ? Fields.Origins[random.Next(Fields.Origins.Count)] : null,
             DeclaredOn = IsKnown() ? Day() : null,
             ManufacturedOn = IsKnown() ? Day() : null,

@@ -49,7 +49,7 @@ internal sealed class Products
     public static long ToFact(ProductRecord record, Field? field) => field switch
     {
         null => RuleSet.EvaluationDate.DayNumber,
-        Field.HsCode => (long.Parse(record.HsCode, System.Globalization.CultureInfo.InvariantCulture) * 1000 * 16) + record.HsCode.Length,
+        Field.HsCode => HsCode.TryParse(record.HsCode, out var code) ? code.Encoded : throw new InvalidOperationException(record.HsCode),
         Field.Origin => record.Origin is { } origin ? CountryCode.TryParse(System.Text.Encoding.ASCII.GetBytes(origin), out var country) ? country.Number : throw new InvalidOperationException(origin) : Fact.Missing,
         Field.DeclaredOn => ToFact(record.DeclaredOn),
         Field.ManufacturedOn => ToFact(record.ManufacturedOn),

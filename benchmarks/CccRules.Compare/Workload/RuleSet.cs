@@ -4,29 +4,28 @@ namespace CccRules.Compare.Workload;
 
 /// <summary>
 /// Rules from a seed, with constants from a common pool as notices share them. The more rules, the more special their goods: a prefix
-/// is drawn among the codes with a probability of 1 / rank^e, and e and the share of whole chapters fall as rules become more, so that
-/// a record meets about 1.5, 3.5, 18 or 79 candidates of 12, 100, 1,000 or 10,000 rules.
+/// is drawn among the codes with a probability of 1 / rank^e, and e falls as rules become more, so that a record meets about 1.5, 3.5,
+/// 18 or 79 candidates of 12, 100, 1,000 or 10,000 rules.
 /// </summary>
 internal sealed class RuleSet
 {
-    private static readonly int[] OtherLengths = [4, 6, 6, 8, 10];
+    private static readonly int[] OtherLengths = [6, 8, 10];
 
     private readonly Random _random;
     private readonly HsCodes _codes;
     private readonly double _exponent;
-    private readonly double _chapters;
-    private readonly int _mostPrefixes;
+    private readonly double _headings;
 
     private RuleSet(int count, HsCodes codes)
     {
         _random = new Random(count);
         _codes = codes;
-        (_exponent, _chapters, _mostPrefixes) = count switch
+        (_exponent, _headings) = count switch
         {
-            <= 12 => (0.9, 1, 6),
-            <= 100 => (0.7, 0.56, 3),
-            <= 1000 => (0.5, 0.29, 3),
-            _ => (0.3, 0.12, 3),
+            <= 12 => (0.9, 0.59),
+            <= 100 => (0.7, 0.32),
+            <= 1000 => (0.5, 0.47),
+            _ => (0.3, 0.59),
         };
         Rules = [.. Enumerable.Range(0, count).Select(Create)];
     }
@@ -46,7 +45,7 @@ internal sealed class RuleSet
         // A field stands once in a rule, so that no condition can contradict another.
         var fields = new Queue<Field>(Shuffled(
             [Field.Origin, Field.DeclaredOn, Field.CertificateIssuedOn, Field.Purpose, Field.Channel, Field.HasRadio, Field.RatedPower, Field.RatedVoltage, Field.Quantity]));
-        var prefixes = Enumerable.Range(0, 1 + _random.Next(_mostPrefixes)).Select(_ => Prefix()).Distinct().ToList();
+        var prefixes = Enumerable.Range(0, 1 + _random.Next(3)).Select(_ => Prefix()).Distinct().ToList();
         prefixes.RemoveAll(prefix => prefixes.Exists(other => other != prefix && prefix.StartsWith(other, StringComparison.Ordinal)));
         var when = Enumerable.Range(0, 1 + _random.Next(2)).Select(_ => Condition(fields.Dequeue())).ToList();
         Condition[] either = _random.Next(2) == 0 ? [Condition(fields.Dequeue()), Condition(fields.Dequeue())] : [];
@@ -88,7 +87,7 @@ internal sealed class RuleSet
     private string Prefix()
     {
         var code = _codes.Draw(_random, _exponent);
-        return code[..(_random.NextDouble() < _chapters ? 2 : OtherLengths[_random.Next(OtherLengths.Length)])];
+        return code[..(_random.NextDouble() < _headings ? 4 : OtherLengths[_random.Next(OtherLengths.Length)])];
     }
 
     private T[] Shuffled<T>(T[] items)

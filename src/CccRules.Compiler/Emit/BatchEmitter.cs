@@ -79,10 +79,34 @@ internal sealed class BatchEmitter(IrModule module, EmitSchedule schedule, Table
                 && schedule.OfValue(value) == level
                 && module.Values[value] is not (IrFact or IrConstant or IrTextConstant))
             {
-                EmitValueLoop(value);
+                EmitValue(value);
             }
         }
     }
+
+    /// <summary>A call of a kernel where there is one for the value, else a loop over rows.</summary>
+    private void EmitValue(int value)
+    {
+        switch (module.Values[value])
+        {
+            case IrExtreme { Type.IsWide: false } extreme when extreme.Operands.Items.Length > 1 && extreme.Operands.Items.All(IsNarrowColumn):
+                var operands = extreme.Operands.Items;
+                for (var i = 1; i < operands.Length; i++)
+                {
+                    _calls.Add($"frame.{(extreme.IsLargest ? "Largest" : "Least")}({value}, {(i == 1 ? operands[0] : value)}, {operands[i]});");
+                }
+
+                break;
+            case IrStep { Type.IsWide: false } step when IsNarrowColumn(step.Day):
+                _calls.Add($"frame.Step({value}, {step.Day}, {tables.Steps(module.StepTables[step.Table])});");
+                break;
+            default:
+                EmitValueLoop(value);
+                break;
+        }
+    }
+
+    private bool IsNarrowColumn(int value) => module.Values[value] is { Type.IsWide: false } and not (IrConstant or IrTextConstant);
 
     private void EmitAtoms(int level)
     {

@@ -78,9 +78,10 @@ internal sealed class VectorKernels<TForm> : KernelSet
         }
         else
         {
-            for (var row = 0; row < target.Length; row++)
+            var cells = column.Bytes[..target.Length];
+            for (var row = 0; row < cells.Length; row++)
             {
-                target[row] = ColumnCells.Fact(column.Bytes[row]);
+                target[row] = ColumnCells.Fact(cells[row]);
             }
         }
     }
@@ -95,32 +96,32 @@ internal sealed class VectorKernels<TForm> : KernelSet
 
         // Most norms concern few records.
         var concernsFew = (statuses & (byte)Outcome.NotApplicable) != 0 && !BitOperations.IsPow2(statuses);
-        for (var row = 0; row < outcomes.Length; row += 64)
+        var length = BitOperations.PopCount(statuses) * BatchFrame.BlockWords;
+        for (var row = 0; row < outcomes.Length; row += 64 * BatchFrame.BlockWords)
         {
-            var word = row / 64;
-            var block = planes.Slice(word / BatchFrame.BlockWords * blockStride, BitOperations.PopCount(statuses) * BatchFrame.BlockWords);
-            ref readonly var first = ref block[word % BatchFrame.BlockWords];
-            if (concernsFew && !IsAny(block[BatchFrame.BlockWords..], word % BatchFrame.BlockWords))
+            var block = planes.Slice(row / (64 * BatchFrame.BlockWords) * blockStride, length);
+            var rows = outcomes.Slice(row, Math.Min(64 * BatchFrame.BlockWords, outcomes.Length - row));
+            if (concernsFew && !IsAny(block[BatchFrame.BlockWords..]))
             {
                 // No other status is possible, and each row has one.
-                outcomes.Slice(row, 64).Fill((byte)Outcome.NotApplicable);
+                rows.Fill((byte)Outcome.NotApplicable);
             }
             else
             {
-                TForm.Spread(in first, statuses, ref outcomes.Slice(row, 64)[0]);
+                TForm.Spread(block, statuses, rows);
             }
         }
     }
 
-    private static bool IsAny(ReadOnlySpan<ulong> planes, int word)
+    private static bool IsAny(ReadOnlySpan<ulong> planes)
     {
-        var any = 0UL;
-        for (var at = word; at < planes.Length; at += BatchFrame.BlockWords)
+        var any = Vector<ulong>.Zero;
+        for (var at = 0; at < planes.Length; at += Vector<ulong>.Count)
         {
-            any |= planes[at];
+            any |= new Vector<ulong>(planes[at..]);
         }
 
-        return any != 0;
+        return any != Vector<ulong>.Zero;
     }
 }
 

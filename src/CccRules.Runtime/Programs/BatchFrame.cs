@@ -25,8 +25,8 @@ public sealed class BatchFrame
     /// <summary>Blocks of the largest window: as many rows as a usual batch has.</summary>
     private const int MostBlocks = 8;
 
-    /// <summary>Room that the planes of a window may take: half of a small second-level cache.</summary>
-    private const int MostPlaneBytes = 256 << 10;
+    /// <summary>Room that the planes of a window may take: they are written and read many times, so they should stay in the first-level cache.</summary>
+    private const int MostPlaneBytes = 40 << 10;
 
     private readonly RulesetManifest _manifest;
     private readonly KernelSet _kernels;
@@ -98,6 +98,15 @@ public sealed class BatchFrame
     /// <summary>Copies a fact into the column of a value, one number a row as <see cref="Fact"/> says.</summary>
     public void Load(int fact, int value) => _kernels.Widen(Column(fact), Values(value));
 
+    /// <summary>The smaller of two values' columns goes to a third, as <see cref="ValueOperations.Least"/> says.</summary>
+    public void Least(int target, int left, int right) => ValueKernels.Least(Values(left), Values(right), Values(target));
+
+    /// <summary>The larger of two values' columns goes to a third, as <see cref="ValueOperations.Largest"/> says.</summary>
+    public void Largest(int target, int left, int right) => ValueKernels.Largest(Values(left), Values(right), Values(target));
+
+    /// <summary>A dated parameter on the days of a value's column, as <see cref="ValueOperations.Step"/> says.</summary>
+    public void Step(int target, int day, int table) => ValueKernels.Step(Values(day), Tables, table, Values(target));
+
     /// <summary>Makes the tests of a column (<see cref="ProgramTables.Tests"/>).</summary>
     public void Test(int tests)
     {
@@ -130,8 +139,7 @@ public sealed class BatchFrame
     /// <summary>Computes a batch; allocates only where it is larger than those before.</summary>
     internal void Classify(RuleProgram program, ColumnBatch batch)
     {
-        _batch = batch;
-        MakeRoom(batch.Capacity);
+        Bind(batch);
         for (var first = 0; first < batch.Words; first += _windowWords)
         {
             Open(first);
@@ -139,6 +147,16 @@ public sealed class BatchFrame
             KeepCategories(first);
         }
     }
+
+    /// <summary>Turns to a batch.</summary>
+    internal void Bind(ColumnBatch batch)
+    {
+        _batch = batch;
+        MakeRoom(batch.Capacity);
+    }
+
+    /// <summary>Words of the largest window.</summary>
+    internal int WindowWords => _windowWords;
 
     /// <summary>Turns to the window that begins at a word of the batch.</summary>
     internal void Open(int firstWord)
