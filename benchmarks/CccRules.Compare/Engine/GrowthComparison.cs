@@ -1,6 +1,8 @@
 using CccRules.Compare.Measuring;
 using CccRules.Compare.Workload;
 using CccRules.Runtime;
+using CccRules.Runtime.Columns;
+using CccRules.Runtime.Programs;
 
 namespace CccRules.Compare.Engine;
 
@@ -22,12 +24,13 @@ internal sealed class GrowthComparison : IComparison
             options.Log.WriteLine($"3: {count} rules, {Candidates.Describe(rules, products.Records)}");
             var ruleset = RuleText.Load(rules);
             var evaluator = new Evaluator(ruleset);
-            var batches = products.ToBatches(ruleset.Manifest, ruleset.BatchRows);
+            var batches = products.ToBatches(ruleset.Manifest, ColumnBatch.DefaultCapacity);
+            CheckSample(ruleset, evaluator, batches[0]);
             contest.Add(Name(count), products.Records.Length, () =>
             {
                 foreach (var batch in batches)
                 {
-                    evaluator.Classify(batch);
+                    evaluator.ClassifySparse(batch);
                 }
             });
         }
@@ -39,6 +42,33 @@ internal sealed class GrowthComparison : IComparison
             Goal.AtMost(15, 6),
             contest.Ratio(Name(10_000), Name(100)),
             FormattableString.Invariant($"{contest.Median(Name(100)):0.0} ns, 1,000 rules {contest.Median(Name(1000)):0.0} ns, 10,000 rules {contest.Median(Name(10_000)):0.0} ns a record"));
+    }
+
+    /// <summary>Some records, every norm: the sparse outcomes against the form for single records.</summary>
+    /// <exception cref="InvalidOperationException">Some outcome differs.</exception>
+    private static void CheckSample(Ruleset ruleset, Evaluator evaluator, ColumnBatch batch)
+    {
+        var outcomes = evaluator.ClassifySparse(batch);
+        var single = new Evaluator(ruleset);
+        var expected = new byte[ruleset.Manifest.Norms.Length];
+        for (var row = 0; row < batch.Count; row += 41)
+        {
+            Array.Fill(expected, (byte)Outcome.NotApplicable);
+            var norms = outcomes.NormsOf(row);
+            for (var i = 0; i < norms.Length; i++)
+            {
+                expected[norms[i]] = outcomes.OutcomesOf(row)[i];
+            }
+
+            single.EvaluateRow(batch, row);
+            for (var norm = 0; norm < expected.Length; norm++)
+            {
+                if (expected[norm] != (byte)single[norm])
+                {
+                    throw new InvalidOperationException($"Record {row}, rule {norm}: {expected[norm]}, and alone {(byte)single[norm]}.");
+                }
+            }
+        }
     }
 
     private static string Name(int count) => FormattableString.Invariant($"{count} rules");

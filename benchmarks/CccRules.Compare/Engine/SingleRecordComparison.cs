@@ -32,7 +32,7 @@ internal sealed class SingleRecordComparison : IComparison
             {
                 foreach (var record in records)
                 {
-                    evaluator.Evaluate(record, texts);
+                    evaluator.ClassifyRecord(record, texts);
                 }
             }
         }).Run(options.IsQuick ? 3 : 15, warmUp: 20);

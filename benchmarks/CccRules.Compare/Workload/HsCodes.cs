@@ -10,6 +10,7 @@ internal sealed class HsCodes
     private static readonly string[] Tails = ["0000", "0010", "0090", "1000", "9000"];
 
     private readonly Dictionary<double, double[]> _sums = [];
+    private readonly Dictionary<string, double> _shares = new(StringComparer.Ordinal);
 
     public HsCodes()
     {
@@ -36,6 +37,25 @@ internal sealed class HsCodes
     public IReadOnlyList<string> ByRank { get; }
 
     private static IEnumerable<string> Children(string digits) => HsNomenclature.Children(digits);
+
+    /// <summary>The share of records whose code begins so.</summary>
+    public double ShareOf(string prefix)
+    {
+        if (_shares.Count == 0)
+        {
+            var sum = Enumerable.Range(1, Count).Sum(rank => 1.0 / rank);
+            for (var rank = 1; rank <= Count; rank++)
+            {
+                for (var digits = 4; digits <= 10; digits += 2)
+                {
+                    var start = ByRank[rank - 1][..digits];
+                    _shares[start] = _shares.GetValueOrDefault(start) + (1 / (rank * sum));
+                }
+            }
+        }
+
+        return _shares.GetValueOrDefault(prefix);
+    }
 
     /// <summary>A code, drawn with a probability of 1 / rank^exponent.</summary>
     public string Draw(Random random, double exponent = 1)

@@ -56,12 +56,13 @@ internal static class PlainCSharp
         """;
 
     /// <summary>Compiles the loop: records in, a byte a record and rule out.</summary>
-    public static Action<ProductRecord[], byte[]> Compile(IReadOnlyList<Rule> rules)
+    /// <param name="isCodeFirst">A rule whose code does not match returns at once: faster, and less like the rules as they are written.</param>
+    public static Action<ProductRecord[], byte[]> Compile(IReadOnlyList<Rule> rules, bool isCodeFirst = false)
     {
         var text = new StringBuilder(Head);
         foreach (var rule in rules)
         {
-            Append(text, rule);
+            Append(text, rule, isCodeFirst);
         }
 
         text.Append("    public static void Classify(ProductRecord[] records, byte[] outcomes)\n    {\n        var at = 0;\n        foreach (var record in records)\n        {\n");
@@ -93,10 +94,17 @@ internal static class PlainCSharp
         return new AssemblyLoadContext("Plain").LoadFromStream(image).GetType("Plain")!.GetMethod("Classify")!;
     }
 
-    private static void Append(StringBuilder text, Rule rule)
+    private static void Append(StringBuilder text, Rule rule, bool isCodeFirst)
     {
         text.Append(CultureInfo.InvariantCulture, $"    private static byte {rule.Name}(ProductRecord r)\n    {{\n");
-        var applies = rule.When.Select(Write).Prepend($"({string.Join(" | ", rule.Prefixes.Select(prefix => $"IsUnder(r.HsCode, \"{prefix}\")"))})").ToList();
+        var code = $"({string.Join(" | ", rule.Prefixes.Select(prefix => $"IsUnder(r.HsCode, \"{prefix}\")"))})";
+        if (isCodeFirst)
+        {
+            text.Append("        var code = ").Append(code).Append(";\n        if (code == false) return NotApplicable;\n");
+            code = "code";
+        }
+
+        var applies = rule.When.Select(Write).Prepend(code).ToList();
         if (rule.Either.Count != 0)
         {
             applies.Add($"({string.Join(" | ", rule.Either.Select(Write))})");

@@ -16,16 +16,16 @@ internal sealed class RuleSet
     private readonly double _exponent;
     private readonly double _headings;
 
-    private RuleSet(int count, HsCodes codes)
+    private RuleSet(int count, int seed, HsCodes codes)
     {
-        _random = new Random(count);
+        _random = new Random(seed);
         _codes = codes;
-        (_exponent, _headings) = count switch
+        (_exponent, _headings, Candidates) = count switch
         {
-            <= 12 => (0.9, 0.59),
-            <= 100 => (0.7, 0.32),
-            <= 1000 => (0.5, 0.47),
-            _ => (0.3, 0.59),
+            <= 12 => (0.9, 0.7, 1.52),
+            <= 100 => (0.7, 0.5, 3.55),
+            <= 1000 => (0.5, 0.66, 17.8),
+            _ => (0.3, 0.68, 79.1),
         };
         Rules = [.. Enumerable.Range(0, count).Select(Create)];
     }
@@ -38,7 +38,22 @@ internal sealed class RuleSet
 
     public IReadOnlyList<Rule> Rules { get; }
 
-    public static RuleSet Create(int count, HsCodes codes) => new(count, codes);
+    /// <summary>Rules that leave a record about this many candidates.</summary>
+    public double Candidates { get; }
+
+    /// <summary>The first seed whose rules leave a record about as many candidates as they should.</summary>
+    public static RuleSet Create(int count, HsCodes codes)
+    {
+        for (var seed = count; ; seed++)
+        {
+            var rules = new RuleSet(count, seed, codes);
+            var candidates = rules.Rules.Sum(rule => rule.Prefixes.Sum(codes.ShareOf));
+            if (Math.Abs(candidates - rules.Candidates) <= 0.1 * rules.Candidates)
+            {
+                return rules;
+            }
+        }
+    }
 
     private Rule Create(int index)
     {

@@ -9,9 +9,9 @@ namespace CccRules.Compiler.Emit;
 /// The form for batches. Tests of single columns are data that kernels carry out (<see cref="ColumnTests"/>); derived values and
 /// tests of several values are loops over rows around the operations of single records; logic is loops over bit planes.
 /// </summary>
-internal sealed class BatchEmitter(IrModule module, EmitSchedule schedule, TableBuilder tables, CSharpWriter writer)
+internal sealed class BatchEmitter(IrModule module, EmitSchedule schedule, BatchRoots roots, TableBuilder tables, CSharpWriter writer)
 {
-    private readonly BatchPlan _plan = new(module, schedule);
+    private readonly BatchPlan _plan = new(module, schedule, roots);
     private readonly ValueEmitter _values = new(module, tables);
     private readonly AtomEmitter _atoms = new(module, tables);
     private readonly ImmutableArray<ColumnTests>.Builder _tests = ImmutableArray.CreateBuilder<ColumnTests>();
@@ -22,6 +22,9 @@ internal sealed class BatchEmitter(IrModule module, EmitSchedule schedule, Table
 
     /// <summary>By category: its plane.</summary>
     public ImmutableArray<int> CategoryPlanes => [.. module.Categories.Select(category => _plan.PlaneOf(category.Node))];
+
+    /// <summary>What is computed, and where it is kept.</summary>
+    public BatchPlan Plan => _plan;
 
     /// <summary>Planes that the form needs.</summary>
     public int PlaneCount { get; private set; }
@@ -170,7 +173,7 @@ internal sealed class BatchEmitter(IrModule module, EmitSchedule schedule, Table
     /// <summary>A category that is a constant has planes that nothing else writes.</summary>
     private void EmitConstantCategories()
     {
-        foreach (var node in module.Categories.Select(category => category.Node).Distinct())
+        foreach (var node in roots.Nodes.Distinct())
         {
             if (module.Logic[node] is IrTruth truth)
             {

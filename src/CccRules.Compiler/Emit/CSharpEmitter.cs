@@ -10,8 +10,11 @@ namespace CccRules.Compiler.Emit;
 /// </summary>
 internal static class CSharpEmitter
 {
-    public static EmitResult Emit(IrModule module)
+    /// <param name="form">The form of batches to emit; null for the cheaper one.</param>
+    public static EmitResult Emit(IrModule module, BatchForm? form = null)
     {
+        var choice = BatchChoice.Of(module, form);
+        var candidates = choice.Candidates;
         var tables = new TableBuilder();
         var schedule = new EmitSchedule(module);
         var writer = new CSharpWriter();
@@ -26,11 +29,15 @@ internal static class CSharpEmitter
         writer.Line($"namespace {Ruleset.ProgramClass[..split]};");
         writer.Line();
         writer.Open($"public sealed class {Ruleset.ProgramClass[(split + 1)..]} : RuleProgram");
-        new ScalarEmitter(module, schedule, tables, writer).Emit();
-        var batch = new BatchEmitter(module, schedule, tables, writer);
+        new ScalarEmitter(module, schedule, tables, MethodForm.Record, writer).Emit("Evaluate", rest: null);
+        var rest = new BatchPlan(module, schedule, BatchRoots.Without(candidates, module, hasCategories: false));
+        new ScalarEmitter(module, schedule, tables, MethodForm.Rest, writer).Emit("EvaluateRest", rest);
+        var batch = new BatchEmitter(module, schedule, choice.Roots, tables, writer);
         batch.Emit();
         writer.Close();
-        return new EmitResult(writer.ToString(), Manifest(module, tables.Build(batch.Tests, batch.CategoryPlanes, batch.PlaneCount)));
+        var plan = candidates.Picked.IsEmpty ? null : candidates.ToSchema(choice.Form == BatchForm.Candidates ? batch.Plan : null, tables);
+        return new EmitResult(
+            writer.ToString(), Manifest(module, tables.Build(batch.Tests, batch.CategoryPlanes, batch.PlaneCount) with { Candidates = plan }), choice);
     }
 
     private static RulesetManifest Manifest(IrModule module, ProgramTables tables) => new()

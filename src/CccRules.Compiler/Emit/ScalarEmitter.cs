@@ -19,8 +19,9 @@ internal sealed class ScalarEmitter
     private readonly AtomEmitter _atoms;
     private readonly MethodSplitter _methods;
     private readonly RecordNames _names;
+    private BatchPlan? _rest;
 
-    public ScalarEmitter(IrModule module, EmitSchedule schedule, TableBuilder tables, CSharpWriter writer)
+    public ScalarEmitter(IrModule module, EmitSchedule schedule, TableBuilder tables, MethodForm form, CSharpWriter writer)
     {
         _module = module;
         _schedule = schedule;
@@ -29,7 +30,7 @@ internal sealed class ScalarEmitter
         _names = new RecordNames(module);
         _methods = new MethodSplitter(
             writer,
-            MethodForm.Record,
+            form,
             [
                 "var facts = frame.Facts;",
                 "var texts = frame.Texts;",
@@ -41,22 +42,25 @@ internal sealed class ScalarEmitter
             ]);
     }
 
-    /// <summary>Writes the methods, then <c>Evaluate</c>, which calls them.</summary>
-    public void Emit()
+    /// <summary>Writes the methods, then the one that calls them.</summary>
+    /// <param name="entry">Its name.</param>
+    /// <param name="rest">What is needed; null for everything.</param>
+    public void Emit(string entry, BatchPlan? rest)
     {
+        _rest = rest;
         for (var level = 0; level < _schedule.Levels; level++)
         {
             EmitLevel(level);
         }
 
-        _methods.EmitEntry("public override void Evaluate(scoped in EvaluationFrame frame)");
+        _methods.EmitEntry($"public override void {entry}(scoped in EvaluationFrame frame)");
     }
 
     private void EmitLevel(int level)
     {
         for (var value = 0; value < _module.Values.Length; value++)
         {
-            if (_schedule.OfValue(value) == level)
+            if (_schedule.OfValue(value) == level && _rest?.IsValueNeeded(value) != false)
             {
                 EmitValue(value);
             }
@@ -65,7 +69,7 @@ internal sealed class ScalarEmitter
         var norms = NormsByLastNode(level);
         for (var node = 0; node < _module.Logic.Length; node++)
         {
-            if (_schedule.OfLogic(node) == level)
+            if (_schedule.OfLogic(node) == level && _rest?.IsNodeNeeded(node) != false)
             {
                 EmitNode(node);
             }
@@ -79,7 +83,7 @@ internal sealed class ScalarEmitter
 
     /// <summary>The norms whose outcome can be computed on a level, by the last node that it needs.</summary>
     private ILookup<int, int> NormsByLastNode(int level) => _module.Norms
-        .Where(norm => _schedule.OfNorm(norm) == level)
+        .Where(norm => _schedule.OfNorm(norm) == level && _rest?.IsNormNeeded(norm.Index) != false)
         .ToLookup(norm => EmitSchedule.OfNormNodes(norm).Max(), norm => norm.Index);
 
     private void EmitValue(int value)

@@ -126,6 +126,16 @@ internal sealed class CutCells<TForm> : CellMapper
         return narrow;
     }
 
+    public override ushort CellOf(long value, TextDictionary texts)
+    {
+        if (value <= Fact.None)
+        {
+            return _classOfCell[value - Fact.Missing];
+        }
+
+        return _classOfCell[_buckets?.Count(value) ?? Count(value)];
+    }
+
     private static void Count(in ColumnView column, int first, CutBuckets buckets, Span<byte> cells)
     {
         for (var row = 0; row < cells.Length; row += 64)

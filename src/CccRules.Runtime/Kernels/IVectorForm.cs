@@ -1,3 +1,6 @@
+using CccRules.Runtime.Candidates;
+using CccRules.Runtime.Schema;
+
 namespace CccRules.Runtime.Kernels;
 
 /// <summary>
@@ -7,6 +10,9 @@ namespace CccRules.Runtime.Kernels;
 internal interface IVectorForm
 {
     static abstract string Name { get; }
+
+    /// <summary>Computes candidates with vectors of this size.</summary>
+    static abstract CandidateScan CreateScan(CandidatePlan plan, CellMapper?[] mappers);
 
     /// <summary>Rows of 64 where the left is less.</summary>
     static abstract ulong Less(ref readonly long left, ref readonly long right);

@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using CccRules.Runtime.Candidates;
 using CccRules.Runtime.Programs;
+using CccRules.Runtime.Schema;
 
 namespace CccRules.Runtime.Kernels;
 
@@ -10,6 +13,9 @@ internal readonly struct Vector256Form : IVectorForm
     public static string Name => "vector256";
 
     public static bool IsSupported => Vector128.IsHardwareAccelerated;
+
+    public static CandidateScan CreateScan(CandidatePlan plan, CellMapper?[] mappers) =>
+        Avx2.IsSupported ? new CandidateScan<Vector256Candidates>(plan, mappers) : new CandidateScan<PlainCandidates>(plan, mappers);
 
     public static ulong Less(ref readonly long left, ref readonly long right)
     {

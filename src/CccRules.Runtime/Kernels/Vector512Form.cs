@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using CccRules.Runtime.Candidates;
 using CccRules.Runtime.Programs;
+using CccRules.Runtime.Schema;
 
 namespace CccRules.Runtime.Kernels;
 
@@ -13,6 +15,9 @@ internal readonly struct Vector512Form : IVectorForm
     public static string Name => "vector512";
 
     public static bool IsSupported => BitSquares.IsSupported && Avx512Vbmi2.IsSupported;
+
+    public static CandidateScan CreateScan(CandidatePlan plan, CellMapper?[] mappers) =>
+        new CandidateScan<Vector512Candidates>(plan, mappers);
 
     public static ulong Less(ref readonly long left, ref readonly long right) =>
         Less(in left, in right, 0) | (Less(in left, in right, 8) << 8) | (Less(in left, in right, 16) << 16)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using CccRules.Runtime.Candidates;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Operations;
@@ -14,22 +15,28 @@ internal sealed class VectorKernels<TForm> : KernelSet
 {
     public override string Name => TForm.Name;
 
-    public override ColumnTester CreateTester(ColumnTests tests, ColumnWidth width, int cells, RuleTables tables)
+    public override ColumnTester CreateTester(ColumnTests tests, ColumnWidth width, int cells, RuleTables tables) =>
+        width == ColumnWidth.Long && tests.Tests[0].Kind == ColumnTestKind.HasAny
+            ? new MaskTester<TForm>(tests)
+            : new ClassTester<TForm>(tests, CreateMapper(tests, width, cells, tables));
+
+    public override CellMapper CreateMapper(ColumnTests tests, ColumnWidth width, int cells, RuleTables tables)
     {
         if (width == ColumnWidth.Byte)
         {
-            return new ClassTester<TForm>(tests, ByteCells.Create(tests.Tests, cells, tables));
+            return ByteCells.Create(tests.Tests, cells, tables);
         }
 
         return tests.Tests[0].Kind switch
         {
-            ColumnTestKind.InSet => new ClassTester<TForm>(tests, CutCells<TForm>.Create(tests.Tests, width == ColumnWidth.Int, tables)),
-            ColumnTestKind.HsInSet => new ClassTester<TForm>(tests, HsCells.Create(tests.Tests, tables)),
-            ColumnTestKind.TextInSet or ColumnTestKind.Matches => new ClassTester<TForm>(tests, TextCells.Create(tests.Tests, tables)),
-            ColumnTestKind.HasAny => new MaskTester<TForm>(tests),
+            ColumnTestKind.InSet => CutCells<TForm>.Create(tests.Tests, width == ColumnWidth.Int, tables),
+            ColumnTestKind.HsInSet => HsCells.Create(tests.Tests, tables),
+            ColumnTestKind.TextInSet or ColumnTestKind.Matches => TextCells.Create(tests.Tests, tables),
             _ => throw new UnreachableException(),
         };
     }
+
+    public override CandidateScan CreateScan(CandidatePlan plan, CellMapper?[] mappers) => TForm.CreateScan(plan, mappers);
 
     public override void Compare(Comparison comparison, ReadOnlySpan<long> left, ReadOnlySpan<long> right, int plane, in PlaneRoom room)
     {

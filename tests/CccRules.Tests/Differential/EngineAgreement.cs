@@ -9,6 +9,7 @@ using CccRules.Runtime.Kernels;
 using CccRules.Runtime.Programs;
 using CccRules.Runtime.Schema;
 using CccRules.Runtime.Time;
+using CccRules.Tests.Engine;
 
 namespace CccRules.Tests.Differential;
 
@@ -64,7 +65,14 @@ internal sealed class EngineAgreement
         for (var i = 0; i < _records.Count; i++)
         {
             texts.Clear();
-            evaluator.Evaluate(FactEncoder.Encode(_rules, _records[i], texts), texts);
+            var record = FactEncoder.Encode(_rules, _records[i], texts);
+            evaluator.Evaluate(record, texts);
+            var alone = SparseRows.ToColumns(evaluator.ClassifyRecord(record, texts), _norms.Length);
+            foreach (var disagreement in Norms(norm => alone[norm], [i], "one record alone"))
+            {
+                yield return disagreement;
+            }
+
             foreach (var disagreement in Norms(i, evaluator).Concat(Categories(i, evaluator)))
             {
                 yield return disagreement;
@@ -146,6 +154,12 @@ internal sealed class EngineAgreement
                 {
                     yield return disagreement;
                 }
+
+                var columns = SparseRows.ToColumns(evaluator.ClassifySparse(batch), _norms.Length);
+                foreach (var disagreement in Norms(norm => columns[norm], positions, $"{kernels.Name}, sparse batch of {size}"))
+                {
+                    yield return disagreement;
+                }
             }
         }
     }
@@ -165,11 +179,11 @@ internal sealed class EngineAgreement
         }
     }
 
-    private IEnumerable<Disagreement> Rows(Evaluator evaluator, int[] positions, string engine)
+    private IEnumerable<Disagreement> Norms(Func<int, byte[]> columns, int[] positions, string engine)
     {
         for (var norm = 0; norm < _norms.Length; norm++)
         {
-            var outcomes = evaluator.Outcomes(norm).ToArray();
+            var outcomes = columns(norm);
             var kind = _norms[norm].IsOption ? NormKind.Option : NormKind.Obligation;
             for (var row = 0; row < positions.Length; row++)
             {
@@ -179,6 +193,14 @@ internal sealed class EngineAgreement
                     yield return new Disagreement(positions[row], $"{engine}, `{_norms[norm].Name}`", expected.Name(kind), ((Outcome)outcomes[row]).Name(kind));
                 }
             }
+        }
+    }
+
+    private IEnumerable<Disagreement> Rows(Evaluator evaluator, int[] positions, string engine)
+    {
+        foreach (var disagreement in Norms(norm => evaluator.Outcomes(norm).ToArray(), positions, engine))
+        {
+            yield return disagreement;
         }
 
         for (var category = 0; category < _categories.Length; category++)

@@ -21,12 +21,12 @@ internal sealed record GeneratedRules(ImmutableArray<SourceText> Files, BoundRul
         return Of(files, rules);
     }
 
-    public static GeneratedRules Of(ImmutableArray<SourceText> files, BoundRuleset rules)
+    public static GeneratedRules Of(ImmutableArray<SourceText> files, BoundRuleset rules, BatchForm? form = null)
     {
         var module = Lowerer.Lower(rules);
         var faults = IrVerifier.Verify(module);
         return faults.IsEmpty
-            ? new GeneratedRules(files, rules, module, CSharpEmitter.Emit(module))
+            ? new GeneratedRules(files, rules, module, CSharpEmitter.Emit(module, form))
             : throw new InvalidOperationException($"the lowered code is not sound: {string.Join(", ", faults)}");
     }
 
