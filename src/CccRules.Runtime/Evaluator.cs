@@ -21,6 +21,7 @@ public sealed class Evaluator
     private readonly long[] _values;
     private readonly Int128[] _wideValues;
     private readonly byte[] _outcomes;
+    private TextDictionary _texts = new();
     private BatchFrame? _frame;
 
     public Evaluator(Ruleset ruleset)
@@ -33,7 +34,7 @@ public sealed class Evaluator
         Ruleset = ruleset;
         _kernels = kernels;
         var manifest = ruleset.Manifest;
-        _support = new SupportFinder(manifest);
+        _support = new SupportFinder(manifest, ruleset.Tables);
         _facts = new long[manifest.Facts.Length];
         _nodes = new Truth[manifest.Graph.Logic.Length];
         _values = new long[manifest.Graph.Values.Length];
@@ -57,6 +58,7 @@ public sealed class Evaluator
             throw new ArgumentException($"The ruleset has {_facts.Length} facts, the record {facts.Length}.", nameof(facts));
         }
 
+        _texts = texts;
         Ruleset.Program.Evaluate(new EvaluationFrame
         {
             Facts = facts,
@@ -164,5 +166,5 @@ public sealed class Evaluator
 
     private BatchFrame Frame => _frame ?? throw new InvalidOperationException("No batch was classified.");
 
-    private RecordState State => new(Ruleset.Manifest, _nodes, _values, _wideValues);
+    private RecordState State => new(Ruleset.Manifest, _nodes, _values, _wideValues, _texts);
 }

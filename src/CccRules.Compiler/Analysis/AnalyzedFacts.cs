@@ -72,7 +72,8 @@ internal sealed class AnalyzedFacts
         return fact;
     }
 
-    private static ValueSet DomainOf(TypeSymbol type) => (type.Kind switch
+    /// <summary>Every value that a type has.</summary>
+    public static ValueSet DomainOf(TypeSymbol type) => (type.Kind switch
     {
         TypeKind.YesNo => Bit,
         TypeKind.Number => ValueSet.Range(Fact.None + 1, long.MaxValue),

@@ -46,6 +46,9 @@ internal sealed class Analyzer
             case BoundDefine define:
                 Analyze(define, text);
                 break;
+            case BoundTable table:
+                TableChecks.Check(table, _bag);
+                break;
             case BoundCategory category:
                 var isSound = CheckWhenUnless(text, category.When, category.Unless) is not null;
                 _sets.Define(category.Category, isSound ? Applies(category) : null);

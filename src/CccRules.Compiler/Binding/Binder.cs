@@ -24,15 +24,15 @@ internal sealed class Binder : IDefinitions
     private readonly Dictionary<ParameterSymbol, ImmutableArray<ParameterEntry>> _entries = [];
     private readonly ImmutableArray<BoundDeclaration>.Builder _order = ImmutableArray.CreateBuilder<BoundDeclaration>();
 
-    private Binder()
+    private Binder(DataFiles files)
     {
         _table = new DeclarationTable(_bag, _info);
-        _definitions = new DefinitionBinder(this, _bag, _info);
+        _definitions = new DefinitionBinder(this, files, _bag, _info);
     }
 
-    public static (BoundRuleset Ruleset, SemanticInfo Info) Bind(IEnumerable<SyntaxTree> trees)
+    public static (BoundRuleset Ruleset, SemanticInfo Info) Bind(IEnumerable<SyntaxTree> trees, DataFiles files)
     {
-        var binder = new Binder();
+        var binder = new Binder(files);
         binder._table.Declare(trees);
         binder.BindDefinitions();
         var scenarios = binder.BindScenarios();
@@ -142,7 +142,7 @@ internal sealed class Binder : IDefinitions
     {
         foreach (var symbol in _table.Scopes.SelectMany(entry => entry.Scope.Own))
         {
-            if (symbol is DefineSymbol or ParameterSymbol or QuestionSymbol or SourceSymbol or ActorSymbol && !_info.IsUsed(symbol))
+            if (symbol is DefineSymbol or ParameterSymbol or ColumnSymbol or QuestionSymbol or SourceSymbol or ActorSymbol && !_info.IsUsed(symbol))
             {
                 _bag.Add(NameDiagnostics.Unused(symbol.Location, symbol));
             }

@@ -29,6 +29,10 @@ internal sealed record BoundParameter(SyntaxElement Syntax, TypeSymbol Type, Par
 /// <summary>A definition by its name; its value is that of the <see cref="BoundDefine"/> of the symbol.</summary>
 internal sealed record BoundDefineReference(SyntaxElement Syntax, TypeSymbol Type, DefineSymbol Define) : BoundExpression(Syntax, Type);
 
+/// <summary>A value that a table gives.</summary>
+internal sealed record BoundColumn(SyntaxElement Syntax, ColumnSymbol Column)
+    : BoundExpression(Syntax, Column.Type with { AllowsNone = Column.Table.Policy != HitPolicy.Collect });
+
 internal sealed record BoundCategoryReference(SyntaxElement Syntax, CategorySymbol Category) : BoundExpression(Syntax, TypeSymbol.YesNo);
 
 /// <summary>A norm's outcome lies among some statuses.</summary>

@@ -44,6 +44,7 @@ internal static class BoundPrinter
         BoundQuestion question => question.Question.QualifiedName,
         BoundParameter parameter => $"{parameter.Parameter.QualifiedName} at {(parameter.At is { } at ? Print(at) : "evaluation date")}",
         BoundDefineReference reference => reference.Define.QualifiedName,
+        BoundColumn column => column.Column.QualifiedName,
         BoundCategoryReference reference => reference.Category.QualifiedName,
         BoundStatusTest test => $"({test.Norm.QualifiedName} is {test.Statuses.Name(test.Norm.IsOption ? NormKind.Option : NormKind.Obligation)})",
         BoundAnd and => Join(" and ", and.Operands),
@@ -74,6 +75,16 @@ internal static class BoundPrinter
                 foreach (var (value, guard) in define.Values)
                 {
                     Line(text, "as", $"{Print(value)}{(guard is null ? "" : " when " + Print(guard))}");
+                }
+
+                break;
+            case BoundTable table:
+                text.Append(CultureInfo.InvariantCulture, $" {table.Table.Policy}").Append('\n');
+                Line(text, "match", string.Join(", ", table.Inputs.Select(Print)));
+                Line(text, "gives", string.Join(", ", table.Table.Columns.Select(column => $"{column.QualifiedName} : {column.Type}")));
+                foreach (var row in table.Rows)
+                {
+                    Line(text, "row", CellPrinter.Print(row, table));
                 }
 
                 break;
@@ -139,7 +150,8 @@ internal static class BoundPrinter
         _ => throw new UnreachableException(kind.ToString()),
     };
 
-    private static string Print(ConstantValue value, TypeSymbol type) => value switch
+    /// <summary>A constant of a type, as rules write it.</summary>
+    public static string Print(ConstantValue value, TypeSymbol type) => value switch
     {
         NoneConstant => "none",
         YesNoConstant yesNo => yesNo.Value ? "yes" : "no",

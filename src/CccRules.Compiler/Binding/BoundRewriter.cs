@@ -10,7 +10,7 @@ internal abstract class BoundRewriter
     public virtual BoundExpression Rewrite(BoundExpression expression) => expression switch
     {
         BoundError or BoundConstant or BoundField or BoundQuestion => expression,
-        BoundDefineReference or BoundCategoryReference or BoundStatusTest => expression,
+        BoundDefineReference or BoundColumn or BoundCategoryReference or BoundStatusTest => expression,
         BoundParameter parameter => parameter with { At = RewriteOrNull(parameter.At) },
         BoundAnd and => and with { Operands = RewriteAll(and.Operands) },
         BoundOr or => or with { Operands = RewriteAll(or.Operands) },
@@ -46,6 +46,7 @@ internal abstract class BoundRewriter
         {
             Values = [.. define.Values.Select(value => new BoundGuardedValue(Rewrite(value.Value), RewriteOrNull(value.Guard)))],
         },
+        BoundTable table => table with { Inputs = RewriteAll(table.Inputs) },
         BoundCategory category => category with { When = RewriteOrNull(category.When), Unless = RewriteOrNull(category.Unless) },
         BoundExemption exemption => exemption with
         {

@@ -191,6 +191,7 @@ internal sealed class DeclarationTable
             DefineDeclarationSyntax => new DefineSymbol(scope.Module, name.Text, title, at, syntax) { Translations = translations },
             CategoryDeclarationSyntax => new CategorySymbol(scope.Module, name.Text, title, at, syntax) { Translations = translations },
             QuestionDeclarationSyntax => new QuestionSymbol(scope.Module, name.Text, title, at, syntax) { Translations = translations },
+            TableDeclarationSyntax table => DeclareTable(scope, table, name.Text, title, at, translations),
             ObligationDeclarationSyntax norm => DeclareNorm(scope, norm, name.Text, title, at, translations),
             OptionDeclarationSyntax norm => DeclareNorm(scope, norm, name.Text, title, at, translations),
             ExemptionDeclarationSyntax exemption => new ExemptionSymbol(scope.Module, name.Text, title, at, syntax)
@@ -208,10 +209,49 @@ internal sealed class DeclarationTable
             _info.Declare(name, symbol);
         }
 
+        if (symbol is TableSymbol declared)
+        {
+            DeclareColumns(scope, declared);
+        }
+
         if (syntax is RecordDeclarationSyntax record)
         {
             DeclareRecord((RecordSymbol?)symbol, scope, record);
         }
+    }
+
+    private static TableSymbol DeclareTable(Scope scope, TableDeclarationSyntax syntax, string name, string title, TextLocation at, ImmutableArray<(string, string)> translations) =>
+        new(scope.Module, name, title, at, syntax, syntax.HitPolicy?.Word.Kind switch
+        {
+            SyntaxKind.FirstKeyword => HitPolicy.First,
+            SyntaxKind.CollectKeyword => HitPolicy.Collect,
+            _ => HitPolicy.Unique,
+        })
+        {
+            Translations = translations,
+        };
+
+    /// <summary>The values that a table gives are names of the module, like definitions.</summary>
+    private void DeclareColumns(Scope scope, TableSymbol table)
+    {
+        var columns = ImmutableArray.CreateBuilder<ColumnSymbol>();
+        foreach (var syntax in ((TableDeclarationSyntax)table.Syntax).GivenColumns)
+        {
+            if (syntax.Name is not { HasMissing: false } name)
+            {
+                continue;
+            }
+
+            var column = new ColumnSymbol(table, name.Text, syntax.Title?.Text ?? name.Text, scope.Text.GetLocation(name.Span), _types.Bind(scope.Text, syntax.Type), columns.Count);
+            columns.Add(column);
+            if (Add(scope, column))
+            {
+                _info.Declare(syntax, column);
+                _info.Declare(name, column);
+            }
+        }
+
+        table.Columns = columns.ToImmutable();
     }
 
     private bool Add(Scope scope, Symbol symbol)

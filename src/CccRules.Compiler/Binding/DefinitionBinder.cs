@@ -9,7 +9,7 @@ using CccRules.Runtime.Time;
 namespace CccRules.Compiler.Binding;
 
 /// <summary>Binds the clauses of one definition. The binder calls it in an order without cycles.</summary>
-internal sealed class DefinitionBinder(IDefinitions definitions, DiagnosticBag bag, SemanticInfo info)
+internal sealed class DefinitionBinder(IDefinitions definitions, DataFiles files, DiagnosticBag bag, SemanticInfo info)
 {
     /// <summary>Exemptions by the norm they lift; filled before any norm is bound.</summary>
     private readonly Dictionary<NormSymbol, List<ExemptionSymbol>> _exemptions = [];
@@ -22,6 +22,11 @@ internal sealed class DefinitionBinder(IDefinitions definitions, DiagnosticBag b
     /// <summary>Names in clauses that need no order: citations, actors, authorities, lifted norms.</summary>
     public void BindReferences(DefinitionSymbol symbol, Scope scope)
     {
+        if (symbol is ColumnSymbol)
+        {
+            return;
+        }
+
         symbol.Citations = [.. symbol.Syntax.Citations.Select(citation => BindCitation(citation, scope)).OfType<CitationSymbol>()];
         if (symbol is NormSymbol norm)
         {
@@ -46,6 +51,8 @@ internal sealed class DefinitionBinder(IDefinitions definitions, DiagnosticBag b
             ExemptionSymbol exemption => BindExemption(exemption, expressions, scope),
             NormSymbol norm => BindNorm(norm, expressions, scope),
             QuestionSymbol => null,
+            TableSymbol table => BindTable(table, expressions, scope),
+            ColumnSymbol => null,
             _ => throw new UnreachableException(symbol.Noun),
         };
     }
@@ -195,6 +202,13 @@ internal sealed class DefinitionBinder(IDefinitions definitions, DiagnosticBag b
         CheckRanges(scope, converted.SelectMany(entry => new[] { entry.Value, entry.Guard }));
         _ranges.Remember(result);
         return result;
+    }
+
+    private BoundTable? BindTable(TableSymbol table, ExpressionBinder expressions, Scope scope)
+    {
+        var bound = new TableBinder(scope, expressions, files, bag).Bind(table);
+        CheckRanges(scope, bound?.Inputs.AsEnumerable<BoundExpression?>() ?? []);
+        return bound;
     }
 
     private BoundCategory BindCategory(CategorySymbol category, ExpressionBinder expressions, Scope scope)

@@ -52,9 +52,10 @@ internal static class DependencyOrder
     }
 
     private static List<DefinitionSymbol> NamedIn(DefinitionSymbol symbol, Scope scope) =>
-        [.. symbol.Syntax.DescendantNodes().OfType<NameExpressionSyntax>()
+        symbol is ColumnSymbol own ? [own.Table] : [.. symbol.Syntax.DescendantNodes().OfType<NameExpressionSyntax>()
             .SelectMany(name => Candidates(scope, name.Name).AsEnumerable())
             .OfType<DefinitionSymbol>()
+            .Select(named => named is ColumnSymbol column ? column.Table : named)
             .Where(named => named is not QuestionSymbol)
             .Distinct()];
 

@@ -149,6 +149,10 @@ internal sealed partial class ExpressionBinder(Scope scope, IDefinitions definit
                 return definitions.TypeOf(define, At(syntax)) is { IsError: false } type ? new BoundDefineReference(syntax, type, define) : new BoundError(syntax);
             case ParameterSymbol parameter:
                 return BindParameter(syntax, parameter, at: null);
+            case ColumnSymbol { Table.Policy: HitPolicy.Collect } column:
+                return Fail(syntax, TableDiagnostics.Collected(At(syntax), column));
+            case ColumnSymbol column:
+                return BindColumn(syntax, column);
             case NormSymbol norm:
                 return Fail(syntax, TypeDiagnostics.NormIsNoCondition(At(syntax), norm));
             default:
@@ -161,7 +165,7 @@ internal sealed partial class ExpressionBinder(Scope scope, IDefinitions definit
         syntax is NameExpressionSyntax { Name: { HasMissing: false } name } && name.Parts.Skip(1).FirstOrDefault() is null && scope.Find(name.Text).IsEmpty;
 
     private static bool IsValue(Symbol symbol) =>
-        symbol is FieldSymbol or QuestionSymbol or CategorySymbol or DefineSymbol or ParameterSymbol;
+        symbol is FieldSymbol or QuestionSymbol or CategorySymbol or DefineSymbol or ParameterSymbol or ColumnSymbol;
 
     /// <summary>A member or a country, where the other side of the comparison asks for one.</summary>
     private BoundExpression? BindContextual(NameExpressionSyntax syntax, string name, TypeSymbol? hint)
@@ -195,6 +199,9 @@ internal sealed partial class ExpressionBinder(Scope scope, IDefinitions definit
 
         return null;
     }
+
+    private BoundExpression BindColumn(SyntaxElement syntax, ColumnSymbol column) =>
+        !column.Type.IsError && definitions.Require(column.Table, At(syntax)) ? new BoundColumn(syntax, column) : new BoundError(syntax);
 
     private BoundExpression BindParameter(SyntaxElement syntax, ParameterSymbol parameter, BoundExpression? at)
     {

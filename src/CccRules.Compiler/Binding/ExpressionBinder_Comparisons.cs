@@ -222,7 +222,8 @@ internal sealed partial class ExpressionBinder
 
     private BoundExpression BindHas(SyntaxElement syntax, ExpressionSyntax leftSyntax, HasTailSyntax has)
     {
-        var left = Bind(leftSyntax);
+        // What a table collects can be asked for here and nowhere else.
+        var left = FindCollected(leftSyntax) is { } column ? BindColumn(leftSyntax, column) : Bind(leftSyntax);
         if (left.Type.IsError)
         {
             return left;
@@ -234,6 +235,18 @@ internal sealed partial class ExpressionBinder
         }
 
         return BindMembers(has.Members, enumeration) is { } mask ? new BoundHas(syntax, left, mask, has.IsAll) : new BoundError(syntax);
+    }
+
+    private ColumnSymbol? FindCollected(ExpressionSyntax syntax)
+    {
+        if (syntax is not NameExpressionSyntax { Name: { HasMissing: false } name } || name.Parts.Skip(1).FirstOrDefault() is not null
+            || scope.Find(name.Text) is not [ColumnSymbol { Table.Policy: HitPolicy.Collect } column])
+        {
+            return null;
+        }
+
+        info.Refer(name, column);
+        return column;
     }
 
     /// <summary>Members to a bit each; null (and a message) where one is not known.</summary>

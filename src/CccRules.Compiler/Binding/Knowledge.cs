@@ -17,7 +17,7 @@ internal static class Knowledge
     public static BoundRuleset KnownOn(BoundRuleset ruleset, long day)
     {
         var unknown = ruleset.Declarations
-            .Where(declaration => declaration is BoundNorm or BoundExemption or BoundCategory && IsUnknown(declaration.Symbol, day))
+            .Where(declaration => declaration is BoundNorm or BoundExemption or BoundCategory or BoundTable && IsUnknown(declaration.Symbol, day))
             .Select(declaration => declaration.Symbol)
             .ToImmutableHashSet();
         if (unknown.IsEmpty)
@@ -45,6 +45,9 @@ internal static class Knowledge
             BoundCategoryReference reference when unknown.Contains(reference.Category) => Constant(expression, false),
             BoundStatusTest test when unknown.Contains(test.Norm) =>
                 Constant(expression, (test.Statuses & Outcome.NotApplicable) != Outcome.Nothing),
+            // A table that is left out gives nothing.
+            BoundHas { Operand: BoundColumn column } when unknown.Contains(column.Column.Table) => Constant(expression, false),
+            BoundColumn column when unknown.Contains(column.Column.Table) => new BoundConstant(expression.Syntax, expression.Type, NoneConstant.Instance),
             _ => base.Rewrite(expression),
         };
 

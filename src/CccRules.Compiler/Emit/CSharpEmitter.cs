@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CccRules.Compiler.Ir;
 using CccRules.Runtime;
 using CccRules.Runtime.Schema;
@@ -30,7 +31,8 @@ internal static class CSharpEmitter
         var batch = new BatchEmitter(module, schedule, tables, writer);
         batch.Emit();
         writer.Close();
-        return new EmitResult(writer.ToString(), Manifest(module, tables.Build(batch.Tests, batch.CategoryPlanes, batch.PlaneCount)));
+        var lookups = module.Tables.Select((table, index) => LookupEncoder.Encode(module, index, tables)).ToImmutableArray();
+        return new EmitResult(writer.ToString(), Manifest(module, tables.Build(lookups, batch.Tests, batch.CategoryPlanes, batch.PlaneCount)));
     }
 
     private static RulesetManifest Manifest(IrModule module, ProgramTables tables) => new()

@@ -28,5 +28,9 @@ internal static class GraphBuilder
         value is IrFact fact ? fact.Fact : -1,
         value is IrSelect select ? [select.Then, select.Else] : IrOperands.Of(value),
         value is IrSelect { Guard: var guard } ? guard : -1,
-        value.Type.IsWide);
+        value.Type.IsWide)
+    {
+        Lookup = value is IrLookup lookup ? lookup.Table : -1,
+        Output = value is IrLookup { Output: var output } ? output : 0,
+    };
 }

@@ -20,6 +20,9 @@ internal sealed class ValueEmitter(IrModule module, TableBuilder tables)
             case IrLinear linear:
                 EmitLinear(writer, linear, target, names);
                 break;
+            case IrLookup lookup:
+                EmitLookup(writer, lookup, target, names);
+                break;
             case var other:
                 writer.Line($"{target} = {Expression(other, names)};");
                 break;
@@ -78,6 +81,19 @@ internal sealed class ValueEmitter(IrModule module, TableBuilder tables)
         {
             writer.Line($"{target} = {operation}({target}, {Operand(operand)});");
         }
+    }
+
+    private static void EmitLookup(CSharpWriter writer, IrLookup lookup, string target, OperandNames names)
+    {
+        writer.OpenBlock();
+        writer.Line($"var lookup = new Lookup({names.Tables}, {lookup.Table}, {names.Texts});");
+        foreach (var input in lookup.Inputs.Items)
+        {
+            writer.Line($"lookup.Add({names.Narrow(input)});");
+        }
+
+        writer.Line($"{target} = lookup.Find({lookup.Output});");
+        writer.Close();
     }
 
     private static void EmitLinear(CSharpWriter writer, IrLinear linear, string target, OperandNames names)

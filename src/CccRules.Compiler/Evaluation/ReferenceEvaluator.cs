@@ -17,6 +17,7 @@ internal sealed partial class ReferenceEvaluator
     private readonly Dictionary<DefineSymbol, ReferenceCondition> _conditions = [];
     private readonly Dictionary<CategorySymbol, ReferenceCondition> _categories = [];
     private readonly Dictionary<ExemptionSymbol, (ReferenceCondition Holds, BoundExemption Bound)> _exemptions = [];
+    private readonly Dictionary<TableSymbol, (BoundTable Table, ImmutableArray<ReferenceValue> Inputs)> _tables = [];
     private readonly Dictionary<NormSymbol, ReferenceOutcome> _outcomes = [];
 
     private ReferenceEvaluator(ReferenceRecord record)
@@ -54,6 +55,9 @@ internal sealed partial class ReferenceEvaluator
                 break;
             case BoundDefine define:
                 _values[define.Define] = GuardedValue(define);
+                break;
+            case BoundTable table:
+                _tables[table.Table] = (table, [.. table.Inputs.Select(Value)]);
                 break;
             case BoundCategory category:
                 _categories[category.Category] = WhenUnless(category.When, category.Unless);

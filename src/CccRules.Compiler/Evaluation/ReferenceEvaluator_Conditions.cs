@@ -25,6 +25,7 @@ internal sealed partial class ReferenceEvaluator
             [.. isIn.Items.Select(item => Compare(ComparisonKind.Equal, Value(isIn.Operand), Value(item)))]),
         BoundUnder under => Under(under),
         BoundMatches matches => Test(Value(matches.Operand), constant => Matches((TextConstant)constant, matches.Pattern)),
+        BoundHas { Operand: BoundColumn { Column: { Table.Policy: HitPolicy.Collect } column } } has => Collected(column, has),
         BoundHas has => Test(Value(has.Operand), constant => Has((MembersConstant)constant, has)),
         BoundStatusTest test => StatusTest(test),
         BoundCategoryReference reference => _categories[reference.Category],

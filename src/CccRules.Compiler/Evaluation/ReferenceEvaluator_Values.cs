@@ -17,6 +17,7 @@ internal sealed partial class ReferenceEvaluator
         BoundField field => ReferenceValue.OfFact(_record.Fields.GetValueOrDefault(field.Field), new MissingFact(field.Field)),
         BoundQuestion question => Answer(question.Question),
         BoundParameter parameter => Parameter(parameter),
+        BoundColumn column => Look(column.Column),
         BoundDefineReference reference when !IsCondition(reference.Type) => _values[reference.Define],
         BoundSum sum => Sum(sum),
         BoundMovedDate moved => MovedDate(moved),

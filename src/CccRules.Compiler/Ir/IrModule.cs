@@ -34,6 +34,9 @@ internal sealed record IrModule
 
     /// <summary>Values of dated parameters; <see cref="IrStep.Table"/> points here.</summary>
     public required ImmutableArray<IrStepTable> StepTables { get; init; }
+
+    /// <summary>Decision tables that are looked up; <see cref="IrLookup.Table"/> points here.</summary>
+    public ImmutableArray<IrTable> Tables { get; init; } = [];
 }
 
 /// <summary>A parameter's values: the value from each day on, ascending. Before the first day there is none.</summary>

@@ -15,6 +15,7 @@ internal static class IrOperands
         IrLinear linear => [.. linear.Terms.Items.Select(term => term.Operand)],
         IrSelect select => [select.Then, select.Else],
         IrStep step => [step.Day],
+        IrLookup lookup => lookup.Inputs.Items,
         IrYearOf year => [year.Date],
         IrDaysBetween days => [days.From, days.To],
         IrMonthsBetween months => [months.From, months.To],

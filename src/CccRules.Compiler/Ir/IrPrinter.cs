@@ -26,6 +26,14 @@ internal static class IrPrinter
             Line(text, $"steps {i} = [{string.Join(", ", entries)}]");
         }
 
+        for (var i = 0; i < module.Tables.Length; i++)
+        {
+            foreach (var row in module.Tables[i].Rows)
+            {
+                Line(text, $"table {i} | {string.Join(" | ", row.Cells.Select(Cell))} || {string.Join(" | ", row.Given.Select(Given))}");
+            }
+        }
+
         for (var i = 0; i < module.Values.Length; i++)
         {
             Line(text, $"v{i} : {Type(module.Values[i].Type)} = {Value(module.Values[i], module)}");
@@ -89,10 +97,27 @@ internal static class IrPrinter
         IrLinear linear => Text($"{string.Join(" + ", linear.Terms.Items.Select(term => Text($"{term.Factor} * v{term.Operand}")))} + {linear.Constant}"),
         IrSelect select => Text($"if n{select.Guard} then v{select.Then} else v{select.Else}"),
         IrStep step => Text($"steps {step.Table} at v{step.Day}"),
+        IrLookup lookup => Text($"table {lookup.Table} output {lookup.Output} of ({List('v', lookup.Inputs)})"),
         IrYearOf year => Text($"year of v{year.Date}"),
         IrDaysBetween days => Text($"days between v{days.From} and v{days.To}"),
         IrMonthsBetween months => Text($"months between v{months.From} and v{months.To}, round {months.Rounding}"),
         _ => throw new UnreachableException(),
+    };
+
+    private static string Cell(IrCell? cell) => cell switch
+    {
+        null => "-",
+        IrIntervalCell intervals => $"{Bounds(intervals.Bounds.Select(bound => (BigInteger)bound), IrKind.Number)}{OrNone(intervals.IncludesNone)}",
+        IrMaskCell mask => Text($"{(mask.IsNegated ? "not " : "")}0x{mask.Mask:X}{OrNone(mask.IncludesNone)}"),
+        IrTextCell texts => $"{(texts.IsNegated ? "not " : "")}[{string.Join(", ", texts.Texts.Select(Quoted))}]{OrNone(texts.IncludesNone)}",
+        _ => throw new UnreachableException(),
+    };
+
+    private static string Given(IrGiven given) => given switch
+    {
+        { Text: { } text } => Quoted(text),
+        { Number: { } number } => number.ToString(CultureInfo.InvariantCulture),
+        _ => "none",
     };
 
     private static string Atom(IrAtom atom, IrModule module) => atom switch

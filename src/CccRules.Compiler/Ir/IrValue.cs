@@ -49,6 +49,12 @@ internal sealed record IrSelect(IrType Type, int Guard, int Then, int Else) : Ir
 /// </summary>
 internal sealed record IrStep(IrType Type, int Table, int Day) : IrValue(Type);
 
+/// <summary>
+/// What a table (a position in <see cref="IrModule.Tables"/>) gives for some inputs: the output of the first row that holds, none where
+/// none does. Missing where an open row before it would give another value. Inputs are narrow.
+/// </summary>
+internal sealed record IrLookup(IrType Type, int Table, int Output, IrList<int> Inputs) : IrValue(Type);
+
 /// <summary>The calendar year of a date.</summary>
 internal sealed record IrYearOf(int Date) : IrValue(IrType.Number(BigInteger.One));
 

@@ -101,6 +101,9 @@ internal sealed partial class IrVerifier
                 case IrSelect select:
                     InRange(select.Guard, _module.Logic.Length, $"v{i} is guarded by n{select.Guard}");
                     break;
+                case IrLookup lookup:
+                    CheckLookupPositions(lookup, i);
+                    break;
                 case IrStep step:
                     InRange(step.Table, _module.StepTables.Length, $"v{i} reads steps {step.Table}");
                     break;

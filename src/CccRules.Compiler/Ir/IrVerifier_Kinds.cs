@@ -47,6 +47,9 @@ internal sealed partial class IrVerifier
             case IrLinear linear:
                 Check(linear.Type.Kind is IrKind.Number or IrKind.Days or IrKind.Months, "kinds agree", $"{name} adds {linear.Type.Kind}");
                 break;
+            case IrLookup lookup:
+                CheckLookup(lookup, name);
+                break;
             case IrStep step:
                 Kinds(name, (step.Day, IrKind.Date));
                 break;
@@ -191,6 +194,7 @@ internal sealed partial class IrVerifier
             BigInteger.Abs(linear.Constant),
             (sum, term) => sum + (BigInteger.Abs(term.Factor) * magnitudes[term.Operand])),
         IrStep step => _module.StepTables[step.Table].Entries.Select(entry => BigInteger.Abs(entry.Value)).DefaultIfEmpty().Max(),
+        IrLookup lookup => _module.Tables[lookup.Table].Rows.Select(row => BigInteger.Abs(row.Given[lookup.Output].Number ?? 0)).DefaultIfEmpty().Max(),
         // The calendar ends at ±2^52 days.
         IrAddPeriod or IrYearOf or IrDaysBetween or IrMonthsBetween => BigInteger.One << 53,
         _ => throw new UnreachableException(),

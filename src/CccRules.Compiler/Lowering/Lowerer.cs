@@ -26,7 +26,7 @@ internal sealed class Lowerer
     private readonly Dictionary<ExemptionSymbol, BoundExemption> _exemptions = [];
     private readonly List<CategorySchema> _categories = [];
 
-    private Lowerer(BoundRuleset ruleset)
+    private Lowerer(BoundRuleset ruleset, int mostRowsAsConditions)
     {
         _ruleset = ruleset;
         _facts = FactTable.Facts(ruleset);
@@ -36,12 +36,15 @@ internal sealed class Lowerer
             .Select((norm, index) => (norm, index))
             .ToImmutableDictionary(entry => entry.norm, entry => entry.index);
         _norms = new NormSchema?[_normIndex.Count];
-        _values = new ValueLowerer(_builder, factIndex, _facts.Length - 1) { Condition = expression => _conditions?.Lower(expression) ?? throw new UnreachableException() };
+        _values = new ValueLowerer(_builder, factIndex, _facts.Length - 1) { MostRowsAsConditions = mostRowsAsConditions, Condition = expression => _conditions?.Lower(expression) ?? throw new UnreachableException() };
         _conditions = new ConditionLowerer(_builder, _normIndex) { Values = _values };
         _reasons = new ReasonBuilder(_conditions);
     }
 
-    public static IrModule Lower(BoundRuleset ruleset) => new Lowerer(ruleset).Lower();
+    /// <param name="ruleset">Bound without errors.</param>
+    /// <param name="mostRowsAsConditions">Rows up to which a table becomes conditions; a larger one is looked up.</param>
+    public static IrModule Lower(BoundRuleset ruleset, int mostRowsAsConditions = TableLowerer.MostRowsAsConditions) =>
+        new Lowerer(ruleset, mostRowsAsConditions).Lower();
 
     private IrModule Lower()
     {
@@ -57,6 +60,7 @@ internal sealed class Lowerer
             Atoms = _builder.Atoms,
             Logic = _builder.Logic,
             StepTables = _builder.StepTables,
+            Tables = _builder.Tables,
             Norms = [.. _norms.OfType<NormSchema>()],
             Categories = [.. _categories.OrderBy(category => category.Name, StringComparer.Ordinal)],
             Definitions = _reasons.Definitions,
@@ -74,6 +78,9 @@ internal sealed class Lowerer
                 break;
             case BoundDefine define:
                 _values.Define(define);
+                break;
+            case BoundTable table:
+                _values.Tables.Define(table);
                 break;
             case BoundCategory category:
                 _conditions.Define(category);

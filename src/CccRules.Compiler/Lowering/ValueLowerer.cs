@@ -17,9 +17,14 @@ namespace CccRules.Compiler.Lowering;
 internal sealed class ValueLowerer(IrBuilder builder, ImmutableDictionary<Symbol, int> facts, int evaluationDate)
 {
     private readonly Dictionary<DefineSymbol, int> _defines = [];
+    private TableLowerer? _tables;
 
     /// <summary>Lowers conditions that stand where a value is expected; set by the owner of both.</summary>
     public required Func<BoundExpression, int> Condition { get; init; }
+
+    public int MostRowsAsConditions { get; init; } = TableLowerer.MostRowsAsConditions;
+
+    public TableLowerer Tables => _tables ??= new TableLowerer(builder, this, MostRowsAsConditions);
 
     public int EvaluationDate => builder.Add(new IrFact(IrType.Of(IrKind.Date), evaluationDate));
 
@@ -51,6 +56,8 @@ internal sealed class ValueLowerer(IrBuilder builder, ImmutableDictionary<Symbol
                 return builder.Add(new IrFact(IrType.Of(IrKind.YesNo), facts[question.Question]));
             case BoundDefineReference reference when _defines.TryGetValue(reference.Define, out var value):
                 return value;
+            case BoundColumn column:
+                return Tables[column.Column];
             case BoundParameter parameter:
                 return Parameter(parameter);
             case BoundMovedDate moved:

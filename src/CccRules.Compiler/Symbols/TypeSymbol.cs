@@ -22,6 +22,9 @@ public enum TypeKind : byte
     Country,
     Hs,
 
+    /// <summary>Entries of a nested record.</summary>
+    List,
+
     /// <summary>The literal <c>none</c>, before it takes the type of what it is compared with.</summary>
     None,
 }

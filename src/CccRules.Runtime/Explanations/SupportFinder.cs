@@ -1,5 +1,6 @@
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Operations;
+using CccRules.Runtime.Programs;
 using CccRules.Runtime.Schema;
 
 namespace CccRules.Runtime.Explanations;
@@ -12,6 +13,7 @@ namespace CccRules.Runtime.Explanations;
 internal sealed class SupportFinder
 {
     private readonly RulesetManifest _manifest;
+    private readonly RuleTables _tables;
     private readonly int[] _logicMarks;
     private readonly int[] _valueMarks;
     private readonly int[] _coarseMarks;
@@ -20,9 +22,10 @@ internal sealed class SupportFinder
     private int _depth;
     private int _mark;
 
-    public SupportFinder(RulesetManifest manifest)
+    public SupportFinder(RulesetManifest manifest, RuleTables tables)
     {
         _manifest = manifest;
+        _tables = tables;
         _logicMarks = new int[manifest.Graph.Logic.Length];
         _valueMarks = new int[manifest.Graph.Values.Length];
         _coarseMarks = new int[manifest.Graph.Values.Length];
@@ -161,6 +164,12 @@ internal sealed class SupportFinder
             return;
         }
 
+        if (value.Lookup >= 0)
+        {
+            VisitLookup(value, state);
+            return;
+        }
+
         if (value.Guard < 0)
         {
             foreach (var operand in value.Values)
@@ -181,6 +190,25 @@ internal sealed class SupportFinder
         if (!Kleene.IsCertain(guard))
         {
             PushMissing(value.Values[1], state);
+        }
+    }
+
+    /// <summary>Of a table's inputs those on which it hangs which of its rows holds.</summary>
+    private void VisitLookup(ValueNode value, in RecordState state)
+    {
+        var lookup = new Lookup(_tables, value.Lookup, state.Texts);
+        foreach (var input in value.Values)
+        {
+            lookup.Add(state.ValueOf(input));
+        }
+
+        var open = lookup.OpenInputs(value.Output);
+        for (var input = 0; input < value.Values.Length; input++)
+        {
+            if ((open >> input & 1) != 0)
+            {
+                Push(new Entry(state.IsMissing(value.Values[input]) ? EntryKind.Value : EntryKind.CoarseCode, value.Values[input]));
+            }
         }
     }
 
@@ -260,12 +288,18 @@ internal readonly ref struct RecordState(
     RulesetManifest manifest,
     ReadOnlySpan<Truth> nodes,
     ReadOnlySpan<long> values,
-    ReadOnlySpan<Int128> wideValues)
+    ReadOnlySpan<Int128> wideValues,
+    TextDictionary texts)
 {
     private readonly ReadOnlySpan<long> _values = values;
     private readonly ReadOnlySpan<Int128> _wideValues = wideValues;
 
     public ReadOnlySpan<Truth> Nodes { get; } = nodes;
+
+    public TextDictionary Texts { get; } = texts;
+
+    /// <summary>A value that is not wide.</summary>
+    public long ValueOf(int value) => _values[value];
 
     public bool IsMissing(int value) =>
         manifest.Graph.Values[value].IsWide ? _wideValues[value] == WideOperations.Missing : _values[value] == Fact.Missing;

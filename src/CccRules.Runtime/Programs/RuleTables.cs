@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using CccRules.Runtime.Facts;
+using CccRules.Runtime.Lookups;
 using CccRules.Runtime.Schema;
 
 namespace CccRules.Runtime.Programs;
@@ -21,6 +22,7 @@ public sealed class RuleTables
         // Without backtracking, so that no pattern and no text can make a match slow.
         Patterns = [.. tables.Patterns.Select(pattern => new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant))];
         Steps = [.. tables.Steps.Select(table => table.ToArray())];
+        Lookups = [.. tables.Lookups.Select(lookup => new LookupTable(lookup))];
     }
 
     internal ProgramTables Schema { get; }
@@ -36,6 +38,8 @@ public sealed class RuleTables
     internal Regex[] Patterns { get; }
 
     internal long[][] Steps { get; }
+
+    internal LookupTable[] Lookups { get; }
 
     /// <summary>The value that stands for a text constant: below zero, where no code of a dictionary is.</summary>
     public static long ConstantText(int text) => -text - 1;

@@ -17,11 +17,11 @@ internal sealed record Emitted(string Origin, string Name, PromisedRules Source,
 {
     public override string ToString() => Name;
 
-    public static Emitted Of(PromisedRules source, string name, BoundRuleset rules)
+    public static Emitted Of(PromisedRules source, string name, BoundRuleset rules, int mostRowsAsConditions = TableLowerer.MostRowsAsConditions)
     {
         try
         {
-            var module = Lowerer.Lower(rules);
+            var module = Lowerer.Lower(rules, mostRowsAsConditions);
             return new Emitted(source.Name, name, source, rules, module, CSharpEmitter.Emit(module), null);
         }
         catch (Exception fault)

@@ -19,6 +19,7 @@ internal sealed class CutPoints
 
     private readonly FactUses _uses;
     private readonly SortedSet<BigInteger>?[] _cuts;
+    private readonly SortedSet<BigInteger> _factCuts = [];
 
     private CutPoints(FactUses uses)
     {
@@ -35,7 +36,12 @@ internal sealed class CutPoints
             points.AddAtom(atom);
         }
 
-        var result = new SortedSet<BigInteger>();
+        foreach (var bound in uses.Cells.OfType<IrIntervalCell>().SelectMany(cell => cell.Bounds.Index()))
+        {
+            points._factCuts.Add(bound.Index % 2 == 0 ? bound.Item : (BigInteger)bound.Item + 1);
+        }
+
+        var result = new SortedSet<BigInteger>(points._factCuts);
         for (var value = points._cuts.Length - 1; value >= 0; value--)
         {
             if (points._cuts[value] is not { } cuts)

@@ -28,7 +28,7 @@ internal sealed class AntlrToSyntax
     {
         CccParser.RULE_declaration, CccParser.RULE_rulesetClause, CccParser.RULE_sourceClause, CccParser.RULE_fieldOption,
         CccParser.RULE_typeName, CccParser.RULE_categoryClause, CccParser.RULE_normClause, CccParser.RULE_exemptionClause,
-        CccParser.RULE_scenarioClause, CccParser.RULE_expression, CccParser.RULE_comparisonTail, CccParser.RULE_primaryExpression,
+        CccParser.RULE_scenarioClause, CccParser.RULE_tableClause, CccParser.RULE_calendarClause, CccParser.RULE_deadlineClause, CccParser.RULE_expression, CccParser.RULE_comparisonTail, CccParser.RULE_primaryExpression,
         CccParser.RULE_softKeyword,
     }.ToFrozenSet();
 
@@ -51,6 +51,8 @@ internal sealed class AntlrToSyntax
         [CccLexer.STRING] = SyntaxKind.StringToken,
         [CccLexer.IDENTIFIER] = SyntaxKind.IdentifierToken,
         [CccLexer.QUOTED_IDENTIFIER] = SyntaxKind.QuotedIdentifierToken,
+        [CccLexer.CELL] = SyntaxKind.CellToken,
+        [CccLexer.ROW_END] = SyntaxKind.RowEndToken,
         [CccLexer.SPACE] = SyntaxKind.SpaceTrivia,
         [CccLexer.NEWLINE] = SyntaxKind.NewLineTrivia,
         [CccLexer.LINE_COMMENT] = SyntaxKind.LineCommentTrivia,
@@ -59,7 +61,7 @@ internal sealed class AntlrToSyntax
     }.ToFrozenDictionary();
 
     private static readonly ImmutableArray<SyntaxKind> TokenKinds =
-        [.. Enumerable.Range(0, CccLexer.UNEXPECTED + 1).Select(type => KindOf(type))];
+        [.. Enumerable.Range(0, CccLexer.ROW_END + 1).Select(type => KindOf(type))];
 
     private readonly SourceText _text;
     private readonly TokenScan _scan;

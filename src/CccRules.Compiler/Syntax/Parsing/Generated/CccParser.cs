@@ -50,12 +50,15 @@ public partial class CccParser : Parser {
 		REQUIRED=73, EMPTY_WORD=74, INTEGER_TYPE=75, DECIMAL_TYPE=76, MONEY=77, 
 		TEXT=78, DATE_TYPE=79, DURATION=80, COUNTRY=81, HS=82, ONE=83, SET=84, 
 		ANY=85, ALL=86, LEAST=87, EARLIEST=88, LATEST=89, MIN=90, MAX=91, YEAR=92, 
-		YEARS=93, MONTH=94, MONTHS=95, WEEK=96, WEEKS=97, DAY=98, DAYS=99, LPAREN=100, 
-		RPAREN=101, COMMA=102, COLON=103, DOT=104, EQ=105, NE=106, LE=107, GE=108, 
-		LT=109, GT=110, PLUS=111, MINUS=112, STAR=113, SLASH=114, DATE=115, HS_CODE=116, 
-		DECIMAL=117, INTEGER=118, STRING=119, UNTERMINATED_STRING=120, IDENTIFIER=121, 
-		QUOTED_IDENTIFIER=122, SPACE=123, NEWLINE=124, LINE_COMMENT=125, BLOCK_COMMENT=126, 
-		UNEXPECTED=127;
+		YEARS=93, MONTH=94, MONTHS=95, WEEK=96, WEEKS=97, DAY=98, DAYS=99, MATCH=100, 
+		GIVES=101, UNIQUE=102, FIRST=103, COLLECT=104, SHEET=105, FOR=106, DUE=107, 
+		BEFORE=108, AFTER=109, EVERY=110, MET=111, LAST=112, DONE=113, REMIND=114, 
+		WORKING=115, LIST=116, COUNT=117, LPAREN=118, RPAREN=119, COMMA=120, COLON=121, 
+		DOT=122, EQ=123, NE=124, LE=125, GE=126, LT=127, GT=128, PLUS=129, MINUS=130, 
+		STAR=131, SLASH=132, LBRACK=133, RBRACK=134, BAR=135, DATE=136, HS_CODE=137, 
+		DECIMAL=138, INTEGER=139, STRING=140, UNTERMINATED_STRING=141, IDENTIFIER=142, 
+		QUOTED_IDENTIFIER=143, SPACE=144, NEWLINE=145, LINE_COMMENT=146, BLOCK_COMMENT=147, 
+		UNEXPECTED=148, DOUBLE_BAR=149, CELL=150, ROW_END=151;
 	public const int
 		RULE_compilationUnit = 0, RULE_declaration = 1, RULE_rulesetDeclaration = 2, 
 		RULE_rulesetClause = 3, RULE_jurisdictionClause = 4, RULE_versionClause = 5, 
@@ -67,32 +70,40 @@ public partial class CccParser : Parser {
 		RULE_type = 22, RULE_orNone = 23, RULE_typeName = 24, RULE_yesNoType = 25, 
 		RULE_integerType = 26, RULE_decimalType = 27, RULE_moneyType = 28, RULE_textType = 29, 
 		RULE_dateType = 30, RULE_durationType = 31, RULE_memberType = 32, RULE_memberSetType = 33, 
-		RULE_countryType = 34, RULE_hsType = 35, RULE_unit = 36, RULE_durationUnit = 37, 
-		RULE_parameterDeclaration = 38, RULE_parameterValue = 39, RULE_defineDeclaration = 40, 
-		RULE_guardedValue = 41, RULE_categoryDeclaration = 42, RULE_categoryClause = 43, 
-		RULE_questionDeclaration = 44, RULE_obligationDeclaration = 45, RULE_optionDeclaration = 46, 
-		RULE_exemptionDeclaration = 47, RULE_normClause = 48, RULE_exemptionClause = 49, 
-		RULE_onClause = 50, RULE_ledByClause = 51, RULE_jointlyClause = 52, RULE_whenClause = 53, 
-		RULE_unlessClause = 54, RULE_asOfClause = 55, RULE_windowClause = 56, 
-		RULE_untilPart = 57, RULE_wherePart = 58, RULE_fulfilledClause = 59, RULE_otherwiseClause = 60, 
-		RULE_subjectClause = 61, RULE_citesClause = 62, RULE_citation = 63, RULE_liftsClause = 64, 
-		RULE_perShipmentClause = 65, RULE_needsClause = 66, RULE_scenarioDeclaration = 67, 
-		RULE_scenarioClause = 68, RULE_givenClause = 69, RULE_givenFact = 70, 
-		RULE_givenValue = 71, RULE_knownClause = 72, RULE_assumeClause = 73, RULE_expectClause = 74, 
-		RULE_expectMissing = 75, RULE_expectApplies = 76, RULE_expectOutcome = 77, 
-		RULE_outcome = 78, RULE_expression = 79, RULE_orExpression = 80, RULE_andExpression = 81, 
-		RULE_notExpression = 82, RULE_comparisonExpression = 83, RULE_comparisonTail = 84, 
-		RULE_relationalTail = 85, RULE_isTail = 86, RULE_inTail = 87, RULE_underTail = 88, 
-		RULE_hsSet = 89, RULE_hsRange = 90, RULE_hsCode = 91, RULE_betweenTail = 92, 
-		RULE_matchesTail = 93, RULE_hasTail = 94, RULE_additiveExpression = 95, 
-		RULE_multiplicativeExpression = 96, RULE_unaryExpression = 97, RULE_atExpression = 98, 
-		RULE_primaryExpression = 99, RULE_parenthesizedExpression = 100, RULE_numberLiteral = 101, 
-		RULE_durationLiteral = 102, RULE_durationPart = 103, RULE_dateLiteral = 104, 
-		RULE_textLiteral = 105, RULE_hsLiteral = 106, RULE_yesNoLiteral = 107, 
-		RULE_noneLiteral = 108, RULE_extremeCall = 109, RULE_quantifierCall = 110, 
-		RULE_atLeastCall = 111, RULE_spanCall = 112, RULE_yearCall = 113, RULE_nameExpression = 114, 
-		RULE_title = 115, RULE_translation = 116, RULE_qualifiedName = 117, RULE_name = 118, 
-		RULE_softKeyword = 119;
+		RULE_countryType = 34, RULE_hsType = 35, RULE_listType = 36, RULE_unit = 37, 
+		RULE_durationUnit = 38, RULE_parameterDeclaration = 39, RULE_parameterValue = 40, 
+		RULE_defineDeclaration = 41, RULE_guardedValue = 42, RULE_categoryDeclaration = 43, 
+		RULE_categoryClause = 44, RULE_questionDeclaration = 45, RULE_obligationDeclaration = 46, 
+		RULE_optionDeclaration = 47, RULE_exemptionDeclaration = 48, RULE_normClause = 49, 
+		RULE_exemptionClause = 50, RULE_onClause = 51, RULE_ledByClause = 52, 
+		RULE_jointlyClause = 53, RULE_whenClause = 54, RULE_unlessClause = 55, 
+		RULE_asOfClause = 56, RULE_windowClause = 57, RULE_untilPart = 58, RULE_wherePart = 59, 
+		RULE_fulfilledClause = 60, RULE_otherwiseClause = 61, RULE_subjectClause = 62, 
+		RULE_citesClause = 63, RULE_citation = 64, RULE_liftsClause = 65, RULE_perShipmentClause = 66, 
+		RULE_needsClause = 67, RULE_tableDeclaration = 68, RULE_hitPolicy = 69, 
+		RULE_tableClause = 70, RULE_matchClause = 71, RULE_matchColumn = 72, RULE_columnHeader = 73, 
+		RULE_givesClause = 74, RULE_givenColumn = 75, RULE_fileClause = 76, RULE_sheetPart = 77, 
+		RULE_tableRow = 78, RULE_tableCell = 79, RULE_calendarDeclaration = 80, 
+		RULE_calendarClause = 81, RULE_deadlineDeclaration = 82, RULE_deadlineClause = 83, 
+		RULE_forClause = 84, RULE_dueClause = 85, RULE_period = 86, RULE_metClause = 87, 
+		RULE_lastDoneClause = 88, RULE_remindClause = 89, RULE_scenarioDeclaration = 90, 
+		RULE_scenarioClause = 91, RULE_givenClause = 92, RULE_givenFact = 93, 
+		RULE_givenValue = 94, RULE_givenRecord = 95, RULE_knownClause = 96, RULE_assumeClause = 97, 
+		RULE_expectClause = 98, RULE_expectMissing = 99, RULE_expectApplies = 100, 
+		RULE_expectDue = 101, RULE_expectOutcome = 102, RULE_outcome = 103, RULE_expression = 104, 
+		RULE_orExpression = 105, RULE_andExpression = 106, RULE_notExpression = 107, 
+		RULE_comparisonExpression = 108, RULE_comparisonTail = 109, RULE_relationalTail = 110, 
+		RULE_isTail = 111, RULE_inTail = 112, RULE_underTail = 113, RULE_hsSet = 114, 
+		RULE_hsRange = 115, RULE_hsCode = 116, RULE_betweenTail = 117, RULE_matchesTail = 118, 
+		RULE_hasTail = 119, RULE_additiveExpression = 120, RULE_multiplicativeExpression = 121, 
+		RULE_unaryExpression = 122, RULE_atExpression = 123, RULE_primaryExpression = 124, 
+		RULE_parenthesizedExpression = 125, RULE_numberLiteral = 126, RULE_durationLiteral = 127, 
+		RULE_durationPart = 128, RULE_workingDaysLiteral = 129, RULE_dateLiteral = 130, 
+		RULE_textLiteral = 131, RULE_hsLiteral = 132, RULE_yesNoLiteral = 133, 
+		RULE_noneLiteral = 134, RULE_extremeCall = 135, RULE_quantifierCall = 136, 
+		RULE_atLeastCall = 137, RULE_listCall = 138, RULE_spanCall = 139, RULE_yearCall = 140, 
+		RULE_nameExpression = 141, RULE_title = 142, RULE_translation = 143, RULE_qualifiedName = 144, 
+		RULE_name = 145, RULE_softKeyword = 146;
 	public static readonly string[] ruleNames = {
 		"compilationUnit", "declaration", "rulesetDeclaration", "rulesetClause", 
 		"jurisdictionClause", "versionClause", "monthsClause", "useDeclaration", 
@@ -101,24 +112,30 @@ public partial class CccParser : Parser {
 		"actorDeclaration", "recordDeclaration", "recordExtension", "fieldDeclaration", 
 		"fieldOption", "type", "orNone", "typeName", "yesNoType", "integerType", 
 		"decimalType", "moneyType", "textType", "dateType", "durationType", "memberType", 
-		"memberSetType", "countryType", "hsType", "unit", "durationUnit", "parameterDeclaration", 
-		"parameterValue", "defineDeclaration", "guardedValue", "categoryDeclaration", 
-		"categoryClause", "questionDeclaration", "obligationDeclaration", "optionDeclaration", 
-		"exemptionDeclaration", "normClause", "exemptionClause", "onClause", "ledByClause", 
-		"jointlyClause", "whenClause", "unlessClause", "asOfClause", "windowClause", 
-		"untilPart", "wherePart", "fulfilledClause", "otherwiseClause", "subjectClause", 
-		"citesClause", "citation", "liftsClause", "perShipmentClause", "needsClause", 
+		"memberSetType", "countryType", "hsType", "listType", "unit", "durationUnit", 
+		"parameterDeclaration", "parameterValue", "defineDeclaration", "guardedValue", 
+		"categoryDeclaration", "categoryClause", "questionDeclaration", "obligationDeclaration", 
+		"optionDeclaration", "exemptionDeclaration", "normClause", "exemptionClause", 
+		"onClause", "ledByClause", "jointlyClause", "whenClause", "unlessClause", 
+		"asOfClause", "windowClause", "untilPart", "wherePart", "fulfilledClause", 
+		"otherwiseClause", "subjectClause", "citesClause", "citation", "liftsClause", 
+		"perShipmentClause", "needsClause", "tableDeclaration", "hitPolicy", "tableClause", 
+		"matchClause", "matchColumn", "columnHeader", "givesClause", "givenColumn", 
+		"fileClause", "sheetPart", "tableRow", "tableCell", "calendarDeclaration", 
+		"calendarClause", "deadlineDeclaration", "deadlineClause", "forClause", 
+		"dueClause", "period", "metClause", "lastDoneClause", "remindClause", 
 		"scenarioDeclaration", "scenarioClause", "givenClause", "givenFact", "givenValue", 
-		"knownClause", "assumeClause", "expectClause", "expectMissing", "expectApplies", 
-		"expectOutcome", "outcome", "expression", "orExpression", "andExpression", 
-		"notExpression", "comparisonExpression", "comparisonTail", "relationalTail", 
-		"isTail", "inTail", "underTail", "hsSet", "hsRange", "hsCode", "betweenTail", 
-		"matchesTail", "hasTail", "additiveExpression", "multiplicativeExpression", 
-		"unaryExpression", "atExpression", "primaryExpression", "parenthesizedExpression", 
-		"numberLiteral", "durationLiteral", "durationPart", "dateLiteral", "textLiteral", 
-		"hsLiteral", "yesNoLiteral", "noneLiteral", "extremeCall", "quantifierCall", 
-		"atLeastCall", "spanCall", "yearCall", "nameExpression", "title", "translation", 
-		"qualifiedName", "name", "softKeyword"
+		"givenRecord", "knownClause", "assumeClause", "expectClause", "expectMissing", 
+		"expectApplies", "expectDue", "expectOutcome", "outcome", "expression", 
+		"orExpression", "andExpression", "notExpression", "comparisonExpression", 
+		"comparisonTail", "relationalTail", "isTail", "inTail", "underTail", "hsSet", 
+		"hsRange", "hsCode", "betweenTail", "matchesTail", "hasTail", "additiveExpression", 
+		"multiplicativeExpression", "unaryExpression", "atExpression", "primaryExpression", 
+		"parenthesizedExpression", "numberLiteral", "durationLiteral", "durationPart", 
+		"workingDaysLiteral", "dateLiteral", "textLiteral", "hsLiteral", "yesNoLiteral", 
+		"noneLiteral", "extremeCall", "quantifierCall", "atLeastCall", "listCall", 
+		"spanCall", "yearCall", "nameExpression", "title", "translation", "qualifiedName", 
+		"name", "softKeyword"
 	};
 
 	private static readonly string[] _LiteralNames = {
@@ -136,8 +153,12 @@ public partial class CccParser : Parser {
 		"'empty'", "'integer'", "'decimal'", "'money'", "'text'", "'date'", "'duration'", 
 		"'country'", "'hs'", "'one'", "'set'", "'any'", "'all'", "'least'", "'earliest'", 
 		"'latest'", "'min'", "'max'", "'year'", "'years'", "'month'", "'months'", 
-		"'week'", "'weeks'", "'day'", "'days'", "'('", "')'", "','", "':'", "'.'", 
-		"'='", "'<>'", "'<='", "'>='", "'<'", "'>'", "'+'", "'-'", "'*'", "'/'"
+		"'week'", "'weeks'", "'day'", "'days'", "'match'", "'gives'", "'unique'", 
+		"'first'", "'collect'", "'sheet'", "'for'", "'due'", "'before'", "'after'", 
+		"'every'", "'met'", "'last'", "'done'", "'remind'", "'working'", "'list'", 
+		"'count'", "'('", "')'", "','", "':'", "'.'", "'='", "'<>'", "'<='", "'>='", 
+		"'<'", "'>'", "'+'", "'-'", "'*'", "'/'", "'['", "']'", null, null, null, 
+		null, null, null, null, null, null, null, null, null, null, null, "'||'"
 	};
 	private static readonly string[] _SymbolicNames = {
 		null, "RULESET", "USE", "SOURCE", "AUTHORITY", "ACTOR", "RECORD", "EXTEND", 
@@ -152,11 +173,14 @@ public partial class CccParser : Parser {
 		"KEY", "REQUIRED", "EMPTY_WORD", "INTEGER_TYPE", "DECIMAL_TYPE", "MONEY", 
 		"TEXT", "DATE_TYPE", "DURATION", "COUNTRY", "HS", "ONE", "SET", "ANY", 
 		"ALL", "LEAST", "EARLIEST", "LATEST", "MIN", "MAX", "YEAR", "YEARS", "MONTH", 
-		"MONTHS", "WEEK", "WEEKS", "DAY", "DAYS", "LPAREN", "RPAREN", "COMMA", 
-		"COLON", "DOT", "EQ", "NE", "LE", "GE", "LT", "GT", "PLUS", "MINUS", "STAR", 
-		"SLASH", "DATE", "HS_CODE", "DECIMAL", "INTEGER", "STRING", "UNTERMINATED_STRING", 
-		"IDENTIFIER", "QUOTED_IDENTIFIER", "SPACE", "NEWLINE", "LINE_COMMENT", 
-		"BLOCK_COMMENT", "UNEXPECTED"
+		"MONTHS", "WEEK", "WEEKS", "DAY", "DAYS", "MATCH", "GIVES", "UNIQUE", 
+		"FIRST", "COLLECT", "SHEET", "FOR", "DUE", "BEFORE", "AFTER", "EVERY", 
+		"MET", "LAST", "DONE", "REMIND", "WORKING", "LIST", "COUNT", "LPAREN", 
+		"RPAREN", "COMMA", "COLON", "DOT", "EQ", "NE", "LE", "GE", "LT", "GT", 
+		"PLUS", "MINUS", "STAR", "SLASH", "LBRACK", "RBRACK", "BAR", "DATE", "HS_CODE", 
+		"DECIMAL", "INTEGER", "STRING", "UNTERMINATED_STRING", "IDENTIFIER", "QUOTED_IDENTIFIER", 
+		"SPACE", "NEWLINE", "LINE_COMMENT", "BLOCK_COMMENT", "UNEXPECTED", "DOUBLE_BAR", 
+		"CELL", "ROW_END"
 	};
 	public static readonly IVocabulary DefaultVocabulary = new Vocabulary(_LiteralNames, _SymbolicNames);
 
@@ -216,31 +240,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 241;
+			State = 295;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==RULESET) {
 				{
-				State = 240;
+				State = 294;
 				rulesetDeclaration();
 				}
 			}
 
-			State = 246;
+			State = 300;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 65532L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 786428L) != 0)) {
 				{
 				{
-				State = 243;
+				State = 297;
 				declaration();
 				}
 				}
-				State = 248;
+				State = 302;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 249;
+			State = 303;
 			Match(Eof);
 			}
 		}
@@ -295,6 +319,15 @@ public partial class CccParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public ExemptionDeclarationContext exemptionDeclaration() {
 			return GetRuleContext<ExemptionDeclarationContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public TableDeclarationContext tableDeclaration() {
+			return GetRuleContext<TableDeclarationContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public CalendarDeclarationContext calendarDeclaration() {
+			return GetRuleContext<CalendarDeclarationContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public DeadlineDeclarationContext deadlineDeclaration() {
+			return GetRuleContext<DeadlineDeclarationContext>(0);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public ScenarioDeclarationContext scenarioDeclaration() {
 			return GetRuleContext<ScenarioDeclarationContext>(0);
 		}
@@ -310,104 +343,125 @@ public partial class CccParser : Parser {
 		DeclarationContext _localctx = new DeclarationContext(Context, State);
 		EnterRule(_localctx, 2, RULE_declaration);
 		try {
-			State = 265;
+			State = 322;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case USE:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 251;
+				State = 305;
 				useDeclaration();
 				}
 				break;
 			case SOURCE:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 252;
+				State = 306;
 				sourceDeclaration();
 				}
 				break;
 			case AUTHORITY:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 253;
+				State = 307;
 				authorityDeclaration();
 				}
 				break;
 			case ACTOR:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 254;
+				State = 308;
 				actorDeclaration();
 				}
 				break;
 			case RECORD:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 255;
+				State = 309;
 				recordDeclaration();
 				}
 				break;
 			case EXTEND:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 256;
+				State = 310;
 				recordExtension();
 				}
 				break;
 			case PARAMETER:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 257;
+				State = 311;
 				parameterDeclaration();
 				}
 				break;
 			case DEFINE:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 258;
+				State = 312;
 				defineDeclaration();
 				}
 				break;
 			case CATEGORY:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 259;
+				State = 313;
 				categoryDeclaration();
 				}
 				break;
 			case QUESTION:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 260;
+				State = 314;
 				questionDeclaration();
 				}
 				break;
 			case OBLIGATION:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 261;
+				State = 315;
 				obligationDeclaration();
 				}
 				break;
 			case OPTION:
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 262;
+				State = 316;
 				optionDeclaration();
 				}
 				break;
 			case EXEMPTION:
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 263;
+				State = 317;
 				exemptionDeclaration();
 				}
 				break;
-			case SCENARIO:
+			case TABLE:
 				EnterOuterAlt(_localctx, 14);
 				{
-				State = 264;
+				State = 318;
+				tableDeclaration();
+				}
+				break;
+			case CALENDAR:
+				EnterOuterAlt(_localctx, 15);
+				{
+				State = 319;
+				calendarDeclaration();
+				}
+				break;
+			case DEADLINE:
+				EnterOuterAlt(_localctx, 16);
+				{
+				State = 320;
+				deadlineDeclaration();
+				}
+				break;
+			case SCENARIO:
+				EnterOuterAlt(_localctx, 17);
+				{
+				State = 321;
 				scenarioDeclaration();
 				}
 				break;
@@ -455,31 +509,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 267;
+			State = 324;
 			Match(RULESET);
-			State = 268;
+			State = 325;
 			qualifiedName();
-			State = 270;
+			State = 327;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 269;
+				State = 326;
 				title();
 				}
 			}
 
-			State = 275;
+			State = 332;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 1688849910595584L) != 0) || _la==MONTHS) {
 				{
 				{
-				State = 272;
+				State = 329;
 				rulesetClause();
 				}
 				}
-				State = 277;
+				State = 334;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -521,27 +575,27 @@ public partial class CccParser : Parser {
 		RulesetClauseContext _localctx = new RulesetClauseContext(Context, State);
 		EnterRule(_localctx, 6, RULE_rulesetClause);
 		try {
-			State = 282;
+			State = 339;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case JURISDICTION:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 278;
+				State = 335;
 				jurisdictionClause();
 				}
 				break;
 			case VERSION:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 279;
+				State = 336;
 				versionClause();
 				}
 				break;
 			case MONTHS:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 280;
+				State = 337;
 				monthsClause();
 				}
 				break;
@@ -549,7 +603,7 @@ public partial class CccParser : Parser {
 			case UNTIL:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 281;
+				State = 338;
 				windowClause();
 				}
 				break;
@@ -587,9 +641,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 284;
+			State = 341;
 			Match(JURISDICTION);
-			State = 285;
+			State = 342;
 			name();
 			}
 		}
@@ -626,11 +680,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 287;
+			State = 344;
 			Match(VERSION);
-			State = 288;
+			State = 345;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 115)) & ~0x3f) == 0 && ((1L << (_la - 115)) & 31L) != 0)) ) {
+			if ( !(((((_la - 136)) & ~0x3f) == 0 && ((1L << (_la - 136)) & 31L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -670,11 +724,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 290;
+			State = 347;
 			Match(MONTHS);
-			State = 291;
+			State = 348;
 			Match(ROUND);
-			State = 292;
+			State = 349;
 			_la = TokenStream.LA(1);
 			if ( !(_la==DOWN || _la==UP) ) {
 			ErrorHandler.RecoverInline(this);
@@ -715,9 +769,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 294;
+			State = 351;
 			Match(USE);
-			State = 295;
+			State = 352;
 			qualifiedName();
 			}
 		}
@@ -761,31 +815,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 297;
+			State = 354;
 			Match(SOURCE);
-			State = 298;
+			State = 355;
 			name();
-			State = 300;
+			State = 357;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 299;
+				State = 356;
 				title();
 				}
 			}
 
-			State = 305;
+			State = 362;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 558446353793941504L) != 0)) {
 				{
 				{
-				State = 302;
+				State = 359;
 				sourceClause();
 				}
 				}
-				State = 307;
+				State = 364;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -830,41 +884,41 @@ public partial class CccParser : Parser {
 		SourceClauseContext _localctx = new SourceClauseContext(Context, State);
 		EnterRule(_localctx, 18, RULE_sourceClause);
 		try {
-			State = 313;
+			State = 370;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case ISSUED:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 308;
+				State = 365;
 				issuedClause();
 				}
 				break;
 			case LINK:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 309;
+				State = 366;
 				linkClause();
 				}
 				break;
 			case ARTICLE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 310;
+				State = 367;
 				articleClause();
 				}
 				break;
 			case REPLACES:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 311;
+				State = 368;
 				replacesClause();
 				}
 				break;
 			case CONFIDENCE:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 312;
+				State = 369;
 				confidenceClause();
 				}
 				break;
@@ -900,9 +954,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 315;
+			State = 372;
 			Match(ISSUED);
-			State = 316;
+			State = 373;
 			Match(DATE);
 			}
 		}
@@ -934,9 +988,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 318;
+			State = 375;
 			Match(LINK);
-			State = 319;
+			State = 376;
 			Match(STRING);
 			}
 		}
@@ -972,16 +1026,16 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 321;
+			State = 378;
 			Match(ARTICLE);
-			State = 322;
+			State = 379;
 			Match(STRING);
-			State = 324;
+			State = 381;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 323;
+				State = 380;
 				Match(STRING);
 				}
 			}
@@ -1026,23 +1080,23 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 326;
+			State = 383;
 			Match(REPLACES);
-			State = 327;
+			State = 384;
 			qualifiedName();
-			State = 332;
+			State = 389;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 328;
+				State = 385;
 				Match(COMMA);
-				State = 329;
+				State = 386;
 				qualifiedName();
 				}
 				}
-				State = 334;
+				State = 391;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -1078,9 +1132,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 335;
+			State = 392;
 			Match(CONFIDENCE);
-			State = 336;
+			State = 393;
 			name();
 			}
 		}
@@ -1121,26 +1175,26 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 338;
+			State = 395;
 			Match(AUTHORITY);
-			State = 339;
+			State = 396;
 			name();
-			State = 341;
+			State = 398;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 340;
+				State = 397;
 				title();
 				}
 			}
 
-			State = 344;
+			State = 401;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==UNDER) {
 				{
-				State = 343;
+				State = 400;
 				authorityParent();
 				}
 			}
@@ -1177,9 +1231,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 346;
+			State = 403;
 			Match(UNDER);
-			State = 347;
+			State = 404;
 			qualifiedName();
 			}
 		}
@@ -1217,16 +1271,16 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 349;
+			State = 406;
 			Match(ACTOR);
-			State = 350;
+			State = 407;
 			name();
-			State = 352;
+			State = 409;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 351;
+				State = 408;
 				title();
 				}
 			}
@@ -1273,31 +1327,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 354;
+			State = 411;
 			Match(RECORD);
-			State = 355;
+			State = 412;
 			name();
-			State = 357;
+			State = 414;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 356;
+				State = 413;
 				title();
 				}
 			}
 
-			State = 362;
+			State = 419;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -562949953421312L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 432345632947044351L) != 0)) {
+			while (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & -1L) != 0) || ((((_la - 113)) & ~0x3f) == 0 && ((1L << (_la - 113)) & 1610612767L) != 0)) {
 				{
 				{
-				State = 359;
+				State = 416;
 				fieldDeclaration();
 				}
 				}
-				State = 364;
+				State = 421;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -1340,21 +1394,21 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 365;
+			State = 422;
 			Match(EXTEND);
-			State = 366;
+			State = 423;
 			qualifiedName();
-			State = 370;
+			State = 427;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -562949953421312L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 432345632947044351L) != 0)) {
+			while (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & -1L) != 0) || ((((_la - 113)) & ~0x3f) == 0 && ((1L << (_la - 113)) & 1610612767L) != 0)) {
 				{
 				{
-				State = 367;
+				State = 424;
 				fieldDeclaration();
 				}
 				}
-				State = 372;
+				State = 429;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -1411,50 +1465,50 @@ public partial class CccParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 373;
+			State = 430;
 			name();
-			State = 378;
+			State = 435;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 374;
+				State = 431;
 				Match(COMMA);
-				State = 375;
+				State = 432;
 				name();
 				}
 				}
-				State = 380;
+				State = 437;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 381;
+			State = 438;
 			Match(COLON);
-			State = 382;
+			State = 439;
 			type();
-			State = 386;
+			State = 443;
 			ErrorHandler.Sync(this);
 			_alt = Interpreter.AdaptivePredict(TokenStream,18,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 383;
+					State = 440;
 					fieldOption();
 					}
 					} 
 				}
-				State = 388;
+				State = 445;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,18,Context);
 			}
-			State = 390;
+			State = 447;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 389;
+				State = 446;
 				title();
 				}
 			}
@@ -1490,31 +1544,31 @@ public partial class CccParser : Parser {
 		FieldOptionContext _localctx = new FieldOptionContext(Context, State);
 		EnterRule(_localctx, 42, RULE_fieldOption);
 		try {
-			State = 397;
+			State = 454;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case REQUIRED:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 392;
+				State = 449;
 				Match(REQUIRED);
 				}
 				break;
 			case KEY:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 393;
+				State = 450;
 				Match(KEY);
 				}
 				break;
 			case EMPTY_WORD:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 394;
+				State = 451;
 				Match(EMPTY_WORD);
-				State = 395;
+				State = 452;
 				Match(IS);
-				State = 396;
+				State = 453;
 				Match(NONE);
 				}
 				break;
@@ -1555,14 +1609,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 399;
+			State = 456;
 			typeName();
-			State = 401;
+			State = 458;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==OR) {
 				{
-				State = 400;
+				State = 457;
 				orNone();
 				}
 			}
@@ -1597,9 +1651,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 403;
+			State = 460;
 			Match(OR);
-			State = 404;
+			State = 461;
 			Match(NONE);
 			}
 		}
@@ -1648,6 +1702,9 @@ public partial class CccParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public HsTypeContext hsType() {
 			return GetRuleContext<HsTypeContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public ListTypeContext listType() {
+			return GetRuleContext<ListTypeContext>(0);
+		}
 		public TypeNameContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -1660,84 +1717,91 @@ public partial class CccParser : Parser {
 		TypeNameContext _localctx = new TypeNameContext(Context, State);
 		EnterRule(_localctx, 48, RULE_typeName);
 		try {
-			State = 417;
+			State = 475;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case YES:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 406;
+				State = 463;
 				yesNoType();
 				}
 				break;
 			case INTEGER_TYPE:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 407;
+				State = 464;
 				integerType();
 				}
 				break;
 			case DECIMAL_TYPE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 408;
+				State = 465;
 				decimalType();
 				}
 				break;
 			case MONEY:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 409;
+				State = 466;
 				moneyType();
 				}
 				break;
 			case TEXT:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 410;
+				State = 467;
 				textType();
 				}
 				break;
 			case DATE_TYPE:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 411;
+				State = 468;
 				dateType();
 				}
 				break;
 			case DURATION:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 412;
+				State = 469;
 				durationType();
 				}
 				break;
 			case ONE:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 413;
+				State = 470;
 				memberType();
 				}
 				break;
 			case SET:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 414;
+				State = 471;
 				memberSetType();
 				}
 				break;
 			case COUNTRY:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 415;
+				State = 472;
 				countryType();
 				}
 				break;
 			case HS:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 416;
+				State = 473;
 				hsType();
+				}
+				break;
+			case LIST:
+				EnterOuterAlt(_localctx, 12);
+				{
+				State = 474;
+				listType();
 				}
 				break;
 			default:
@@ -1773,11 +1837,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 419;
+			State = 477;
 			Match(YES);
-			State = 420;
+			State = 478;
 			Match(SLASH);
-			State = 421;
+			State = 479;
 			Match(NO);
 			}
 		}
@@ -1811,14 +1875,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 423;
+			State = 481;
 			Match(INTEGER_TYPE);
-			State = 425;
+			State = 483;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,23,Context) ) {
 			case 1:
 				{
-				State = 424;
+				State = 482;
 				unit();
 				}
 				break;
@@ -1855,14 +1919,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 427;
+			State = 485;
 			Match(DECIMAL_TYPE);
-			State = 429;
+			State = 487;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,24,Context) ) {
 			case 1:
 				{
-				State = 428;
+				State = 486;
 				unit();
 				}
 				break;
@@ -1899,14 +1963,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 431;
+			State = 489;
 			Match(MONEY);
-			State = 433;
+			State = 491;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,25,Context) ) {
 			case 1:
 				{
-				State = 432;
+				State = 490;
 				unit();
 				}
 				break;
@@ -1940,7 +2004,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 435;
+			State = 493;
 			Match(TEXT);
 			}
 		}
@@ -1971,7 +2035,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 437;
+			State = 495;
 			Match(DATE_TYPE);
 			}
 		}
@@ -2005,14 +2069,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 439;
+			State = 497;
 			Match(DURATION);
-			State = 441;
+			State = 499;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,26,Context) ) {
 			case 1:
 				{
-				State = 440;
+				State = 498;
 				durationUnit();
 				}
 				break;
@@ -2060,31 +2124,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 443;
+			State = 501;
 			Match(ONE);
-			State = 444;
+			State = 502;
 			Match(OF);
-			State = 445;
+			State = 503;
 			Match(LPAREN);
-			State = 446;
+			State = 504;
 			name();
-			State = 451;
+			State = 509;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 447;
+				State = 505;
 				Match(COMMA);
-				State = 448;
+				State = 506;
 				name();
 				}
 				}
-				State = 453;
+				State = 511;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 454;
+			State = 512;
 			Match(RPAREN);
 			}
 		}
@@ -2129,31 +2193,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 456;
+			State = 514;
 			Match(SET);
-			State = 457;
+			State = 515;
 			Match(OF);
-			State = 458;
+			State = 516;
 			Match(LPAREN);
-			State = 459;
+			State = 517;
 			name();
-			State = 464;
+			State = 522;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 460;
+				State = 518;
 				Match(COMMA);
-				State = 461;
+				State = 519;
 				name();
 				}
 				}
-				State = 466;
+				State = 524;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 467;
+			State = 525;
 			Match(RPAREN);
 			}
 		}
@@ -2184,7 +2248,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 469;
+			State = 527;
 			Match(COUNTRY);
 			}
 		}
@@ -2215,8 +2279,47 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 471;
+			State = 529;
 			Match(HS);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ListTypeContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LIST() { return GetToken(CccParser.LIST, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OF() { return GetToken(CccParser.OF, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public QualifiedNameContext qualifiedName() {
+			return GetRuleContext<QualifiedNameContext>(0);
+		}
+		public ListTypeContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_listType; } }
+	}
+
+	[RuleVersion(0)]
+	public ListTypeContext listType() {
+		ListTypeContext _localctx = new ListTypeContext(Context, State);
+		EnterRule(_localctx, 72, RULE_listType);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 531;
+			Match(LIST);
+			State = 532;
+			Match(OF);
+			State = 533;
+			qualifiedName();
 			}
 		}
 		catch (RecognitionException re) {
@@ -2243,12 +2346,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public UnitContext unit() {
 		UnitContext _localctx = new UnitContext(Context, State);
-		EnterRule(_localctx, 72, RULE_unit);
+		EnterRule(_localctx, 74, RULE_unit);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 473;
+			State = 535;
 			_la = TokenStream.LA(1);
 			if ( !(_la==MIN || _la==IDENTIFIER) ) {
 			ErrorHandler.RecoverInline(this);
@@ -2289,12 +2392,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public DurationUnitContext durationUnit() {
 		DurationUnitContext _localctx = new DurationUnitContext(Context, State);
-		EnterRule(_localctx, 74, RULE_durationUnit);
+		EnterRule(_localctx, 76, RULE_durationUnit);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 475;
+			State = 537;
 			_la = TokenStream.LA(1);
 			if ( !(((((_la - 92)) & ~0x3f) == 0 && ((1L << (_la - 92)) & 255L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -2350,54 +2453,54 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ParameterDeclarationContext parameterDeclaration() {
 		ParameterDeclarationContext _localctx = new ParameterDeclarationContext(Context, State);
-		EnterRule(_localctx, 76, RULE_parameterDeclaration);
+		EnterRule(_localctx, 78, RULE_parameterDeclaration);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 477;
+			State = 539;
 			Match(PARAMETER);
-			State = 478;
+			State = 540;
 			name();
-			State = 480;
+			State = 542;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 479;
+				State = 541;
 				title();
 				}
 			}
 
-			State = 482;
+			State = 544;
 			Match(COLON);
-			State = 483;
+			State = 545;
 			type();
-			State = 487;
+			State = 549;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==AS) {
 				{
 				{
-				State = 484;
+				State = 546;
 				parameterValue();
 				}
 				}
-				State = 489;
+				State = 551;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 493;
+			State = 555;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITES) {
 				{
 				{
-				State = 490;
+				State = 552;
 				citesClause();
 				}
 				}
-				State = 495;
+				State = 557;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2431,23 +2534,23 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ParameterValueContext parameterValue() {
 		ParameterValueContext _localctx = new ParameterValueContext(Context, State);
-		EnterRule(_localctx, 78, RULE_parameterValue);
+		EnterRule(_localctx, 80, RULE_parameterValue);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 496;
+			State = 558;
 			Match(AS);
-			State = 497;
+			State = 559;
 			expression();
-			State = 500;
+			State = 562;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==FROM) {
 				{
-				State = 498;
+				State = 560;
 				Match(FROM);
-				State = 499;
+				State = 561;
 				Match(DATE);
 				}
 			}
@@ -2495,50 +2598,50 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public DefineDeclarationContext defineDeclaration() {
 		DefineDeclarationContext _localctx = new DefineDeclarationContext(Context, State);
-		EnterRule(_localctx, 80, RULE_defineDeclaration);
+		EnterRule(_localctx, 82, RULE_defineDeclaration);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 502;
+			State = 564;
 			Match(DEFINE);
-			State = 503;
+			State = 565;
 			name();
-			State = 505;
+			State = 567;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 504;
+				State = 566;
 				title();
 				}
 			}
 
-			State = 510;
+			State = 572;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==AS) {
 				{
 				{
-				State = 507;
+				State = 569;
 				guardedValue();
 				}
 				}
-				State = 512;
+				State = 574;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 516;
+			State = 578;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITES) {
 				{
 				{
-				State = 513;
+				State = 575;
 				citesClause();
 				}
 				}
-				State = 518;
+				State = 580;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2575,28 +2678,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public GuardedValueContext guardedValue() {
 		GuardedValueContext _localctx = new GuardedValueContext(Context, State);
-		EnterRule(_localctx, 82, RULE_guardedValue);
+		EnterRule(_localctx, 84, RULE_guardedValue);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 519;
+			State = 581;
 			Match(AS);
-			State = 520;
+			State = 582;
 			expression();
-			State = 524;
+			State = 586;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case WHEN:
 				{
-				State = 521;
+				State = 583;
 				Match(WHEN);
-				State = 522;
+				State = 584;
 				expression();
 				}
 				break;
 			case OTHERWISE:
 				{
-				State = 523;
+				State = 585;
 				Match(OTHERWISE);
 				}
 				break;
@@ -2615,6 +2718,9 @@ public partial class CccParser : Parser {
 			case OPTION:
 			case EXEMPTION:
 			case SCENARIO:
+			case TABLE:
+			case DEADLINE:
+			case CALENDAR:
 			case CITES:
 			case AS:
 				break;
@@ -2658,36 +2764,36 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public CategoryDeclarationContext categoryDeclaration() {
 		CategoryDeclarationContext _localctx = new CategoryDeclarationContext(Context, State);
-		EnterRule(_localctx, 84, RULE_categoryDeclaration);
+		EnterRule(_localctx, 86, RULE_categoryDeclaration);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 526;
+			State = 588;
 			Match(CATEGORY);
-			State = 527;
+			State = 589;
 			name();
-			State = 529;
+			State = 591;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 528;
+				State = 590;
 				title();
 				}
 			}
 
-			State = 534;
+			State = 596;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 281018368L) != 0)) {
 				{
 				{
-				State = 531;
+				State = 593;
 				categoryClause();
 				}
 				}
-				State = 536;
+				State = 598;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2724,29 +2830,29 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public CategoryClauseContext categoryClause() {
 		CategoryClauseContext _localctx = new CategoryClauseContext(Context, State);
-		EnterRule(_localctx, 86, RULE_categoryClause);
+		EnterRule(_localctx, 88, RULE_categoryClause);
 		try {
-			State = 540;
+			State = 602;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case WHEN:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 537;
+				State = 599;
 				whenClause();
 				}
 				break;
 			case UNLESS:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 538;
+				State = 600;
 				unlessClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 539;
+				State = 601;
 				citesClause();
 				}
 				break;
@@ -2789,36 +2895,36 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public QuestionDeclarationContext questionDeclaration() {
 		QuestionDeclarationContext _localctx = new QuestionDeclarationContext(Context, State);
-		EnterRule(_localctx, 88, RULE_questionDeclaration);
+		EnterRule(_localctx, 90, RULE_questionDeclaration);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 542;
+			State = 604;
 			Match(QUESTION);
-			State = 543;
+			State = 605;
 			name();
-			State = 545;
+			State = 607;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 544;
+				State = 606;
 				title();
 				}
 			}
 
-			State = 550;
+			State = 612;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITES) {
 				{
 				{
-				State = 547;
+				State = 609;
 				citesClause();
 				}
 				}
-				State = 552;
+				State = 614;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2859,36 +2965,36 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ObligationDeclarationContext obligationDeclaration() {
 		ObligationDeclarationContext _localctx = new ObligationDeclarationContext(Context, State);
-		EnterRule(_localctx, 90, RULE_obligationDeclaration);
+		EnterRule(_localctx, 92, RULE_obligationDeclaration);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 553;
+			State = 615;
 			Match(OBLIGATION);
-			State = 554;
+			State = 616;
 			name();
-			State = 556;
+			State = 618;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 555;
+				State = 617;
 				title();
 				}
 			}
 
-			State = 561;
+			State = 623;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 21)) & ~0x3f) == 0 && ((1L << (_la - 21)) & 14568529133791L) != 0)) {
 				{
 				{
-				State = 558;
+				State = 620;
 				normClause();
 				}
 				}
-				State = 563;
+				State = 625;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2929,36 +3035,36 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public OptionDeclarationContext optionDeclaration() {
 		OptionDeclarationContext _localctx = new OptionDeclarationContext(Context, State);
-		EnterRule(_localctx, 92, RULE_optionDeclaration);
+		EnterRule(_localctx, 94, RULE_optionDeclaration);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 564;
+			State = 626;
 			Match(OPTION);
-			State = 565;
+			State = 627;
 			name();
-			State = 567;
+			State = 629;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 566;
+				State = 628;
 				title();
 				}
 			}
 
-			State = 572;
+			State = 634;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 21)) & ~0x3f) == 0 && ((1L << (_la - 21)) & 14568529133791L) != 0)) {
 				{
 				{
-				State = 569;
+				State = 631;
 				normClause();
 				}
 				}
-				State = 574;
+				State = 636;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2999,36 +3105,36 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExemptionDeclarationContext exemptionDeclaration() {
 		ExemptionDeclarationContext _localctx = new ExemptionDeclarationContext(Context, State);
-		EnterRule(_localctx, 94, RULE_exemptionDeclaration);
+		EnterRule(_localctx, 96, RULE_exemptionDeclaration);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 575;
+			State = 637;
 			Match(EXEMPTION);
-			State = 576;
+			State = 638;
 			name();
-			State = 578;
+			State = 640;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 577;
+				State = 639;
 				title();
 				}
 			}
 
-			State = 583;
+			State = 645;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 22)) & ~0x3f) == 0 && ((1L << (_la - 22)) & 48378511622351L) != 0)) {
 				{
 				{
-				State = 580;
+				State = 642;
 				exemptionClause();
 				}
 				}
-				State = 585;
+				State = 647;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3089,50 +3195,50 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NormClauseContext normClause() {
 		NormClauseContext _localctx = new NormClauseContext(Context, State);
-		EnterRule(_localctx, 96, RULE_normClause);
+		EnterRule(_localctx, 98, RULE_normClause);
 		try {
-			State = 597;
+			State = 659;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case ON:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 586;
+				State = 648;
 				onClause();
 				}
 				break;
 			case LED:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 587;
+				State = 649;
 				ledByClause();
 				}
 				break;
 			case JOINTLY:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 588;
+				State = 650;
 				jointlyClause();
 				}
 				break;
 			case WHEN:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 589;
+				State = 651;
 				whenClause();
 				}
 				break;
 			case UNLESS:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 590;
+				State = 652;
 				unlessClause();
 				}
 				break;
 			case AS:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 591;
+				State = 653;
 				asOfClause();
 				}
 				break;
@@ -3140,35 +3246,35 @@ public partial class CccParser : Parser {
 			case UNTIL:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 592;
+				State = 654;
 				windowClause();
 				}
 				break;
 			case FULFILLED:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 593;
+				State = 655;
 				fulfilledClause();
 				}
 				break;
 			case OTHERWISE:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 594;
+				State = 656;
 				otherwiseClause();
 				}
 				break;
 			case SUBJECT:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 595;
+				State = 657;
 				subjectClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 596;
+				State = 658;
 				citesClause();
 				}
 				break;
@@ -3222,29 +3328,29 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExemptionClauseContext exemptionClause() {
 		ExemptionClauseContext _localctx = new ExemptionClauseContext(Context, State);
-		EnterRule(_localctx, 98, RULE_exemptionClause);
+		EnterRule(_localctx, 100, RULE_exemptionClause);
 		try {
-			State = 607;
+			State = 669;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case LIFTS:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 599;
+				State = 661;
 				liftsClause();
 				}
 				break;
 			case WHEN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 600;
+				State = 662;
 				whenClause();
 				}
 				break;
 			case UNLESS:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 601;
+				State = 663;
 				unlessClause();
 				}
 				break;
@@ -3252,35 +3358,35 @@ public partial class CccParser : Parser {
 			case UNTIL:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 602;
+				State = 664;
 				windowClause();
 				}
 				break;
 			case PER:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 603;
+				State = 665;
 				perShipmentClause();
 				}
 				break;
 			case NEEDS:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 604;
+				State = 666;
 				needsClause();
 				}
 				break;
 			case SUBJECT:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 605;
+				State = 667;
 				subjectClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 606;
+				State = 668;
 				citesClause();
 				}
 				break;
@@ -3314,13 +3420,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public OnClauseContext onClause() {
 		OnClauseContext _localctx = new OnClauseContext(Context, State);
-		EnterRule(_localctx, 100, RULE_onClause);
+		EnterRule(_localctx, 102, RULE_onClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 609;
+			State = 671;
 			Match(ON);
-			State = 610;
+			State = 672;
 			qualifiedName();
 			}
 		}
@@ -3351,15 +3457,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public LedByClauseContext ledByClause() {
 		LedByClauseContext _localctx = new LedByClauseContext(Context, State);
-		EnterRule(_localctx, 102, RULE_ledByClause);
+		EnterRule(_localctx, 104, RULE_ledByClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 612;
+			State = 674;
 			Match(LED);
-			State = 613;
+			State = 675;
 			Match(BY);
-			State = 614;
+			State = 676;
 			qualifiedName();
 			}
 		}
@@ -3397,30 +3503,30 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public JointlyClauseContext jointlyClause() {
 		JointlyClauseContext _localctx = new JointlyClauseContext(Context, State);
-		EnterRule(_localctx, 104, RULE_jointlyClause);
+		EnterRule(_localctx, 106, RULE_jointlyClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 616;
+			State = 678;
 			Match(JOINTLY);
-			State = 617;
+			State = 679;
 			Match(WITH);
-			State = 618;
+			State = 680;
 			qualifiedName();
-			State = 623;
+			State = 685;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 619;
+				State = 681;
 				Match(COMMA);
-				State = 620;
+				State = 682;
 				qualifiedName();
 				}
 				}
-				State = 625;
+				State = 687;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3452,13 +3558,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public WhenClauseContext whenClause() {
 		WhenClauseContext _localctx = new WhenClauseContext(Context, State);
-		EnterRule(_localctx, 106, RULE_whenClause);
+		EnterRule(_localctx, 108, RULE_whenClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 626;
+			State = 688;
 			Match(WHEN);
-			State = 627;
+			State = 689;
 			expression();
 			}
 		}
@@ -3488,13 +3594,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public UnlessClauseContext unlessClause() {
 		UnlessClauseContext _localctx = new UnlessClauseContext(Context, State);
-		EnterRule(_localctx, 108, RULE_unlessClause);
+		EnterRule(_localctx, 110, RULE_unlessClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 629;
+			State = 691;
 			Match(UNLESS);
-			State = 630;
+			State = 692;
 			expression();
 			}
 		}
@@ -3525,15 +3631,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AsOfClauseContext asOfClause() {
 		AsOfClauseContext _localctx = new AsOfClauseContext(Context, State);
-		EnterRule(_localctx, 110, RULE_asOfClause);
+		EnterRule(_localctx, 112, RULE_asOfClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 632;
+			State = 694;
 			Match(AS);
-			State = 633;
+			State = 695;
 			Match(OF);
-			State = 634;
+			State = 696;
 			expression();
 			}
 		}
@@ -3569,35 +3675,35 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public WindowClauseContext windowClause() {
 		WindowClauseContext _localctx = new WindowClauseContext(Context, State);
-		EnterRule(_localctx, 112, RULE_windowClause);
+		EnterRule(_localctx, 114, RULE_windowClause);
 		int _la;
 		try {
-			State = 648;
+			State = 710;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case FROM:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 636;
+				State = 698;
 				Match(FROM);
-				State = 637;
+				State = 699;
 				expression();
-				State = 639;
+				State = 701;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,51,Context) ) {
 				case 1:
 					{
-					State = 638;
+					State = 700;
 					untilPart();
 					}
 					break;
 				}
-				State = 642;
+				State = 704;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WHERE) {
 					{
-					State = 641;
+					State = 703;
 					wherePart();
 					}
 				}
@@ -3607,14 +3713,14 @@ public partial class CccParser : Parser {
 			case UNTIL:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 644;
+				State = 706;
 				untilPart();
-				State = 646;
+				State = 708;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WHERE) {
 					{
-					State = 645;
+					State = 707;
 					wherePart();
 					}
 				}
@@ -3651,13 +3757,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public UntilPartContext untilPart() {
 		UntilPartContext _localctx = new UntilPartContext(Context, State);
-		EnterRule(_localctx, 114, RULE_untilPart);
+		EnterRule(_localctx, 116, RULE_untilPart);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 650;
+			State = 712;
 			Match(UNTIL);
-			State = 651;
+			State = 713;
 			expression();
 			}
 		}
@@ -3687,13 +3793,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public WherePartContext wherePart() {
 		WherePartContext _localctx = new WherePartContext(Context, State);
-		EnterRule(_localctx, 116, RULE_wherePart);
+		EnterRule(_localctx, 118, RULE_wherePart);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 653;
+			State = 715;
 			Match(WHERE);
-			State = 654;
+			State = 716;
 			expression();
 			}
 		}
@@ -3724,15 +3830,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public FulfilledClauseContext fulfilledClause() {
 		FulfilledClauseContext _localctx = new FulfilledClauseContext(Context, State);
-		EnterRule(_localctx, 118, RULE_fulfilledClause);
+		EnterRule(_localctx, 120, RULE_fulfilledClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 656;
+			State = 718;
 			Match(FULFILLED);
-			State = 657;
+			State = 719;
 			Match(WHEN);
-			State = 658;
+			State = 720;
 			expression();
 			}
 		}
@@ -3760,13 +3866,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public OtherwiseClauseContext otherwiseClause() {
 		OtherwiseClauseContext _localctx = new OtherwiseClauseContext(Context, State);
-		EnterRule(_localctx, 120, RULE_otherwiseClause);
+		EnterRule(_localctx, 122, RULE_otherwiseClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 660;
+			State = 722;
 			Match(OTHERWISE);
-			State = 661;
+			State = 723;
 			Match(STRING);
 			}
 		}
@@ -3795,15 +3901,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public SubjectClauseContext subjectClause() {
 		SubjectClauseContext _localctx = new SubjectClauseContext(Context, State);
-		EnterRule(_localctx, 122, RULE_subjectClause);
+		EnterRule(_localctx, 124, RULE_subjectClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 663;
+			State = 725;
 			Match(SUBJECT);
-			State = 664;
+			State = 726;
 			Match(TO);
-			State = 665;
+			State = 727;
 			Match(STRING);
 			}
 		}
@@ -3840,28 +3946,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public CitesClauseContext citesClause() {
 		CitesClauseContext _localctx = new CitesClauseContext(Context, State);
-		EnterRule(_localctx, 124, RULE_citesClause);
+		EnterRule(_localctx, 126, RULE_citesClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 667;
+			State = 729;
 			Match(CITES);
-			State = 668;
+			State = 730;
 			citation();
-			State = 673;
+			State = 735;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 669;
+				State = 731;
 				Match(COMMA);
-				State = 670;
+				State = 732;
 				citation();
 				}
 				}
-				State = 675;
+				State = 737;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3893,19 +3999,19 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public CitationContext citation() {
 		CitationContext _localctx = new CitationContext(Context, State);
-		EnterRule(_localctx, 126, RULE_citation);
+		EnterRule(_localctx, 128, RULE_citation);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 676;
+			State = 738;
 			qualifiedName();
-			State = 678;
+			State = 740;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 677;
+				State = 739;
 				Match(STRING);
 				}
 			}
@@ -3945,28 +4051,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public LiftsClauseContext liftsClause() {
 		LiftsClauseContext _localctx = new LiftsClauseContext(Context, State);
-		EnterRule(_localctx, 128, RULE_liftsClause);
+		EnterRule(_localctx, 130, RULE_liftsClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 680;
+			State = 742;
 			Match(LIFTS);
-			State = 681;
+			State = 743;
 			qualifiedName();
-			State = 686;
+			State = 748;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 682;
+				State = 744;
 				Match(COMMA);
-				State = 683;
+				State = 745;
 				qualifiedName();
 				}
 				}
-				State = 688;
+				State = 750;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3996,13 +4102,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public PerShipmentClauseContext perShipmentClause() {
 		PerShipmentClauseContext _localctx = new PerShipmentClauseContext(Context, State);
-		EnterRule(_localctx, 130, RULE_perShipmentClause);
+		EnterRule(_localctx, 132, RULE_perShipmentClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 689;
+			State = 751;
 			Match(PER);
-			State = 690;
+			State = 752;
 			Match(SHIPMENT);
 			}
 		}
@@ -4037,31 +4143,1398 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NeedsClauseContext needsClause() {
 		NeedsClauseContext _localctx = new NeedsClauseContext(Context, State);
-		EnterRule(_localctx, 132, RULE_needsClause);
+		EnterRule(_localctx, 134, RULE_needsClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 692;
+			State = 754;
 			Match(NEEDS);
-			State = 693;
+			State = 755;
 			Match(STRING);
-			State = 698;
+			State = 760;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 694;
+				State = 756;
 				Match(COMMA);
-				State = 695;
+				State = 757;
 				Match(STRING);
 				}
 				}
-				State = 700;
+				State = 762;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class TableDeclarationContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TABLE() { return GetToken(CccParser.TABLE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public NameContext name() {
+			return GetRuleContext<NameContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TitleContext title() {
+			return GetRuleContext<TitleContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public HitPolicyContext hitPolicy() {
+			return GetRuleContext<HitPolicyContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TableClauseContext[] tableClause() {
+			return GetRuleContexts<TableClauseContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TableClauseContext tableClause(int i) {
+			return GetRuleContext<TableClauseContext>(i);
+		}
+		public TableDeclarationContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_tableDeclaration; } }
+	}
+
+	[RuleVersion(0)]
+	public TableDeclarationContext tableDeclaration() {
+		TableDeclarationContext _localctx = new TableDeclarationContext(Context, State);
+		EnterRule(_localctx, 136, RULE_tableDeclaration);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 763;
+			Match(TABLE);
+			State = 764;
+			name();
+			State = 766;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==STRING) {
+				{
+				State = 765;
+				title();
+				}
+			}
+
+			State = 769;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (((((_la - 102)) & ~0x3f) == 0 && ((1L << (_la - 102)) & 7L) != 0)) {
+				{
+				State = 768;
+				hitPolicy();
+				}
+			}
+
+			State = 774;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==FROM || _la==CITES || ((((_la - 100)) & ~0x3f) == 0 && ((1L << (_la - 100)) & 34359738371L) != 0)) {
+				{
+				{
+				State = 771;
+				tableClause();
+				}
+				}
+				State = 776;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class HitPolicyContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode UNIQUE() { return GetToken(CccParser.UNIQUE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FIRST() { return GetToken(CccParser.FIRST, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COLLECT() { return GetToken(CccParser.COLLECT, 0); }
+		public HitPolicyContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_hitPolicy; } }
+	}
+
+	[RuleVersion(0)]
+	public HitPolicyContext hitPolicy() {
+		HitPolicyContext _localctx = new HitPolicyContext(Context, State);
+		EnterRule(_localctx, 138, RULE_hitPolicy);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 777;
+			_la = TokenStream.LA(1);
+			if ( !(((((_la - 102)) & ~0x3f) == 0 && ((1L << (_la - 102)) & 7L) != 0)) ) {
+			ErrorHandler.RecoverInline(this);
+			}
+			else {
+				ErrorHandler.ReportMatch(this);
+			    Consume();
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class TableClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public MatchClauseContext matchClause() {
+			return GetRuleContext<MatchClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public GivesClauseContext givesClause() {
+			return GetRuleContext<GivesClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public FileClauseContext fileClause() {
+			return GetRuleContext<FileClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public CitesClauseContext citesClause() {
+			return GetRuleContext<CitesClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TableRowContext tableRow() {
+			return GetRuleContext<TableRowContext>(0);
+		}
+		public TableClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_tableClause; } }
+	}
+
+	[RuleVersion(0)]
+	public TableClauseContext tableClause() {
+		TableClauseContext _localctx = new TableClauseContext(Context, State);
+		EnterRule(_localctx, 140, RULE_tableClause);
+		try {
+			State = 784;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case MATCH:
+				EnterOuterAlt(_localctx, 1);
+				{
+				State = 779;
+				matchClause();
+				}
+				break;
+			case GIVES:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 780;
+				givesClause();
+				}
+				break;
+			case FROM:
+				EnterOuterAlt(_localctx, 3);
+				{
+				State = 781;
+				fileClause();
+				}
+				break;
+			case CITES:
+				EnterOuterAlt(_localctx, 4);
+				{
+				State = 782;
+				citesClause();
+				}
+				break;
+			case BAR:
+				EnterOuterAlt(_localctx, 5);
+				{
+				State = 783;
+				tableRow();
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class MatchClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MATCH() { return GetToken(CccParser.MATCH, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public MatchColumnContext[] matchColumn() {
+			return GetRuleContexts<MatchColumnContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public MatchColumnContext matchColumn(int i) {
+			return GetRuleContext<MatchColumnContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(CccParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(CccParser.COMMA, i);
+		}
+		public MatchClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_matchClause; } }
+	}
+
+	[RuleVersion(0)]
+	public MatchClauseContext matchClause() {
+		MatchClauseContext _localctx = new MatchClauseContext(Context, State);
+		EnterRule(_localctx, 142, RULE_matchClause);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 786;
+			Match(MATCH);
+			State = 787;
+			matchColumn();
+			State = 792;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==COMMA) {
+				{
+				{
+				State = 788;
+				Match(COMMA);
+				State = 789;
+				matchColumn();
+				}
+				}
+				State = 794;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class MatchColumnContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public AdditiveExpressionContext additiveExpression() {
+			return GetRuleContext<AdditiveExpressionContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ColumnHeaderContext columnHeader() {
+			return GetRuleContext<ColumnHeaderContext>(0);
+		}
+		public MatchColumnContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_matchColumn; } }
+	}
+
+	[RuleVersion(0)]
+	public MatchColumnContext matchColumn() {
+		MatchColumnContext _localctx = new MatchColumnContext(Context, State);
+		EnterRule(_localctx, 144, RULE_matchColumn);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 795;
+			additiveExpression();
+			State = 797;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==AS) {
+				{
+				State = 796;
+				columnHeader();
+				}
+			}
+
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ColumnHeaderContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AS() { return GetToken(CccParser.AS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(CccParser.STRING, 0); }
+		public ColumnHeaderContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_columnHeader; } }
+	}
+
+	[RuleVersion(0)]
+	public ColumnHeaderContext columnHeader() {
+		ColumnHeaderContext _localctx = new ColumnHeaderContext(Context, State);
+		EnterRule(_localctx, 146, RULE_columnHeader);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 799;
+			Match(AS);
+			State = 800;
+			Match(STRING);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class GivesClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode GIVES() { return GetToken(CccParser.GIVES, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public GivenColumnContext[] givenColumn() {
+			return GetRuleContexts<GivenColumnContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public GivenColumnContext givenColumn(int i) {
+			return GetRuleContext<GivenColumnContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(CccParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(CccParser.COMMA, i);
+		}
+		public GivesClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_givesClause; } }
+	}
+
+	[RuleVersion(0)]
+	public GivesClauseContext givesClause() {
+		GivesClauseContext _localctx = new GivesClauseContext(Context, State);
+		EnterRule(_localctx, 148, RULE_givesClause);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 802;
+			Match(GIVES);
+			State = 803;
+			givenColumn();
+			State = 808;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==COMMA) {
+				{
+				{
+				State = 804;
+				Match(COMMA);
+				State = 805;
+				givenColumn();
+				}
+				}
+				State = 810;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class GivenColumnContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public NameContext name() {
+			return GetRuleContext<NameContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COLON() { return GetToken(CccParser.COLON, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public TypeContext type() {
+			return GetRuleContext<TypeContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TitleContext title() {
+			return GetRuleContext<TitleContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ColumnHeaderContext columnHeader() {
+			return GetRuleContext<ColumnHeaderContext>(0);
+		}
+		public GivenColumnContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_givenColumn; } }
+	}
+
+	[RuleVersion(0)]
+	public GivenColumnContext givenColumn() {
+		GivenColumnContext _localctx = new GivenColumnContext(Context, State);
+		EnterRule(_localctx, 150, RULE_givenColumn);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 811;
+			name();
+			State = 813;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==STRING) {
+				{
+				State = 812;
+				title();
+				}
+			}
+
+			State = 815;
+			Match(COLON);
+			State = 816;
+			type();
+			State = 818;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==AS) {
+				{
+				State = 817;
+				columnHeader();
+				}
+			}
+
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class FileClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FROM() { return GetToken(CccParser.FROM, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] STRING() { return GetTokens(CccParser.STRING); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING(int i) {
+			return GetToken(CccParser.STRING, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(CccParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(CccParser.COMMA, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public SheetPartContext sheetPart() {
+			return GetRuleContext<SheetPartContext>(0);
+		}
+		public FileClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_fileClause; } }
+	}
+
+	[RuleVersion(0)]
+	public FileClauseContext fileClause() {
+		FileClauseContext _localctx = new FileClauseContext(Context, State);
+		EnterRule(_localctx, 152, RULE_fileClause);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 820;
+			Match(FROM);
+			State = 821;
+			Match(STRING);
+			State = 826;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==COMMA) {
+				{
+				{
+				State = 822;
+				Match(COMMA);
+				State = 823;
+				Match(STRING);
+				}
+				}
+				State = 828;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			State = 830;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==SHEET) {
+				{
+				State = 829;
+				sheetPart();
+				}
+			}
+
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class SheetPartContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SHEET() { return GetToken(CccParser.SHEET, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(CccParser.STRING, 0); }
+		public SheetPartContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_sheetPart; } }
+	}
+
+	[RuleVersion(0)]
+	public SheetPartContext sheetPart() {
+		SheetPartContext _localctx = new SheetPartContext(Context, State);
+		EnterRule(_localctx, 154, RULE_sheetPart);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 832;
+			Match(SHEET);
+			State = 833;
+			Match(STRING);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class TableRowContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] BAR() { return GetTokens(CccParser.BAR); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode BAR(int i) {
+			return GetToken(CccParser.BAR, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TableCellContext[] tableCell() {
+			return GetRuleContexts<TableCellContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TableCellContext tableCell(int i) {
+			return GetRuleContext<TableCellContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DOUBLE_BAR() { return GetToken(CccParser.DOUBLE_BAR, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ROW_END() { return GetToken(CccParser.ROW_END, 0); }
+		public TableRowContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_tableRow; } }
+	}
+
+	[RuleVersion(0)]
+	public TableRowContext tableRow() {
+		TableRowContext _localctx = new TableRowContext(Context, State);
+		EnterRule(_localctx, 156, RULE_tableRow);
+		int _la;
+		try {
+			int _alt;
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 835;
+			Match(BAR);
+			State = 836;
+			tableCell();
+			State = 841;
+			ErrorHandler.Sync(this);
+			_alt = Interpreter.AdaptivePredict(TokenStream,70,Context);
+			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
+				if ( _alt==1 ) {
+					{
+					{
+					State = 837;
+					Match(BAR);
+					State = 838;
+					tableCell();
+					}
+					} 
+				}
+				State = 843;
+				ErrorHandler.Sync(this);
+				_alt = Interpreter.AdaptivePredict(TokenStream,70,Context);
+			}
+			State = 853;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==DOUBLE_BAR) {
+				{
+				State = 844;
+				Match(DOUBLE_BAR);
+				State = 845;
+				tableCell();
+				State = 850;
+				ErrorHandler.Sync(this);
+				_alt = Interpreter.AdaptivePredict(TokenStream,71,Context);
+				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
+					if ( _alt==1 ) {
+						{
+						{
+						State = 846;
+						Match(BAR);
+						State = 847;
+						tableCell();
+						}
+						} 
+					}
+					State = 852;
+					ErrorHandler.Sync(this);
+					_alt = Interpreter.AdaptivePredict(TokenStream,71,Context);
+				}
+				}
+			}
+
+			State = 856;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==ROW_END) {
+				{
+				State = 855;
+				Match(ROW_END);
+				}
+			}
+
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class TableCellContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CELL() { return GetToken(CccParser.CELL, 0); }
+		public TableCellContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_tableCell; } }
+	}
+
+	[RuleVersion(0)]
+	public TableCellContext tableCell() {
+		TableCellContext _localctx = new TableCellContext(Context, State);
+		EnterRule(_localctx, 158, RULE_tableCell);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 859;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==CELL) {
+				{
+				State = 858;
+				Match(CELL);
+				}
+			}
+
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class CalendarDeclarationContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CALENDAR() { return GetToken(CccParser.CALENDAR, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public NameContext name() {
+			return GetRuleContext<NameContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TitleContext title() {
+			return GetRuleContext<TitleContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public CalendarClauseContext[] calendarClause() {
+			return GetRuleContexts<CalendarClauseContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public CalendarClauseContext calendarClause(int i) {
+			return GetRuleContext<CalendarClauseContext>(i);
+		}
+		public CalendarDeclarationContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_calendarDeclaration; } }
+	}
+
+	[RuleVersion(0)]
+	public CalendarDeclarationContext calendarDeclaration() {
+		CalendarDeclarationContext _localctx = new CalendarDeclarationContext(Context, State);
+		EnterRule(_localctx, 160, RULE_calendarDeclaration);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 861;
+			Match(CALENDAR);
+			State = 862;
+			name();
+			State = 864;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==STRING) {
+				{
+				State = 863;
+				title();
+				}
+			}
+
+			State = 869;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==FROM || _la==CITES) {
+				{
+				{
+				State = 866;
+				calendarClause();
+				}
+				}
+				State = 871;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class CalendarClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public FileClauseContext fileClause() {
+			return GetRuleContext<FileClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public CitesClauseContext citesClause() {
+			return GetRuleContext<CitesClauseContext>(0);
+		}
+		public CalendarClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_calendarClause; } }
+	}
+
+	[RuleVersion(0)]
+	public CalendarClauseContext calendarClause() {
+		CalendarClauseContext _localctx = new CalendarClauseContext(Context, State);
+		EnterRule(_localctx, 162, RULE_calendarClause);
+		try {
+			State = 874;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case FROM:
+				EnterOuterAlt(_localctx, 1);
+				{
+				State = 872;
+				fileClause();
+				}
+				break;
+			case CITES:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 873;
+				citesClause();
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class DeadlineDeclarationContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DEADLINE() { return GetToken(CccParser.DEADLINE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public NameContext name() {
+			return GetRuleContext<NameContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TitleContext title() {
+			return GetRuleContext<TitleContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public DeadlineClauseContext[] deadlineClause() {
+			return GetRuleContexts<DeadlineClauseContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public DeadlineClauseContext deadlineClause(int i) {
+			return GetRuleContext<DeadlineClauseContext>(i);
+		}
+		public DeadlineDeclarationContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_deadlineDeclaration; } }
+	}
+
+	[RuleVersion(0)]
+	public DeadlineDeclarationContext deadlineDeclaration() {
+		DeadlineDeclarationContext _localctx = new DeadlineDeclarationContext(Context, State);
+		EnterRule(_localctx, 164, RULE_deadlineDeclaration);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 876;
+			Match(DEADLINE);
+			State = 877;
+			name();
+			State = 879;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==STRING) {
+				{
+				State = 878;
+				title();
+				}
+			}
+
+			State = 884;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 2882303761934450688L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 1561306511441921L) != 0)) {
+				{
+				{
+				State = 881;
+				deadlineClause();
+				}
+				}
+				State = 886;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class DeadlineClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ForClauseContext forClause() {
+			return GetRuleContext<ForClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public OnClauseContext onClause() {
+			return GetRuleContext<OnClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public LedByClauseContext ledByClause() {
+			return GetRuleContext<LedByClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public JointlyClauseContext jointlyClause() {
+			return GetRuleContext<JointlyClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public WhenClauseContext whenClause() {
+			return GetRuleContext<WhenClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public UnlessClauseContext unlessClause() {
+			return GetRuleContext<UnlessClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public DueClauseContext dueClause() {
+			return GetRuleContext<DueClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public MetClauseContext metClause() {
+			return GetRuleContext<MetClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public LastDoneClauseContext lastDoneClause() {
+			return GetRuleContext<LastDoneClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public RemindClauseContext remindClause() {
+			return GetRuleContext<RemindClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public OtherwiseClauseContext otherwiseClause() {
+			return GetRuleContext<OtherwiseClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public SubjectClauseContext subjectClause() {
+			return GetRuleContext<SubjectClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public CitesClauseContext citesClause() {
+			return GetRuleContext<CitesClauseContext>(0);
+		}
+		public DeadlineClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_deadlineClause; } }
+	}
+
+	[RuleVersion(0)]
+	public DeadlineClauseContext deadlineClause() {
+		DeadlineClauseContext _localctx = new DeadlineClauseContext(Context, State);
+		EnterRule(_localctx, 166, RULE_deadlineClause);
+		try {
+			State = 900;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case FOR:
+				EnterOuterAlt(_localctx, 1);
+				{
+				State = 887;
+				forClause();
+				}
+				break;
+			case ON:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 888;
+				onClause();
+				}
+				break;
+			case LED:
+				EnterOuterAlt(_localctx, 3);
+				{
+				State = 889;
+				ledByClause();
+				}
+				break;
+			case JOINTLY:
+				EnterOuterAlt(_localctx, 4);
+				{
+				State = 890;
+				jointlyClause();
+				}
+				break;
+			case WHEN:
+				EnterOuterAlt(_localctx, 5);
+				{
+				State = 891;
+				whenClause();
+				}
+				break;
+			case UNLESS:
+				EnterOuterAlt(_localctx, 6);
+				{
+				State = 892;
+				unlessClause();
+				}
+				break;
+			case DUE:
+				EnterOuterAlt(_localctx, 7);
+				{
+				State = 893;
+				dueClause();
+				}
+				break;
+			case MET:
+				EnterOuterAlt(_localctx, 8);
+				{
+				State = 894;
+				metClause();
+				}
+				break;
+			case LAST:
+				EnterOuterAlt(_localctx, 9);
+				{
+				State = 895;
+				lastDoneClause();
+				}
+				break;
+			case REMIND:
+				EnterOuterAlt(_localctx, 10);
+				{
+				State = 896;
+				remindClause();
+				}
+				break;
+			case OTHERWISE:
+				EnterOuterAlt(_localctx, 11);
+				{
+				State = 897;
+				otherwiseClause();
+				}
+				break;
+			case SUBJECT:
+				EnterOuterAlt(_localctx, 12);
+				{
+				State = 898;
+				subjectClause();
+				}
+				break;
+			case CITES:
+				EnterOuterAlt(_localctx, 13);
+				{
+				State = 899;
+				citesClause();
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ForClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FOR() { return GetToken(CccParser.FOR, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public QualifiedNameContext qualifiedName() {
+			return GetRuleContext<QualifiedNameContext>(0);
+		}
+		public ForClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_forClause; } }
+	}
+
+	[RuleVersion(0)]
+	public ForClauseContext forClause() {
+		ForClauseContext _localctx = new ForClauseContext(Context, State);
+		EnterRule(_localctx, 168, RULE_forClause);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 902;
+			Match(FOR);
+			State = 903;
+			qualifiedName();
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class DueClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DUE() { return GetToken(CccParser.DUE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EVERY() { return GetToken(CccParser.EVERY, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public PeriodContext period() {
+			return GetRuleContext<PeriodContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AFTER() { return GetToken(CccParser.AFTER, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public AdditiveExpressionContext additiveExpression() {
+			return GetRuleContext<AdditiveExpressionContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode BEFORE() { return GetToken(CccParser.BEFORE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public UntilPartContext untilPart() {
+			return GetRuleContext<UntilPartContext>(0);
+		}
+		public DueClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_dueClause; } }
+	}
+
+	[RuleVersion(0)]
+	public DueClauseContext dueClause() {
+		DueClauseContext _localctx = new DueClauseContext(Context, State);
+		EnterRule(_localctx, 170, RULE_dueClause);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 905;
+			Match(DUE);
+			State = 918;
+			ErrorHandler.Sync(this);
+			switch ( Interpreter.AdaptivePredict(TokenStream,82,Context) ) {
+			case 1:
+				{
+				State = 906;
+				Match(EVERY);
+				State = 907;
+				period();
+				State = 908;
+				Match(AFTER);
+				State = 909;
+				additiveExpression();
+				State = 911;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==UNTIL) {
+					{
+					State = 910;
+					untilPart();
+					}
+				}
+
+				}
+				break;
+			case 2:
+				{
+				State = 913;
+				period();
+				State = 914;
+				_la = TokenStream.LA(1);
+				if ( !(_la==BEFORE || _la==AFTER) ) {
+				ErrorHandler.RecoverInline(this);
+				}
+				else {
+					ErrorHandler.ReportMatch(this);
+				    Consume();
+				}
+				State = 915;
+				additiveExpression();
+				}
+				break;
+			case 3:
+				{
+				State = 917;
+				additiveExpression();
+				}
+				break;
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class PeriodContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public DurationLiteralContext durationLiteral() {
+			return GetRuleContext<DurationLiteralContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public WorkingDaysLiteralContext workingDaysLiteral() {
+			return GetRuleContext<WorkingDaysLiteralContext>(0);
+		}
+		public PeriodContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_period; } }
+	}
+
+	[RuleVersion(0)]
+	public PeriodContext period() {
+		PeriodContext _localctx = new PeriodContext(Context, State);
+		EnterRule(_localctx, 172, RULE_period);
+		try {
+			State = 922;
+			ErrorHandler.Sync(this);
+			switch ( Interpreter.AdaptivePredict(TokenStream,83,Context) ) {
+			case 1:
+				EnterOuterAlt(_localctx, 1);
+				{
+				State = 920;
+				durationLiteral();
+				}
+				break;
+			case 2:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 921;
+				workingDaysLiteral();
+				}
+				break;
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class MetClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MET() { return GetToken(CccParser.MET, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WHEN() { return GetToken(CccParser.WHEN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
+			return GetRuleContext<ExpressionContext>(0);
+		}
+		public MetClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_metClause; } }
+	}
+
+	[RuleVersion(0)]
+	public MetClauseContext metClause() {
+		MetClauseContext _localctx = new MetClauseContext(Context, State);
+		EnterRule(_localctx, 174, RULE_metClause);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 924;
+			Match(MET);
+			State = 925;
+			Match(WHEN);
+			State = 926;
+			expression();
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class LastDoneClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LAST() { return GetToken(CccParser.LAST, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DONE() { return GetToken(CccParser.DONE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public AdditiveExpressionContext additiveExpression() {
+			return GetRuleContext<AdditiveExpressionContext>(0);
+		}
+		public LastDoneClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_lastDoneClause; } }
+	}
+
+	[RuleVersion(0)]
+	public LastDoneClauseContext lastDoneClause() {
+		LastDoneClauseContext _localctx = new LastDoneClauseContext(Context, State);
+		EnterRule(_localctx, 176, RULE_lastDoneClause);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 928;
+			Match(LAST);
+			State = 929;
+			Match(DONE);
+			State = 930;
+			additiveExpression();
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class RemindClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode REMIND() { return GetToken(CccParser.REMIND, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public DurationLiteralContext durationLiteral() {
+			return GetRuleContext<DurationLiteralContext>(0);
+		}
+		public RemindClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_remindClause; } }
+	}
+
+	[RuleVersion(0)]
+	public RemindClauseContext remindClause() {
+		RemindClauseContext _localctx = new RemindClauseContext(Context, State);
+		EnterRule(_localctx, 178, RULE_remindClause);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 932;
+			Match(REMIND);
+			State = 933;
+			durationLiteral();
 			}
 		}
 		catch (RecognitionException re) {
@@ -4094,26 +5567,26 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ScenarioDeclarationContext scenarioDeclaration() {
 		ScenarioDeclarationContext _localctx = new ScenarioDeclarationContext(Context, State);
-		EnterRule(_localctx, 134, RULE_scenarioDeclaration);
+		EnterRule(_localctx, 180, RULE_scenarioDeclaration);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 701;
+			State = 935;
 			Match(SCENARIO);
-			State = 702;
+			State = 936;
 			Match(STRING);
-			State = 706;
+			State = 940;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 30)) & ~0x3f) == 0 && ((1L << (_la - 30)) & 824633720963L) != 0)) {
 				{
 				{
-				State = 703;
+				State = 937;
 				scenarioClause();
 				}
 				}
-				State = 708;
+				State = 942;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4156,43 +5629,43 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ScenarioClauseContext scenarioClause() {
 		ScenarioClauseContext _localctx = new ScenarioClauseContext(Context, State);
-		EnterRule(_localctx, 136, RULE_scenarioClause);
+		EnterRule(_localctx, 182, RULE_scenarioClause);
 		try {
-			State = 714;
+			State = 948;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case GIVEN:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 709;
+				State = 943;
 				givenClause();
 				}
 				break;
 			case AS:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 710;
+				State = 944;
 				asOfClause();
 				}
 				break;
 			case KNOWN:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 711;
+				State = 945;
 				knownClause();
 				}
 				break;
 			case ASSUME:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 712;
+				State = 946;
 				assumeClause();
 				}
 				break;
 			case EXPECT:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 713;
+				State = 947;
 				expectClause();
 				}
 				break;
@@ -4233,28 +5706,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public GivenClauseContext givenClause() {
 		GivenClauseContext _localctx = new GivenClauseContext(Context, State);
-		EnterRule(_localctx, 138, RULE_givenClause);
+		EnterRule(_localctx, 184, RULE_givenClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 716;
+			State = 950;
 			Match(GIVEN);
-			State = 717;
+			State = 951;
 			givenFact();
-			State = 722;
+			State = 956;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 718;
+				State = 952;
 				Match(COMMA);
-				State = 719;
+				State = 953;
 				givenFact();
 				}
 				}
-				State = 724;
+				State = 958;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4288,13 +5761,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public GivenFactContext givenFact() {
 		GivenFactContext _localctx = new GivenFactContext(Context, State);
-		EnterRule(_localctx, 140, RULE_givenFact);
+		EnterRule(_localctx, 186, RULE_givenFact);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 725;
+			State = 959;
 			qualifiedName();
-			State = 726;
+			State = 960;
 			givenValue();
 			}
 		}
@@ -4322,6 +5795,14 @@ public partial class CccParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
 			return GetToken(CccParser.COMMA, i);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LBRACK() { return GetToken(CccParser.LBRACK, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RBRACK() { return GetToken(CccParser.RBRACK, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public GivenRecordContext[] givenRecord() {
+			return GetRuleContexts<GivenRecordContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public GivenRecordContext givenRecord(int i) {
+			return GetRuleContext<GivenRecordContext>(i);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public AdditiveExpressionContext additiveExpression() {
 			return GetRuleContext<AdditiveExpressionContext>(0);
 		}
@@ -4335,54 +5816,160 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public GivenValueContext givenValue() {
 		GivenValueContext _localctx = new GivenValueContext(Context, State);
-		EnterRule(_localctx, 142, RULE_givenValue);
+		EnterRule(_localctx, 188, RULE_givenValue);
 		int _la;
 		try {
-			State = 741;
+			State = 987;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,64,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,91,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 728;
+				State = 962;
 				Match(LPAREN);
-				State = 737;
+				State = 971;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -562949953421312L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 432345632947044351L) != 0)) {
+				if (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & -1L) != 0) || ((((_la - 113)) & ~0x3f) == 0 && ((1L << (_la - 113)) & 1610612767L) != 0)) {
 					{
-					State = 729;
+					State = 963;
 					name();
-					State = 734;
+					State = 968;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 730;
+						State = 964;
 						Match(COMMA);
-						State = 731;
+						State = 965;
 						name();
 						}
 						}
-						State = 736;
+						State = 970;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
 					}
 				}
 
-				State = 739;
+				State = 973;
 				Match(RPAREN);
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 740;
+				State = 974;
+				Match(LBRACK);
+				State = 983;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==LPAREN) {
+					{
+					State = 975;
+					givenRecord();
+					State = 980;
+					ErrorHandler.Sync(this);
+					_la = TokenStream.LA(1);
+					while (_la==COMMA) {
+						{
+						{
+						State = 976;
+						Match(COMMA);
+						State = 977;
+						givenRecord();
+						}
+						}
+						State = 982;
+						ErrorHandler.Sync(this);
+						_la = TokenStream.LA(1);
+					}
+					}
+				}
+
+				State = 985;
+				Match(RBRACK);
+				}
+				break;
+			case 3:
+				EnterOuterAlt(_localctx, 3);
+				{
+				State = 986;
 				additiveExpression();
 				}
 				break;
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class GivenRecordContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LPAREN() { return GetToken(CccParser.LPAREN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RPAREN() { return GetToken(CccParser.RPAREN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public GivenFactContext[] givenFact() {
+			return GetRuleContexts<GivenFactContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public GivenFactContext givenFact(int i) {
+			return GetRuleContext<GivenFactContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(CccParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(CccParser.COMMA, i);
+		}
+		public GivenRecordContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_givenRecord; } }
+	}
+
+	[RuleVersion(0)]
+	public GivenRecordContext givenRecord() {
+		GivenRecordContext _localctx = new GivenRecordContext(Context, State);
+		EnterRule(_localctx, 190, RULE_givenRecord);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 989;
+			Match(LPAREN);
+			State = 998;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & -1L) != 0) || ((((_la - 113)) & ~0x3f) == 0 && ((1L << (_la - 113)) & 1610612767L) != 0)) {
+				{
+				State = 990;
+				givenFact();
+				State = 995;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				while (_la==COMMA) {
+					{
+					{
+					State = 991;
+					Match(COMMA);
+					State = 992;
+					givenFact();
+					}
+					}
+					State = 997;
+					ErrorHandler.Sync(this);
+					_la = TokenStream.LA(1);
+				}
+				}
+			}
+
+			State = 1000;
+			Match(RPAREN);
 			}
 		}
 		catch (RecognitionException re) {
@@ -4410,15 +5997,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public KnownClauseContext knownClause() {
 		KnownClauseContext _localctx = new KnownClauseContext(Context, State);
-		EnterRule(_localctx, 144, RULE_knownClause);
+		EnterRule(_localctx, 192, RULE_knownClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 743;
+			State = 1002;
 			Match(KNOWN);
-			State = 744;
+			State = 1003;
 			Match(ON);
-			State = 745;
+			State = 1004;
 			Match(DATE);
 			}
 		}
@@ -4450,16 +6037,16 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AssumeClauseContext assumeClause() {
 		AssumeClauseContext _localctx = new AssumeClauseContext(Context, State);
-		EnterRule(_localctx, 146, RULE_assumeClause);
+		EnterRule(_localctx, 194, RULE_assumeClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 747;
+			State = 1006;
 			Match(ASSUME);
-			State = 748;
+			State = 1007;
 			qualifiedName();
-			State = 749;
+			State = 1008;
 			_la = TokenStream.LA(1);
 			if ( !(_la==YES || _la==NO) ) {
 			ErrorHandler.RecoverInline(this);
@@ -4489,6 +6076,9 @@ public partial class CccParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public ExpectAppliesContext expectApplies() {
 			return GetRuleContext<ExpectAppliesContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public ExpectDueContext expectDue() {
+			return GetRuleContext<ExpectDueContext>(0);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public ExpectOutcomeContext expectOutcome() {
 			return GetRuleContext<ExpectOutcomeContext>(0);
 		}
@@ -4502,30 +6092,36 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExpectClauseContext expectClause() {
 		ExpectClauseContext _localctx = new ExpectClauseContext(Context, State);
-		EnterRule(_localctx, 148, RULE_expectClause);
+		EnterRule(_localctx, 196, RULE_expectClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 751;
+			State = 1010;
 			Match(EXPECT);
-			State = 755;
+			State = 1015;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,65,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,94,Context) ) {
 			case 1:
 				{
-				State = 752;
+				State = 1011;
 				expectMissing();
 				}
 				break;
 			case 2:
 				{
-				State = 753;
+				State = 1012;
 				expectApplies();
 				}
 				break;
 			case 3:
 				{
-				State = 754;
+				State = 1013;
+				expectDue();
+				}
+				break;
+			case 4:
+				{
+				State = 1014;
 				expectOutcome();
 				}
 				break;
@@ -4565,28 +6161,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExpectMissingContext expectMissing() {
 		ExpectMissingContext _localctx = new ExpectMissingContext(Context, State);
-		EnterRule(_localctx, 150, RULE_expectMissing);
+		EnterRule(_localctx, 198, RULE_expectMissing);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 757;
+			State = 1017;
 			Match(MISSING);
-			State = 758;
+			State = 1018;
 			qualifiedName();
-			State = 763;
+			State = 1023;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 759;
+				State = 1019;
 				Match(COMMA);
-				State = 760;
+				State = 1020;
 				qualifiedName();
 				}
 				}
-				State = 765;
+				State = 1025;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4620,18 +6216,91 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExpectAppliesContext expectApplies() {
 		ExpectAppliesContext _localctx = new ExpectAppliesContext(Context, State);
-		EnterRule(_localctx, 152, RULE_expectApplies);
+		EnterRule(_localctx, 200, RULE_expectApplies);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 766;
+			State = 1026;
 			qualifiedName();
-			State = 767;
+			State = 1027;
 			Match(APPLIES);
-			State = 768;
+			State = 1028;
 			Match(FROM);
-			State = 769;
+			State = 1029;
 			Match(DATE);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ExpectDueContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public QualifiedNameContext qualifiedName() {
+			return GetRuleContext<QualifiedNameContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DUE() { return GetToken(CccParser.DUE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] DATE() { return GetTokens(CccParser.DATE); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DATE(int i) {
+			return GetToken(CccParser.DATE, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NONE() { return GetToken(CccParser.NONE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TO() { return GetToken(CccParser.TO, 0); }
+		public ExpectDueContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_expectDue; } }
+	}
+
+	[RuleVersion(0)]
+	public ExpectDueContext expectDue() {
+		ExpectDueContext _localctx = new ExpectDueContext(Context, State);
+		EnterRule(_localctx, 202, RULE_expectDue);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 1031;
+			qualifiedName();
+			State = 1032;
+			Match(DUE);
+			State = 1039;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case DATE:
+				{
+				State = 1033;
+				Match(DATE);
+				State = 1036;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==TO) {
+					{
+					State = 1034;
+					Match(TO);
+					State = 1035;
+					Match(DATE);
+					}
+				}
+
+				}
+				break;
+			case NONE:
+				{
+				State = 1038;
+				Match(NONE);
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
 			}
 		}
 		catch (RecognitionException re) {
@@ -4669,28 +6338,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExpectOutcomeContext expectOutcome() {
 		ExpectOutcomeContext _localctx = new ExpectOutcomeContext(Context, State);
-		EnterRule(_localctx, 154, RULE_expectOutcome);
+		EnterRule(_localctx, 204, RULE_expectOutcome);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 771;
+			State = 1041;
 			qualifiedName();
-			State = 772;
+			State = 1042;
 			outcome();
-			State = 777;
+			State = 1047;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==OR) {
 				{
 				{
-				State = 773;
+				State = 1043;
 				Match(OR);
-				State = 774;
+				State = 1044;
 				outcome();
 				}
 				}
-				State = 779;
+				State = 1049;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4723,9 +6392,9 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public OutcomeContext outcome() {
 		OutcomeContext _localctx = new OutcomeContext(Context, State);
-		EnterRule(_localctx, 156, RULE_outcome);
+		EnterRule(_localctx, 206, RULE_outcome);
 		try {
-			State = 783;
+			State = 1053;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case JURISDICTION:
@@ -4779,25 +6448,43 @@ public partial class CccParser : Parser {
 			case WEEKS:
 			case DAY:
 			case DAYS:
+			case MATCH:
+			case GIVES:
+			case UNIQUE:
+			case FIRST:
+			case COLLECT:
+			case SHEET:
+			case FOR:
+			case DUE:
+			case BEFORE:
+			case AFTER:
+			case EVERY:
+			case MET:
+			case LAST:
+			case DONE:
+			case REMIND:
+			case WORKING:
+			case LIST:
+			case COUNT:
 			case IDENTIFIER:
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 780;
+				State = 1050;
 				name();
 				}
 				break;
 			case YES:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 781;
+				State = 1051;
 				Match(YES);
 				}
 				break;
 			case NO:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 782;
+				State = 1052;
 				Match(NO);
 				}
 				break;
@@ -4830,11 +6517,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExpressionContext expression() {
 		ExpressionContext _localctx = new ExpressionContext(Context, State);
-		EnterRule(_localctx, 158, RULE_expression);
+		EnterRule(_localctx, 208, RULE_expression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 785;
+			State = 1055;
 			orExpression();
 			}
 		}
@@ -4870,28 +6557,30 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public OrExpressionContext orExpression() {
 		OrExpressionContext _localctx = new OrExpressionContext(Context, State);
-		EnterRule(_localctx, 160, RULE_orExpression);
-		int _la;
+		EnterRule(_localctx, 210, RULE_orExpression);
 		try {
+			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 787;
+			State = 1057;
 			andExpression();
-			State = 792;
+			State = 1062;
 			ErrorHandler.Sync(this);
-			_la = TokenStream.LA(1);
-			while (_la==OR) {
-				{
-				{
-				State = 788;
-				Match(OR);
-				State = 789;
-				andExpression();
+			_alt = Interpreter.AdaptivePredict(TokenStream,100,Context);
+			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
+				if ( _alt==1 ) {
+					{
+					{
+					State = 1058;
+					Match(OR);
+					State = 1059;
+					andExpression();
+					}
+					} 
 				}
-				}
-				State = 794;
+				State = 1064;
 				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
+				_alt = Interpreter.AdaptivePredict(TokenStream,100,Context);
 			}
 			}
 		}
@@ -4927,28 +6616,30 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AndExpressionContext andExpression() {
 		AndExpressionContext _localctx = new AndExpressionContext(Context, State);
-		EnterRule(_localctx, 162, RULE_andExpression);
-		int _la;
+		EnterRule(_localctx, 212, RULE_andExpression);
 		try {
+			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 795;
+			State = 1065;
 			notExpression();
-			State = 800;
+			State = 1070;
 			ErrorHandler.Sync(this);
-			_la = TokenStream.LA(1);
-			while (_la==AND) {
-				{
-				{
-				State = 796;
-				Match(AND);
-				State = 797;
-				notExpression();
+			_alt = Interpreter.AdaptivePredict(TokenStream,101,Context);
+			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
+				if ( _alt==1 ) {
+					{
+					{
+					State = 1066;
+					Match(AND);
+					State = 1067;
+					notExpression();
+					}
+					} 
 				}
-				}
-				State = 802;
+				State = 1072;
 				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
+				_alt = Interpreter.AdaptivePredict(TokenStream,101,Context);
 			}
 			}
 		}
@@ -4981,17 +6672,17 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NotExpressionContext notExpression() {
 		NotExpressionContext _localctx = new NotExpressionContext(Context, State);
-		EnterRule(_localctx, 164, RULE_notExpression);
+		EnterRule(_localctx, 214, RULE_notExpression);
 		try {
-			State = 806;
+			State = 1076;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NOT:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 803;
+				State = 1073;
 				Match(NOT);
-				State = 804;
+				State = 1074;
 				notExpression();
 				}
 				break;
@@ -5050,6 +6741,24 @@ public partial class CccParser : Parser {
 			case WEEKS:
 			case DAY:
 			case DAYS:
+			case MATCH:
+			case GIVES:
+			case UNIQUE:
+			case FIRST:
+			case COLLECT:
+			case SHEET:
+			case FOR:
+			case DUE:
+			case BEFORE:
+			case AFTER:
+			case EVERY:
+			case MET:
+			case LAST:
+			case DONE:
+			case REMIND:
+			case WORKING:
+			case LIST:
+			case COUNT:
 			case LPAREN:
 			case MINUS:
 			case DATE:
@@ -5061,7 +6770,7 @@ public partial class CccParser : Parser {
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 805;
+				State = 1075;
 				comparisonExpression();
 				}
 				break;
@@ -5100,26 +6809,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ComparisonExpressionContext comparisonExpression() {
 		ComparisonExpressionContext _localctx = new ComparisonExpressionContext(Context, State);
-		EnterRule(_localctx, 166, RULE_comparisonExpression);
-		int _la;
+		EnterRule(_localctx, 216, RULE_comparisonExpression);
 		try {
+			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 808;
+			State = 1078;
 			additiveExpression();
-			State = 812;
+			State = 1082;
 			ErrorHandler.Sync(this);
-			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 63891933495296L) != 0) || ((((_la - 105)) & ~0x3f) == 0 && ((1L << (_la - 105)) & 63L) != 0)) {
-				{
-				{
-				State = 809;
-				comparisonTail();
+			_alt = Interpreter.AdaptivePredict(TokenStream,103,Context);
+			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
+				if ( _alt==1 ) {
+					{
+					{
+					State = 1079;
+					comparisonTail();
+					}
+					} 
 				}
-				}
-				State = 814;
+				State = 1084;
 				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
+				_alt = Interpreter.AdaptivePredict(TokenStream,103,Context);
 			}
 			}
 		}
@@ -5166,57 +6877,57 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ComparisonTailContext comparisonTail() {
 		ComparisonTailContext _localctx = new ComparisonTailContext(Context, State);
-		EnterRule(_localctx, 168, RULE_comparisonTail);
+		EnterRule(_localctx, 218, RULE_comparisonTail);
 		try {
-			State = 822;
+			State = 1092;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,73,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,104,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 815;
+				State = 1085;
 				relationalTail();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 816;
+				State = 1086;
 				isTail();
 				}
 				break;
 			case 3:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 817;
+				State = 1087;
 				inTail();
 				}
 				break;
 			case 4:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 818;
+				State = 1088;
 				underTail();
 				}
 				break;
 			case 5:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 819;
+				State = 1089;
 				betweenTail();
 				}
 				break;
 			case 6:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 820;
+				State = 1090;
 				matchesTail();
 				}
 				break;
 			case 7:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 821;
+				State = 1091;
 				hasTail();
 				}
 				break;
@@ -5253,21 +6964,21 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public RelationalTailContext relationalTail() {
 		RelationalTailContext _localctx = new RelationalTailContext(Context, State);
-		EnterRule(_localctx, 170, RULE_relationalTail);
+		EnterRule(_localctx, 220, RULE_relationalTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 824;
+			State = 1094;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 105)) & ~0x3f) == 0 && ((1L << (_la - 105)) & 63L) != 0)) ) {
+			if ( !(((((_la - 123)) & ~0x3f) == 0 && ((1L << (_la - 123)) & 63L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 825;
+			State = 1095;
 			additiveExpression();
 			}
 		}
@@ -5298,24 +7009,24 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public IsTailContext isTail() {
 		IsTailContext _localctx = new IsTailContext(Context, State);
-		EnterRule(_localctx, 172, RULE_isTail);
+		EnterRule(_localctx, 222, RULE_isTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 827;
+			State = 1097;
 			Match(IS);
-			State = 829;
+			State = 1099;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NOT) {
 				{
-				State = 828;
+				State = 1098;
 				Match(NOT);
 				}
 			}
 
-			State = 831;
+			State = 1101;
 			additiveExpression();
 			}
 		}
@@ -5355,44 +7066,44 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public InTailContext inTail() {
 		InTailContext _localctx = new InTailContext(Context, State);
-		EnterRule(_localctx, 174, RULE_inTail);
+		EnterRule(_localctx, 224, RULE_inTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 834;
+			State = 1104;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NOT) {
 				{
-				State = 833;
+				State = 1103;
 				Match(NOT);
 				}
 			}
 
-			State = 836;
+			State = 1106;
 			Match(IN);
-			State = 837;
+			State = 1107;
 			Match(LPAREN);
-			State = 838;
+			State = 1108;
 			additiveExpression();
-			State = 843;
+			State = 1113;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 839;
+				State = 1109;
 				Match(COMMA);
-				State = 840;
+				State = 1110;
 				additiveExpression();
 				}
 				}
-				State = 845;
+				State = 1115;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 846;
+			State = 1116;
 			Match(RPAREN);
 			}
 		}
@@ -5427,33 +7138,33 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public UnderTailContext underTail() {
 		UnderTailContext _localctx = new UnderTailContext(Context, State);
-		EnterRule(_localctx, 176, RULE_underTail);
+		EnterRule(_localctx, 226, RULE_underTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 849;
+			State = 1119;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NOT) {
 				{
-				State = 848;
+				State = 1118;
 				Match(NOT);
 				}
 			}
 
-			State = 851;
+			State = 1121;
 			Match(UNDER);
-			State = 852;
+			State = 1122;
 			hsSet();
-			State = 855;
+			State = 1125;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==EXCEPT) {
 				{
-				State = 853;
+				State = 1123;
 				Match(EXCEPT);
-				State = 854;
+				State = 1124;
 				hsSet();
 				}
 			}
@@ -5494,10 +7205,10 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HsSetContext hsSet() {
 		HsSetContext _localctx = new HsSetContext(Context, State);
-		EnterRule(_localctx, 178, RULE_hsSet);
+		EnterRule(_localctx, 228, RULE_hsSet);
 		int _la;
 		try {
-			State = 869;
+			State = 1139;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case HS_CODE:
@@ -5505,34 +7216,34 @@ public partial class CccParser : Parser {
 			case INTEGER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 857;
+				State = 1127;
 				hsRange();
 				}
 				break;
 			case LPAREN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 858;
+				State = 1128;
 				Match(LPAREN);
-				State = 859;
+				State = 1129;
 				hsRange();
-				State = 864;
+				State = 1134;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 860;
+					State = 1130;
 					Match(COMMA);
-					State = 861;
+					State = 1131;
 					hsRange();
 					}
 					}
-					State = 866;
+					State = 1136;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 867;
+				State = 1137;
 				Match(RPAREN);
 				}
 				break;
@@ -5569,21 +7280,21 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HsRangeContext hsRange() {
 		HsRangeContext _localctx = new HsRangeContext(Context, State);
-		EnterRule(_localctx, 180, RULE_hsRange);
+		EnterRule(_localctx, 230, RULE_hsRange);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 871;
+			State = 1141;
 			hsCode();
-			State = 874;
+			State = 1144;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==TO) {
 				{
-				State = 872;
+				State = 1142;
 				Match(TO);
-				State = 873;
+				State = 1143;
 				hsCode();
 				}
 			}
@@ -5615,14 +7326,14 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HsCodeContext hsCode() {
 		HsCodeContext _localctx = new HsCodeContext(Context, State);
-		EnterRule(_localctx, 182, RULE_hsCode);
+		EnterRule(_localctx, 232, RULE_hsCode);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 876;
+			State = 1146;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 116)) & ~0x3f) == 0 && ((1L << (_la - 116)) & 7L) != 0)) ) {
+			if ( !(((((_la - 137)) & ~0x3f) == 0 && ((1L << (_la - 137)) & 7L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -5661,17 +7372,17 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public BetweenTailContext betweenTail() {
 		BetweenTailContext _localctx = new BetweenTailContext(Context, State);
-		EnterRule(_localctx, 184, RULE_betweenTail);
+		EnterRule(_localctx, 234, RULE_betweenTail);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 878;
+			State = 1148;
 			Match(BETWEEN);
-			State = 879;
+			State = 1149;
 			additiveExpression();
-			State = 880;
+			State = 1150;
 			Match(AND);
-			State = 881;
+			State = 1151;
 			additiveExpression();
 			}
 		}
@@ -5699,13 +7410,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public MatchesTailContext matchesTail() {
 		MatchesTailContext _localctx = new MatchesTailContext(Context, State);
-		EnterRule(_localctx, 186, RULE_matchesTail);
+		EnterRule(_localctx, 236, RULE_matchesTail);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 883;
+			State = 1153;
 			Match(MATCHES);
-			State = 884;
+			State = 1154;
 			Match(STRING);
 			}
 		}
@@ -5747,19 +7458,19 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HasTailContext hasTail() {
 		HasTailContext _localctx = new HasTailContext(Context, State);
-		EnterRule(_localctx, 188, RULE_hasTail);
+		EnterRule(_localctx, 238, RULE_hasTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 886;
+			State = 1156;
 			Match(HAS);
-			State = 901;
+			State = 1171;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,83,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,114,Context) ) {
 			case 1:
 				{
-				State = 887;
+				State = 1157;
 				_la = TokenStream.LA(1);
 				if ( !(_la==ANY || _la==ALL) ) {
 				ErrorHandler.RecoverInline(this);
@@ -5768,35 +7479,35 @@ public partial class CccParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 888;
+				State = 1158;
 				Match(OF);
-				State = 889;
+				State = 1159;
 				Match(LPAREN);
-				State = 890;
+				State = 1160;
 				name();
-				State = 895;
+				State = 1165;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 891;
+					State = 1161;
 					Match(COMMA);
-					State = 892;
+					State = 1162;
 					name();
 					}
 					}
-					State = 897;
+					State = 1167;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 898;
+				State = 1168;
 				Match(RPAREN);
 				}
 				break;
 			case 2:
 				{
-				State = 900;
+				State = 1170;
 				name();
 				}
 				break;
@@ -5839,22 +7550,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AdditiveExpressionContext additiveExpression() {
 		AdditiveExpressionContext _localctx = new AdditiveExpressionContext(Context, State);
-		EnterRule(_localctx, 190, RULE_additiveExpression);
+		EnterRule(_localctx, 240, RULE_additiveExpression);
 		int _la;
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 903;
+			State = 1173;
 			multiplicativeExpression();
-			State = 908;
+			State = 1178;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,84,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,115,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 904;
+					State = 1174;
 					_la = TokenStream.LA(1);
 					if ( !(_la==PLUS || _la==MINUS) ) {
 					ErrorHandler.RecoverInline(this);
@@ -5863,14 +7574,14 @@ public partial class CccParser : Parser {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 905;
+					State = 1175;
 					multiplicativeExpression();
 					}
 					} 
 				}
-				State = 910;
+				State = 1180;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,84,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,115,Context);
 			}
 			}
 		}
@@ -5910,22 +7621,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public MultiplicativeExpressionContext multiplicativeExpression() {
 		MultiplicativeExpressionContext _localctx = new MultiplicativeExpressionContext(Context, State);
-		EnterRule(_localctx, 192, RULE_multiplicativeExpression);
+		EnterRule(_localctx, 242, RULE_multiplicativeExpression);
 		int _la;
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 911;
+			State = 1181;
 			unaryExpression();
-			State = 916;
+			State = 1186;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,85,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,116,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 912;
+					State = 1182;
 					_la = TokenStream.LA(1);
 					if ( !(_la==STAR || _la==SLASH) ) {
 					ErrorHandler.RecoverInline(this);
@@ -5934,14 +7645,14 @@ public partial class CccParser : Parser {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 913;
+					State = 1183;
 					unaryExpression();
 					}
 					} 
 				}
-				State = 918;
+				State = 1188;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,85,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,116,Context);
 			}
 			}
 		}
@@ -5974,17 +7685,17 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public UnaryExpressionContext unaryExpression() {
 		UnaryExpressionContext _localctx = new UnaryExpressionContext(Context, State);
-		EnterRule(_localctx, 194, RULE_unaryExpression);
+		EnterRule(_localctx, 244, RULE_unaryExpression);
 		try {
-			State = 922;
+			State = 1192;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case MINUS:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 919;
+				State = 1189;
 				Match(MINUS);
-				State = 920;
+				State = 1190;
 				unaryExpression();
 				}
 				break;
@@ -6043,6 +7754,24 @@ public partial class CccParser : Parser {
 			case WEEKS:
 			case DAY:
 			case DAYS:
+			case MATCH:
+			case GIVES:
+			case UNIQUE:
+			case FIRST:
+			case COLLECT:
+			case SHEET:
+			case FOR:
+			case DUE:
+			case BEFORE:
+			case AFTER:
+			case EVERY:
+			case MET:
+			case LAST:
+			case DONE:
+			case REMIND:
+			case WORKING:
+			case LIST:
+			case COUNT:
 			case LPAREN:
 			case DATE:
 			case HS_CODE:
@@ -6053,7 +7782,7 @@ public partial class CccParser : Parser {
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 921;
+				State = 1191;
 				atExpression();
 				}
 				break;
@@ -6090,20 +7819,20 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AtExpressionContext atExpression() {
 		AtExpressionContext _localctx = new AtExpressionContext(Context, State);
-		EnterRule(_localctx, 196, RULE_atExpression);
+		EnterRule(_localctx, 246, RULE_atExpression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 924;
+			State = 1194;
 			primaryExpression();
-			State = 927;
+			State = 1197;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,87,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,118,Context) ) {
 			case 1:
 				{
-				State = 925;
+				State = 1195;
 				Match(AT);
-				State = 926;
+				State = 1196;
 				primaryExpression();
 				}
 				break;
@@ -6131,6 +7860,9 @@ public partial class CccParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public DurationLiteralContext durationLiteral() {
 			return GetRuleContext<DurationLiteralContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public WorkingDaysLiteralContext workingDaysLiteral() {
+			return GetRuleContext<WorkingDaysLiteralContext>(0);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public DateLiteralContext dateLiteral() {
 			return GetRuleContext<DateLiteralContext>(0);
 		}
@@ -6155,6 +7887,9 @@ public partial class CccParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public AtLeastCallContext atLeastCall() {
 			return GetRuleContext<AtLeastCallContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public ListCallContext listCall() {
+			return GetRuleContext<ListCallContext>(0);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public SpanCallContext spanCall() {
 			return GetRuleContext<SpanCallContext>(0);
 		}
@@ -6174,106 +7909,120 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public PrimaryExpressionContext primaryExpression() {
 		PrimaryExpressionContext _localctx = new PrimaryExpressionContext(Context, State);
-		EnterRule(_localctx, 198, RULE_primaryExpression);
+		EnterRule(_localctx, 248, RULE_primaryExpression);
 		try {
-			State = 943;
+			State = 1215;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,88,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,119,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 929;
+				State = 1199;
 				parenthesizedExpression();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 930;
+				State = 1200;
 				numberLiteral();
 				}
 				break;
 			case 3:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 931;
+				State = 1201;
 				durationLiteral();
 				}
 				break;
 			case 4:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 932;
-				dateLiteral();
+				State = 1202;
+				workingDaysLiteral();
 				}
 				break;
 			case 5:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 933;
-				textLiteral();
+				State = 1203;
+				dateLiteral();
 				}
 				break;
 			case 6:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 934;
-				hsLiteral();
+				State = 1204;
+				textLiteral();
 				}
 				break;
 			case 7:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 935;
-				yesNoLiteral();
+				State = 1205;
+				hsLiteral();
 				}
 				break;
 			case 8:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 936;
-				noneLiteral();
+				State = 1206;
+				yesNoLiteral();
 				}
 				break;
 			case 9:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 937;
-				extremeCall();
+				State = 1207;
+				noneLiteral();
 				}
 				break;
 			case 10:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 938;
-				quantifierCall();
+				State = 1208;
+				extremeCall();
 				}
 				break;
 			case 11:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 939;
-				atLeastCall();
+				State = 1209;
+				quantifierCall();
 				}
 				break;
 			case 12:
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 940;
-				spanCall();
+				State = 1210;
+				atLeastCall();
 				}
 				break;
 			case 13:
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 941;
-				yearCall();
+				State = 1211;
+				listCall();
 				}
 				break;
 			case 14:
 				EnterOuterAlt(_localctx, 14);
 				{
-				State = 942;
+				State = 1212;
+				spanCall();
+				}
+				break;
+			case 15:
+				EnterOuterAlt(_localctx, 15);
+				{
+				State = 1213;
+				yearCall();
+				}
+				break;
+			case 16:
+				EnterOuterAlt(_localctx, 16);
+				{
+				State = 1214;
 				nameExpression();
 				}
 				break;
@@ -6306,15 +8055,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ParenthesizedExpressionContext parenthesizedExpression() {
 		ParenthesizedExpressionContext _localctx = new ParenthesizedExpressionContext(Context, State);
-		EnterRule(_localctx, 200, RULE_parenthesizedExpression);
+		EnterRule(_localctx, 250, RULE_parenthesizedExpression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 945;
+			State = 1217;
 			Match(LPAREN);
-			State = 946;
+			State = 1218;
 			expression();
-			State = 947;
+			State = 1219;
 			Match(RPAREN);
 			}
 		}
@@ -6345,12 +8094,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NumberLiteralContext numberLiteral() {
 		NumberLiteralContext _localctx = new NumberLiteralContext(Context, State);
-		EnterRule(_localctx, 202, RULE_numberLiteral);
+		EnterRule(_localctx, 252, RULE_numberLiteral);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 949;
+			State = 1221;
 			_la = TokenStream.LA(1);
 			if ( !(_la==DECIMAL || _la==INTEGER) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6359,12 +8108,12 @@ public partial class CccParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 951;
+			State = 1223;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==MIN || _la==IDENTIFIER) {
 				{
-				State = 950;
+				State = 1222;
 				unit();
 				}
 			}
@@ -6399,22 +8148,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public DurationLiteralContext durationLiteral() {
 		DurationLiteralContext _localctx = new DurationLiteralContext(Context, State);
-		EnterRule(_localctx, 204, RULE_durationLiteral);
+		EnterRule(_localctx, 254, RULE_durationLiteral);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 954;
+			State = 1226;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			do {
 				{
 				{
-				State = 953;
+				State = 1225;
 				durationPart();
 				}
 				}
-				State = 956;
+				State = 1228;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			} while ( _la==INTEGER );
@@ -6446,14 +8195,76 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public DurationPartContext durationPart() {
 		DurationPartContext _localctx = new DurationPartContext(Context, State);
-		EnterRule(_localctx, 206, RULE_durationPart);
+		EnterRule(_localctx, 256, RULE_durationPart);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 958;
+			State = 1230;
 			Match(INTEGER);
-			State = 959;
+			State = 1231;
 			durationUnit();
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class WorkingDaysLiteralContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INTEGER() { return GetToken(CccParser.INTEGER, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WORKING() { return GetToken(CccParser.WORKING, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DAY() { return GetToken(CccParser.DAY, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DAYS() { return GetToken(CccParser.DAYS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OF() { return GetToken(CccParser.OF, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public QualifiedNameContext qualifiedName() {
+			return GetRuleContext<QualifiedNameContext>(0);
+		}
+		public WorkingDaysLiteralContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_workingDaysLiteral; } }
+	}
+
+	[RuleVersion(0)]
+	public WorkingDaysLiteralContext workingDaysLiteral() {
+		WorkingDaysLiteralContext _localctx = new WorkingDaysLiteralContext(Context, State);
+		EnterRule(_localctx, 258, RULE_workingDaysLiteral);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 1233;
+			Match(INTEGER);
+			State = 1234;
+			Match(WORKING);
+			State = 1235;
+			_la = TokenStream.LA(1);
+			if ( !(_la==DAY || _la==DAYS) ) {
+			ErrorHandler.RecoverInline(this);
+			}
+			else {
+				ErrorHandler.ReportMatch(this);
+			    Consume();
+			}
+			State = 1238;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==OF) {
+				{
+				State = 1236;
+				Match(OF);
+				State = 1237;
+				qualifiedName();
+				}
+			}
+
 			}
 		}
 		catch (RecognitionException re) {
@@ -6479,11 +8290,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public DateLiteralContext dateLiteral() {
 		DateLiteralContext _localctx = new DateLiteralContext(Context, State);
-		EnterRule(_localctx, 208, RULE_dateLiteral);
+		EnterRule(_localctx, 260, RULE_dateLiteral);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 961;
+			State = 1240;
 			Match(DATE);
 			}
 		}
@@ -6510,11 +8321,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public TextLiteralContext textLiteral() {
 		TextLiteralContext _localctx = new TextLiteralContext(Context, State);
-		EnterRule(_localctx, 210, RULE_textLiteral);
+		EnterRule(_localctx, 262, RULE_textLiteral);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 963;
+			State = 1242;
 			Match(STRING);
 			}
 		}
@@ -6541,11 +8352,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HsLiteralContext hsLiteral() {
 		HsLiteralContext _localctx = new HsLiteralContext(Context, State);
-		EnterRule(_localctx, 212, RULE_hsLiteral);
+		EnterRule(_localctx, 264, RULE_hsLiteral);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 965;
+			State = 1244;
 			Match(HS_CODE);
 			}
 		}
@@ -6573,12 +8384,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public YesNoLiteralContext yesNoLiteral() {
 		YesNoLiteralContext _localctx = new YesNoLiteralContext(Context, State);
-		EnterRule(_localctx, 214, RULE_yesNoLiteral);
+		EnterRule(_localctx, 266, RULE_yesNoLiteral);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 967;
+			State = 1246;
 			_la = TokenStream.LA(1);
 			if ( !(_la==YES || _la==NO) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6612,11 +8423,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NoneLiteralContext noneLiteral() {
 		NoneLiteralContext _localctx = new NoneLiteralContext(Context, State);
-		EnterRule(_localctx, 216, RULE_noneLiteral);
+		EnterRule(_localctx, 268, RULE_noneLiteral);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 969;
+			State = 1248;
 			Match(NONE);
 			}
 		}
@@ -6658,12 +8469,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExtremeCallContext extremeCall() {
 		ExtremeCallContext _localctx = new ExtremeCallContext(Context, State);
-		EnterRule(_localctx, 218, RULE_extremeCall);
+		EnterRule(_localctx, 270, RULE_extremeCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 971;
+			State = 1250;
 			_la = TokenStream.LA(1);
 			if ( !(((((_la - 88)) & ~0x3f) == 0 && ((1L << (_la - 88)) & 15L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6672,27 +8483,27 @@ public partial class CccParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 972;
+			State = 1251;
 			Match(LPAREN);
-			State = 973;
+			State = 1252;
 			expression();
-			State = 978;
+			State = 1257;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 974;
+				State = 1253;
 				Match(COMMA);
-				State = 975;
+				State = 1254;
 				expression();
 				}
 				}
-				State = 980;
+				State = 1259;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 981;
+			State = 1260;
 			Match(RPAREN);
 			}
 		}
@@ -6733,12 +8544,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public QuantifierCallContext quantifierCall() {
 		QuantifierCallContext _localctx = new QuantifierCallContext(Context, State);
-		EnterRule(_localctx, 220, RULE_quantifierCall);
+		EnterRule(_localctx, 272, RULE_quantifierCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 983;
+			State = 1262;
 			_la = TokenStream.LA(1);
 			if ( !(_la==ANY || _la==ALL) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6747,29 +8558,29 @@ public partial class CccParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 984;
+			State = 1263;
 			Match(OF);
-			State = 985;
+			State = 1264;
 			Match(LPAREN);
-			State = 986;
+			State = 1265;
 			expression();
-			State = 991;
+			State = 1270;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 987;
+				State = 1266;
 				Match(COMMA);
-				State = 988;
+				State = 1267;
 				expression();
 				}
 				}
-				State = 993;
+				State = 1272;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 994;
+			State = 1273;
 			Match(RPAREN);
 			}
 		}
@@ -6811,41 +8622,103 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AtLeastCallContext atLeastCall() {
 		AtLeastCallContext _localctx = new AtLeastCallContext(Context, State);
-		EnterRule(_localctx, 222, RULE_atLeastCall);
+		EnterRule(_localctx, 274, RULE_atLeastCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 996;
+			State = 1275;
 			Match(AT);
-			State = 997;
+			State = 1276;
 			Match(LEAST);
-			State = 998;
+			State = 1277;
 			Match(INTEGER);
-			State = 999;
+			State = 1278;
 			Match(OF);
-			State = 1000;
+			State = 1279;
 			Match(LPAREN);
-			State = 1001;
+			State = 1280;
 			expression();
-			State = 1006;
+			State = 1285;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 1002;
+				State = 1281;
 				Match(COMMA);
-				State = 1003;
+				State = 1282;
 				expression();
 				}
 				}
-				State = 1008;
+				State = 1287;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 1009;
+			State = 1288;
 			Match(RPAREN);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ListCallContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public QualifiedNameContext qualifiedName() {
+			return GetRuleContext<QualifiedNameContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ANY() { return GetToken(CccParser.ANY, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ALL() { return GetToken(CccParser.ALL, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COUNT() { return GetToken(CccParser.COUNT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WHERE() { return GetToken(CccParser.WHERE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
+			return GetRuleContext<ExpressionContext>(0);
+		}
+		public ListCallContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_listCall; } }
+	}
+
+	[RuleVersion(0)]
+	public ListCallContext listCall() {
+		ListCallContext _localctx = new ListCallContext(Context, State);
+		EnterRule(_localctx, 276, RULE_listCall);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 1290;
+			_la = TokenStream.LA(1);
+			if ( !(((((_la - 85)) & ~0x3f) == 0 && ((1L << (_la - 85)) & 4294967299L) != 0)) ) {
+			ErrorHandler.RecoverInline(this);
+			}
+			else {
+				ErrorHandler.ReportMatch(this);
+			    Consume();
+			}
+			State = 1291;
+			qualifiedName();
+			State = 1294;
+			ErrorHandler.Sync(this);
+			switch ( Interpreter.AdaptivePredict(TokenStream,126,Context) ) {
+			case 1:
+				{
+				State = 1292;
+				Match(WHERE);
+				State = 1293;
+				expression();
+				}
+				break;
+			}
 			}
 		}
 		catch (RecognitionException re) {
@@ -6880,12 +8753,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public SpanCallContext spanCall() {
 		SpanCallContext _localctx = new SpanCallContext(Context, State);
-		EnterRule(_localctx, 224, RULE_spanCall);
+		EnterRule(_localctx, 278, RULE_spanCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1011;
+			State = 1296;
 			_la = TokenStream.LA(1);
 			if ( !(_la==MONTHS || _la==DAYS) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6894,13 +8767,13 @@ public partial class CccParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 1012;
+			State = 1297;
 			Match(BETWEEN);
-			State = 1013;
+			State = 1298;
 			additiveExpression();
-			State = 1014;
+			State = 1299;
 			Match(AND);
-			State = 1015;
+			State = 1300;
 			additiveExpression();
 			}
 		}
@@ -6931,15 +8804,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public YearCallContext yearCall() {
 		YearCallContext _localctx = new YearCallContext(Context, State);
-		EnterRule(_localctx, 226, RULE_yearCall);
+		EnterRule(_localctx, 280, RULE_yearCall);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1017;
+			State = 1302;
 			Match(YEAR);
-			State = 1018;
+			State = 1303;
 			Match(OF);
-			State = 1019;
+			State = 1304;
 			atExpression();
 			}
 		}
@@ -6968,11 +8841,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NameExpressionContext nameExpression() {
 		NameExpressionContext _localctx = new NameExpressionContext(Context, State);
-		EnterRule(_localctx, 228, RULE_nameExpression);
+		EnterRule(_localctx, 282, RULE_nameExpression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1021;
+			State = 1306;
 			qualifiedName();
 			}
 		}
@@ -7005,28 +8878,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public TitleContext title() {
 		TitleContext _localctx = new TitleContext(Context, State);
-		EnterRule(_localctx, 230, RULE_title);
+		EnterRule(_localctx, 284, RULE_title);
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1023;
+			State = 1308;
 			Match(STRING);
-			State = 1027;
+			State = 1312;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,94,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,127,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 1024;
+					State = 1309;
 					translation();
 					}
 					} 
 				}
-				State = 1029;
+				State = 1314;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,94,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,127,Context);
 			}
 			}
 		}
@@ -7054,13 +8927,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public TranslationContext translation() {
 		TranslationContext _localctx = new TranslationContext(Context, State);
-		EnterRule(_localctx, 232, RULE_translation);
+		EnterRule(_localctx, 286, RULE_translation);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1030;
+			State = 1315;
 			Match(IDENTIFIER);
-			State = 1031;
+			State = 1316;
 			Match(STRING);
 			}
 		}
@@ -7096,26 +8969,26 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public QualifiedNameContext qualifiedName() {
 		QualifiedNameContext _localctx = new QualifiedNameContext(Context, State);
-		EnterRule(_localctx, 234, RULE_qualifiedName);
+		EnterRule(_localctx, 288, RULE_qualifiedName);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1033;
+			State = 1318;
 			name();
-			State = 1038;
+			State = 1323;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==DOT) {
 				{
 				{
-				State = 1034;
+				State = 1319;
 				Match(DOT);
-				State = 1035;
+				State = 1320;
 				name();
 				}
 				}
-				State = 1040;
+				State = 1325;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -7148,22 +9021,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NameContext name() {
 		NameContext _localctx = new NameContext(Context, State);
-		EnterRule(_localctx, 236, RULE_name);
+		EnterRule(_localctx, 290, RULE_name);
 		try {
-			State = 1044;
+			State = 1329;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1041;
+				State = 1326;
 				Match(IDENTIFIER);
 				}
 				break;
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1042;
+				State = 1327;
 				Match(QUOTED_IDENTIFIER);
 				}
 				break;
@@ -7218,9 +9091,27 @@ public partial class CccParser : Parser {
 			case WEEKS:
 			case DAY:
 			case DAYS:
+			case MATCH:
+			case GIVES:
+			case UNIQUE:
+			case FIRST:
+			case COLLECT:
+			case SHEET:
+			case FOR:
+			case DUE:
+			case BEFORE:
+			case AFTER:
+			case EVERY:
+			case MET:
+			case LAST:
+			case DONE:
+			case REMIND:
+			case WORKING:
+			case LIST:
+			case COUNT:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1043;
+				State = 1328;
 				softKeyword();
 				}
 				break;
@@ -7291,6 +9182,24 @@ public partial class CccParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WEEKS() { return GetToken(CccParser.WEEKS, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DAY() { return GetToken(CccParser.DAY, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DAYS() { return GetToken(CccParser.DAYS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MATCH() { return GetToken(CccParser.MATCH, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode GIVES() { return GetToken(CccParser.GIVES, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode UNIQUE() { return GetToken(CccParser.UNIQUE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FIRST() { return GetToken(CccParser.FIRST, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COLLECT() { return GetToken(CccParser.COLLECT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SHEET() { return GetToken(CccParser.SHEET, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FOR() { return GetToken(CccParser.FOR, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DUE() { return GetToken(CccParser.DUE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode BEFORE() { return GetToken(CccParser.BEFORE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AFTER() { return GetToken(CccParser.AFTER, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EVERY() { return GetToken(CccParser.EVERY, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MET() { return GetToken(CccParser.MET, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LAST() { return GetToken(CccParser.LAST, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DONE() { return GetToken(CccParser.DONE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode REMIND() { return GetToken(CccParser.REMIND, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WORKING() { return GetToken(CccParser.WORKING, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LIST() { return GetToken(CccParser.LIST, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COUNT() { return GetToken(CccParser.COUNT, 0); }
 		public SoftKeywordContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -7301,14 +9210,14 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public SoftKeywordContext softKeyword() {
 		SoftKeywordContext _localctx = new SoftKeywordContext(Context, State);
-		EnterRule(_localctx, 238, RULE_softKeyword);
+		EnterRule(_localctx, 292, RULE_softKeyword);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1046;
+			State = 1331;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & 2251799813685247L) != 0)) ) {
+			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & -562949953421312L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 18014398509481983L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -7329,7 +9238,7 @@ public partial class CccParser : Parser {
 	}
 
 	private static int[] _serializedATN = {
-		4,1,127,1049,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
+		4,1,151,1334,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
 		7,7,7,2,8,7,8,2,9,7,9,2,10,7,10,2,11,7,11,2,12,7,12,2,13,7,13,2,14,7,14,
 		2,15,7,15,2,16,7,16,2,17,7,17,2,18,7,18,2,19,7,19,2,20,7,20,2,21,7,21,
 		2,22,7,22,2,23,7,23,2,24,7,24,2,25,7,25,2,26,7,26,2,27,7,27,2,28,7,28,
@@ -7346,347 +9255,463 @@ public partial class CccParser : Parser {
 		2,99,7,99,2,100,7,100,2,101,7,101,2,102,7,102,2,103,7,103,2,104,7,104,
 		2,105,7,105,2,106,7,106,2,107,7,107,2,108,7,108,2,109,7,109,2,110,7,110,
 		2,111,7,111,2,112,7,112,2,113,7,113,2,114,7,114,2,115,7,115,2,116,7,116,
-		2,117,7,117,2,118,7,118,2,119,7,119,1,0,3,0,242,8,0,1,0,5,0,245,8,0,10,
-		0,12,0,248,9,0,1,0,1,0,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,
-		1,1,1,1,3,1,266,8,1,1,2,1,2,1,2,3,2,271,8,2,1,2,5,2,274,8,2,10,2,12,2,
-		277,9,2,1,3,1,3,1,3,1,3,3,3,283,8,3,1,4,1,4,1,4,1,5,1,5,1,5,1,6,1,6,1,
-		6,1,6,1,7,1,7,1,7,1,8,1,8,1,8,3,8,301,8,8,1,8,5,8,304,8,8,10,8,12,8,307,
-		9,8,1,9,1,9,1,9,1,9,1,9,3,9,314,8,9,1,10,1,10,1,10,1,11,1,11,1,11,1,12,
-		1,12,1,12,3,12,325,8,12,1,13,1,13,1,13,1,13,5,13,331,8,13,10,13,12,13,
-		334,9,13,1,14,1,14,1,14,1,15,1,15,1,15,3,15,342,8,15,1,15,3,15,345,8,15,
-		1,16,1,16,1,16,1,17,1,17,1,17,3,17,353,8,17,1,18,1,18,1,18,3,18,358,8,
-		18,1,18,5,18,361,8,18,10,18,12,18,364,9,18,1,19,1,19,1,19,5,19,369,8,19,
-		10,19,12,19,372,9,19,1,20,1,20,1,20,5,20,377,8,20,10,20,12,20,380,9,20,
-		1,20,1,20,1,20,5,20,385,8,20,10,20,12,20,388,9,20,1,20,3,20,391,8,20,1,
-		21,1,21,1,21,1,21,1,21,3,21,398,8,21,1,22,1,22,3,22,402,8,22,1,23,1,23,
-		1,23,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,3,24,418,8,
-		24,1,25,1,25,1,25,1,25,1,26,1,26,3,26,426,8,26,1,27,1,27,3,27,430,8,27,
-		1,28,1,28,3,28,434,8,28,1,29,1,29,1,30,1,30,1,31,1,31,3,31,442,8,31,1,
-		32,1,32,1,32,1,32,1,32,1,32,5,32,450,8,32,10,32,12,32,453,9,32,1,32,1,
-		32,1,33,1,33,1,33,1,33,1,33,1,33,5,33,463,8,33,10,33,12,33,466,9,33,1,
-		33,1,33,1,34,1,34,1,35,1,35,1,36,1,36,1,37,1,37,1,38,1,38,1,38,3,38,481,
-		8,38,1,38,1,38,1,38,5,38,486,8,38,10,38,12,38,489,9,38,1,38,5,38,492,8,
-		38,10,38,12,38,495,9,38,1,39,1,39,1,39,1,39,3,39,501,8,39,1,40,1,40,1,
-		40,3,40,506,8,40,1,40,5,40,509,8,40,10,40,12,40,512,9,40,1,40,5,40,515,
-		8,40,10,40,12,40,518,9,40,1,41,1,41,1,41,1,41,1,41,3,41,525,8,41,1,42,
-		1,42,1,42,3,42,530,8,42,1,42,5,42,533,8,42,10,42,12,42,536,9,42,1,43,1,
-		43,1,43,3,43,541,8,43,1,44,1,44,1,44,3,44,546,8,44,1,44,5,44,549,8,44,
-		10,44,12,44,552,9,44,1,45,1,45,1,45,3,45,557,8,45,1,45,5,45,560,8,45,10,
-		45,12,45,563,9,45,1,46,1,46,1,46,3,46,568,8,46,1,46,5,46,571,8,46,10,46,
-		12,46,574,9,46,1,47,1,47,1,47,3,47,579,8,47,1,47,5,47,582,8,47,10,47,12,
-		47,585,9,47,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,3,48,
-		598,8,48,1,49,1,49,1,49,1,49,1,49,1,49,1,49,1,49,3,49,608,8,49,1,50,1,
-		50,1,50,1,51,1,51,1,51,1,51,1,52,1,52,1,52,1,52,1,52,5,52,622,8,52,10,
-		52,12,52,625,9,52,1,53,1,53,1,53,1,54,1,54,1,54,1,55,1,55,1,55,1,55,1,
-		56,1,56,1,56,3,56,640,8,56,1,56,3,56,643,8,56,1,56,1,56,3,56,647,8,56,
-		3,56,649,8,56,1,57,1,57,1,57,1,58,1,58,1,58,1,59,1,59,1,59,1,59,1,60,1,
-		60,1,60,1,61,1,61,1,61,1,61,1,62,1,62,1,62,1,62,5,62,672,8,62,10,62,12,
-		62,675,9,62,1,63,1,63,3,63,679,8,63,1,64,1,64,1,64,1,64,5,64,685,8,64,
-		10,64,12,64,688,9,64,1,65,1,65,1,65,1,66,1,66,1,66,1,66,5,66,697,8,66,
-		10,66,12,66,700,9,66,1,67,1,67,1,67,5,67,705,8,67,10,67,12,67,708,9,67,
-		1,68,1,68,1,68,1,68,1,68,3,68,715,8,68,1,69,1,69,1,69,1,69,5,69,721,8,
-		69,10,69,12,69,724,9,69,1,70,1,70,1,70,1,71,1,71,1,71,1,71,5,71,733,8,
-		71,10,71,12,71,736,9,71,3,71,738,8,71,1,71,1,71,3,71,742,8,71,1,72,1,72,
-		1,72,1,72,1,73,1,73,1,73,1,73,1,74,1,74,1,74,1,74,3,74,756,8,74,1,75,1,
-		75,1,75,1,75,5,75,762,8,75,10,75,12,75,765,9,75,1,76,1,76,1,76,1,76,1,
-		76,1,77,1,77,1,77,1,77,5,77,776,8,77,10,77,12,77,779,9,77,1,78,1,78,1,
-		78,3,78,784,8,78,1,79,1,79,1,80,1,80,1,80,5,80,791,8,80,10,80,12,80,794,
-		9,80,1,81,1,81,1,81,5,81,799,8,81,10,81,12,81,802,9,81,1,82,1,82,1,82,
-		3,82,807,8,82,1,83,1,83,5,83,811,8,83,10,83,12,83,814,9,83,1,84,1,84,1,
-		84,1,84,1,84,1,84,1,84,3,84,823,8,84,1,85,1,85,1,85,1,86,1,86,3,86,830,
-		8,86,1,86,1,86,1,87,3,87,835,8,87,1,87,1,87,1,87,1,87,1,87,5,87,842,8,
-		87,10,87,12,87,845,9,87,1,87,1,87,1,88,3,88,850,8,88,1,88,1,88,1,88,1,
-		88,3,88,856,8,88,1,89,1,89,1,89,1,89,1,89,5,89,863,8,89,10,89,12,89,866,
-		9,89,1,89,1,89,3,89,870,8,89,1,90,1,90,1,90,3,90,875,8,90,1,91,1,91,1,
-		92,1,92,1,92,1,92,1,92,1,93,1,93,1,93,1,94,1,94,1,94,1,94,1,94,1,94,1,
-		94,5,94,894,8,94,10,94,12,94,897,9,94,1,94,1,94,1,94,3,94,902,8,94,1,95,
-		1,95,1,95,5,95,907,8,95,10,95,12,95,910,9,95,1,96,1,96,1,96,5,96,915,8,
-		96,10,96,12,96,918,9,96,1,97,1,97,1,97,3,97,923,8,97,1,98,1,98,1,98,3,
-		98,928,8,98,1,99,1,99,1,99,1,99,1,99,1,99,1,99,1,99,1,99,1,99,1,99,1,99,
-		1,99,1,99,3,99,944,8,99,1,100,1,100,1,100,1,100,1,101,1,101,3,101,952,
-		8,101,1,102,4,102,955,8,102,11,102,12,102,956,1,103,1,103,1,103,1,104,
-		1,104,1,105,1,105,1,106,1,106,1,107,1,107,1,108,1,108,1,109,1,109,1,109,
-		1,109,1,109,5,109,977,8,109,10,109,12,109,980,9,109,1,109,1,109,1,110,
-		1,110,1,110,1,110,1,110,1,110,5,110,990,8,110,10,110,12,110,993,9,110,
-		1,110,1,110,1,111,1,111,1,111,1,111,1,111,1,111,1,111,1,111,5,111,1005,
-		8,111,10,111,12,111,1008,9,111,1,111,1,111,1,112,1,112,1,112,1,112,1,112,
-		1,112,1,113,1,113,1,113,1,113,1,114,1,114,1,115,1,115,5,115,1026,8,115,
-		10,115,12,115,1029,9,115,1,116,1,116,1,116,1,117,1,117,1,117,5,117,1037,
-		8,117,10,117,12,117,1040,9,117,1,118,1,118,1,118,3,118,1045,8,118,1,119,
-		1,119,1,119,0,0,120,0,2,4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36,
-		38,40,42,44,46,48,50,52,54,56,58,60,62,64,66,68,70,72,74,76,78,80,82,84,
-		86,88,90,92,94,96,98,100,102,104,106,108,110,112,114,116,118,120,122,124,
-		126,128,130,132,134,136,138,140,142,144,146,148,150,152,154,156,158,160,
-		162,164,166,168,170,172,174,176,178,180,182,184,186,188,190,192,194,196,
-		198,200,202,204,206,208,210,212,214,216,218,220,222,224,226,228,230,232,
-		234,236,238,0,14,1,0,115,119,1,0,52,53,2,0,90,90,121,121,1,0,92,99,1,0,
-		46,47,1,0,105,110,1,0,116,118,1,0,85,86,1,0,111,112,1,0,113,114,1,0,117,
-		118,1,0,88,91,2,0,95,95,99,99,1,0,49,99,1092,0,241,1,0,0,0,2,265,1,0,0,
-		0,4,267,1,0,0,0,6,282,1,0,0,0,8,284,1,0,0,0,10,287,1,0,0,0,12,290,1,0,
-		0,0,14,294,1,0,0,0,16,297,1,0,0,0,18,313,1,0,0,0,20,315,1,0,0,0,22,318,
-		1,0,0,0,24,321,1,0,0,0,26,326,1,0,0,0,28,335,1,0,0,0,30,338,1,0,0,0,32,
-		346,1,0,0,0,34,349,1,0,0,0,36,354,1,0,0,0,38,365,1,0,0,0,40,373,1,0,0,
-		0,42,397,1,0,0,0,44,399,1,0,0,0,46,403,1,0,0,0,48,417,1,0,0,0,50,419,1,
-		0,0,0,52,423,1,0,0,0,54,427,1,0,0,0,56,431,1,0,0,0,58,435,1,0,0,0,60,437,
-		1,0,0,0,62,439,1,0,0,0,64,443,1,0,0,0,66,456,1,0,0,0,68,469,1,0,0,0,70,
-		471,1,0,0,0,72,473,1,0,0,0,74,475,1,0,0,0,76,477,1,0,0,0,78,496,1,0,0,
-		0,80,502,1,0,0,0,82,519,1,0,0,0,84,526,1,0,0,0,86,540,1,0,0,0,88,542,1,
-		0,0,0,90,553,1,0,0,0,92,564,1,0,0,0,94,575,1,0,0,0,96,597,1,0,0,0,98,607,
-		1,0,0,0,100,609,1,0,0,0,102,612,1,0,0,0,104,616,1,0,0,0,106,626,1,0,0,
-		0,108,629,1,0,0,0,110,632,1,0,0,0,112,648,1,0,0,0,114,650,1,0,0,0,116,
-		653,1,0,0,0,118,656,1,0,0,0,120,660,1,0,0,0,122,663,1,0,0,0,124,667,1,
-		0,0,0,126,676,1,0,0,0,128,680,1,0,0,0,130,689,1,0,0,0,132,692,1,0,0,0,
-		134,701,1,0,0,0,136,714,1,0,0,0,138,716,1,0,0,0,140,725,1,0,0,0,142,741,
-		1,0,0,0,144,743,1,0,0,0,146,747,1,0,0,0,148,751,1,0,0,0,150,757,1,0,0,
-		0,152,766,1,0,0,0,154,771,1,0,0,0,156,783,1,0,0,0,158,785,1,0,0,0,160,
-		787,1,0,0,0,162,795,1,0,0,0,164,806,1,0,0,0,166,808,1,0,0,0,168,822,1,
-		0,0,0,170,824,1,0,0,0,172,827,1,0,0,0,174,834,1,0,0,0,176,849,1,0,0,0,
-		178,869,1,0,0,0,180,871,1,0,0,0,182,876,1,0,0,0,184,878,1,0,0,0,186,883,
-		1,0,0,0,188,886,1,0,0,0,190,903,1,0,0,0,192,911,1,0,0,0,194,922,1,0,0,
-		0,196,924,1,0,0,0,198,943,1,0,0,0,200,945,1,0,0,0,202,949,1,0,0,0,204,
-		954,1,0,0,0,206,958,1,0,0,0,208,961,1,0,0,0,210,963,1,0,0,0,212,965,1,
-		0,0,0,214,967,1,0,0,0,216,969,1,0,0,0,218,971,1,0,0,0,220,983,1,0,0,0,
-		222,996,1,0,0,0,224,1011,1,0,0,0,226,1017,1,0,0,0,228,1021,1,0,0,0,230,
-		1023,1,0,0,0,232,1030,1,0,0,0,234,1033,1,0,0,0,236,1044,1,0,0,0,238,1046,
-		1,0,0,0,240,242,3,4,2,0,241,240,1,0,0,0,241,242,1,0,0,0,242,246,1,0,0,
-		0,243,245,3,2,1,0,244,243,1,0,0,0,245,248,1,0,0,0,246,244,1,0,0,0,246,
-		247,1,0,0,0,247,249,1,0,0,0,248,246,1,0,0,0,249,250,5,0,0,1,250,1,1,0,
-		0,0,251,266,3,14,7,0,252,266,3,16,8,0,253,266,3,30,15,0,254,266,3,34,17,
-		0,255,266,3,36,18,0,256,266,3,38,19,0,257,266,3,76,38,0,258,266,3,80,40,
-		0,259,266,3,84,42,0,260,266,3,88,44,0,261,266,3,90,45,0,262,266,3,92,46,
-		0,263,266,3,94,47,0,264,266,3,134,67,0,265,251,1,0,0,0,265,252,1,0,0,0,
-		265,253,1,0,0,0,265,254,1,0,0,0,265,255,1,0,0,0,265,256,1,0,0,0,265,257,
-		1,0,0,0,265,258,1,0,0,0,265,259,1,0,0,0,265,260,1,0,0,0,265,261,1,0,0,
-		0,265,262,1,0,0,0,265,263,1,0,0,0,265,264,1,0,0,0,266,3,1,0,0,0,267,268,
-		5,1,0,0,268,270,3,234,117,0,269,271,3,230,115,0,270,269,1,0,0,0,270,271,
-		1,0,0,0,271,275,1,0,0,0,272,274,3,6,3,0,273,272,1,0,0,0,274,277,1,0,0,
-		0,275,273,1,0,0,0,275,276,1,0,0,0,276,5,1,0,0,0,277,275,1,0,0,0,278,283,
-		3,8,4,0,279,283,3,10,5,0,280,283,3,12,6,0,281,283,3,112,56,0,282,278,1,
-		0,0,0,282,279,1,0,0,0,282,280,1,0,0,0,282,281,1,0,0,0,283,7,1,0,0,0,284,
-		285,5,49,0,0,285,286,3,236,118,0,286,9,1,0,0,0,287,288,5,50,0,0,288,289,
-		7,0,0,0,289,11,1,0,0,0,290,291,5,95,0,0,291,292,5,51,0,0,292,293,7,1,0,
-		0,293,13,1,0,0,0,294,295,5,2,0,0,295,296,3,234,117,0,296,15,1,0,0,0,297,
-		298,5,3,0,0,298,300,3,236,118,0,299,301,3,230,115,0,300,299,1,0,0,0,300,
-		301,1,0,0,0,301,305,1,0,0,0,302,304,3,18,9,0,303,302,1,0,0,0,304,307,1,
-		0,0,0,305,303,1,0,0,0,305,306,1,0,0,0,306,17,1,0,0,0,307,305,1,0,0,0,308,
-		314,3,20,10,0,309,314,3,22,11,0,310,314,3,24,12,0,311,314,3,26,13,0,312,
-		314,3,28,14,0,313,308,1,0,0,0,313,309,1,0,0,0,313,310,1,0,0,0,313,311,
-		1,0,0,0,313,312,1,0,0,0,314,19,1,0,0,0,315,316,5,54,0,0,316,317,5,115,
-		0,0,317,21,1,0,0,0,318,319,5,55,0,0,319,320,5,119,0,0,320,23,1,0,0,0,321,
-		322,5,56,0,0,322,324,5,119,0,0,323,325,5,119,0,0,324,323,1,0,0,0,324,325,
-		1,0,0,0,325,25,1,0,0,0,326,327,5,57,0,0,327,332,3,234,117,0,328,329,5,
-		102,0,0,329,331,3,234,117,0,330,328,1,0,0,0,331,334,1,0,0,0,332,330,1,
-		0,0,0,332,333,1,0,0,0,333,27,1,0,0,0,334,332,1,0,0,0,335,336,5,58,0,0,
-		336,337,3,236,118,0,337,29,1,0,0,0,338,339,5,4,0,0,339,341,3,236,118,0,
-		340,342,3,230,115,0,341,340,1,0,0,0,341,342,1,0,0,0,342,344,1,0,0,0,343,
-		345,3,32,16,0,344,343,1,0,0,0,344,345,1,0,0,0,345,31,1,0,0,0,346,347,5,
-		41,0,0,347,348,3,234,117,0,348,33,1,0,0,0,349,350,5,5,0,0,350,352,3,236,
-		118,0,351,353,3,230,115,0,352,351,1,0,0,0,352,353,1,0,0,0,353,35,1,0,0,
-		0,354,355,5,6,0,0,355,357,3,236,118,0,356,358,3,230,115,0,357,356,1,0,
-		0,0,357,358,1,0,0,0,358,362,1,0,0,0,359,361,3,40,20,0,360,359,1,0,0,0,
-		361,364,1,0,0,0,362,360,1,0,0,0,362,363,1,0,0,0,363,37,1,0,0,0,364,362,
-		1,0,0,0,365,366,5,7,0,0,366,370,3,234,117,0,367,369,3,40,20,0,368,367,
-		1,0,0,0,369,372,1,0,0,0,370,368,1,0,0,0,370,371,1,0,0,0,371,39,1,0,0,0,
-		372,370,1,0,0,0,373,378,3,236,118,0,374,375,5,102,0,0,375,377,3,236,118,
-		0,376,374,1,0,0,0,377,380,1,0,0,0,378,376,1,0,0,0,378,379,1,0,0,0,379,
-		381,1,0,0,0,380,378,1,0,0,0,381,382,5,103,0,0,382,386,3,44,22,0,383,385,
-		3,42,21,0,384,383,1,0,0,0,385,388,1,0,0,0,386,384,1,0,0,0,386,387,1,0,
-		0,0,387,390,1,0,0,0,388,386,1,0,0,0,389,391,3,230,115,0,390,389,1,0,0,
-		0,390,391,1,0,0,0,391,41,1,0,0,0,392,398,5,73,0,0,393,398,5,72,0,0,394,
-		395,5,74,0,0,395,396,5,35,0,0,396,398,5,48,0,0,397,392,1,0,0,0,397,393,
-		1,0,0,0,397,394,1,0,0,0,398,43,1,0,0,0,399,401,3,48,24,0,400,402,3,46,
-		23,0,401,400,1,0,0,0,401,402,1,0,0,0,402,45,1,0,0,0,403,404,5,33,0,0,404,
-		405,5,48,0,0,405,47,1,0,0,0,406,418,3,50,25,0,407,418,3,52,26,0,408,418,
-		3,54,27,0,409,418,3,56,28,0,410,418,3,58,29,0,411,418,3,60,30,0,412,418,
-		3,62,31,0,413,418,3,64,32,0,414,418,3,66,33,0,415,418,3,68,34,0,416,418,
-		3,70,35,0,417,406,1,0,0,0,417,407,1,0,0,0,417,408,1,0,0,0,417,409,1,0,
-		0,0,417,410,1,0,0,0,417,411,1,0,0,0,417,412,1,0,0,0,417,413,1,0,0,0,417,
-		414,1,0,0,0,417,415,1,0,0,0,417,416,1,0,0,0,418,49,1,0,0,0,419,420,5,46,
-		0,0,420,421,5,114,0,0,421,422,5,47,0,0,422,51,1,0,0,0,423,425,5,75,0,0,
-		424,426,3,72,36,0,425,424,1,0,0,0,425,426,1,0,0,0,426,53,1,0,0,0,427,429,
-		5,76,0,0,428,430,3,72,36,0,429,428,1,0,0,0,429,430,1,0,0,0,430,55,1,0,
-		0,0,431,433,5,77,0,0,432,434,3,72,36,0,433,432,1,0,0,0,433,434,1,0,0,0,
-		434,57,1,0,0,0,435,436,5,78,0,0,436,59,1,0,0,0,437,438,5,79,0,0,438,61,
-		1,0,0,0,439,441,5,80,0,0,440,442,3,74,37,0,441,440,1,0,0,0,441,442,1,0,
-		0,0,442,63,1,0,0,0,443,444,5,83,0,0,444,445,5,38,0,0,445,446,5,100,0,0,
-		446,451,3,236,118,0,447,448,5,102,0,0,448,450,3,236,118,0,449,447,1,0,
-		0,0,450,453,1,0,0,0,451,449,1,0,0,0,451,452,1,0,0,0,452,454,1,0,0,0,453,
-		451,1,0,0,0,454,455,5,101,0,0,455,65,1,0,0,0,456,457,5,84,0,0,457,458,
-		5,38,0,0,458,459,5,100,0,0,459,464,3,236,118,0,460,461,5,102,0,0,461,463,
-		3,236,118,0,462,460,1,0,0,0,463,466,1,0,0,0,464,462,1,0,0,0,464,465,1,
-		0,0,0,465,467,1,0,0,0,466,464,1,0,0,0,467,468,5,101,0,0,468,67,1,0,0,0,
-		469,470,5,81,0,0,470,69,1,0,0,0,471,472,5,82,0,0,472,71,1,0,0,0,473,474,
-		7,2,0,0,474,73,1,0,0,0,475,476,7,3,0,0,476,75,1,0,0,0,477,478,5,8,0,0,
-		478,480,3,236,118,0,479,481,3,230,115,0,480,479,1,0,0,0,480,481,1,0,0,
-		0,481,482,1,0,0,0,482,483,5,103,0,0,483,487,3,44,22,0,484,486,3,78,39,
-		0,485,484,1,0,0,0,486,489,1,0,0,0,487,485,1,0,0,0,487,488,1,0,0,0,488,
-		493,1,0,0,0,489,487,1,0,0,0,490,492,3,124,62,0,491,490,1,0,0,0,492,495,
-		1,0,0,0,493,491,1,0,0,0,493,494,1,0,0,0,494,77,1,0,0,0,495,493,1,0,0,0,
-		496,497,5,37,0,0,497,500,3,158,79,0,498,499,5,24,0,0,499,501,5,115,0,0,
-		500,498,1,0,0,0,500,501,1,0,0,0,501,79,1,0,0,0,502,503,5,9,0,0,503,505,
-		3,236,118,0,504,506,3,230,115,0,505,504,1,0,0,0,505,506,1,0,0,0,506,510,
-		1,0,0,0,507,509,3,82,41,0,508,507,1,0,0,0,509,512,1,0,0,0,510,508,1,0,
-		0,0,510,511,1,0,0,0,511,516,1,0,0,0,512,510,1,0,0,0,513,515,3,124,62,0,
-		514,513,1,0,0,0,515,518,1,0,0,0,516,514,1,0,0,0,516,517,1,0,0,0,517,81,
-		1,0,0,0,518,516,1,0,0,0,519,520,5,37,0,0,520,524,3,158,79,0,521,522,5,
-		22,0,0,522,525,3,158,79,0,523,525,5,27,0,0,524,521,1,0,0,0,524,523,1,0,
-		0,0,524,525,1,0,0,0,525,83,1,0,0,0,526,527,5,10,0,0,527,529,3,236,118,
-		0,528,530,3,230,115,0,529,528,1,0,0,0,529,530,1,0,0,0,530,534,1,0,0,0,
-		531,533,3,86,43,0,532,531,1,0,0,0,533,536,1,0,0,0,534,532,1,0,0,0,534,
-		535,1,0,0,0,535,85,1,0,0,0,536,534,1,0,0,0,537,541,3,106,53,0,538,541,
-		3,108,54,0,539,541,3,124,62,0,540,537,1,0,0,0,540,538,1,0,0,0,540,539,
-		1,0,0,0,541,87,1,0,0,0,542,543,5,11,0,0,543,545,3,236,118,0,544,546,3,
-		230,115,0,545,544,1,0,0,0,545,546,1,0,0,0,546,550,1,0,0,0,547,549,3,124,
-		62,0,548,547,1,0,0,0,549,552,1,0,0,0,550,548,1,0,0,0,550,551,1,0,0,0,551,
-		89,1,0,0,0,552,550,1,0,0,0,553,554,5,12,0,0,554,556,3,236,118,0,555,557,
-		3,230,115,0,556,555,1,0,0,0,556,557,1,0,0,0,557,561,1,0,0,0,558,560,3,
-		96,48,0,559,558,1,0,0,0,560,563,1,0,0,0,561,559,1,0,0,0,561,562,1,0,0,
-		0,562,91,1,0,0,0,563,561,1,0,0,0,564,565,5,13,0,0,565,567,3,236,118,0,
-		566,568,3,230,115,0,567,566,1,0,0,0,567,568,1,0,0,0,568,572,1,0,0,0,569,
-		571,3,96,48,0,570,569,1,0,0,0,571,574,1,0,0,0,572,570,1,0,0,0,572,573,
-		1,0,0,0,573,93,1,0,0,0,574,572,1,0,0,0,575,576,5,14,0,0,576,578,3,236,
-		118,0,577,579,3,230,115,0,578,577,1,0,0,0,578,579,1,0,0,0,579,583,1,0,
-		0,0,580,582,3,98,49,0,581,580,1,0,0,0,582,585,1,0,0,0,583,581,1,0,0,0,
-		583,584,1,0,0,0,584,95,1,0,0,0,585,583,1,0,0,0,586,598,3,100,50,0,587,
-		598,3,102,51,0,588,598,3,104,52,0,589,598,3,106,53,0,590,598,3,108,54,
-		0,591,598,3,110,55,0,592,598,3,112,56,0,593,598,3,118,59,0,594,598,3,120,
-		60,0,595,598,3,122,61,0,596,598,3,124,62,0,597,586,1,0,0,0,597,587,1,0,
-		0,0,597,588,1,0,0,0,597,589,1,0,0,0,597,590,1,0,0,0,597,591,1,0,0,0,597,
-		592,1,0,0,0,597,593,1,0,0,0,597,594,1,0,0,0,597,595,1,0,0,0,597,596,1,
-		0,0,0,598,97,1,0,0,0,599,608,3,128,64,0,600,608,3,106,53,0,601,608,3,108,
-		54,0,602,608,3,112,56,0,603,608,3,130,65,0,604,608,3,132,66,0,605,608,
-		3,122,61,0,606,608,3,124,62,0,607,599,1,0,0,0,607,600,1,0,0,0,607,601,
-		1,0,0,0,607,602,1,0,0,0,607,603,1,0,0,0,607,604,1,0,0,0,607,605,1,0,0,
-		0,607,606,1,0,0,0,608,99,1,0,0,0,609,610,5,21,0,0,610,611,3,234,117,0,
-		611,101,1,0,0,0,612,613,5,59,0,0,613,614,5,60,0,0,614,615,3,234,117,0,
-		615,103,1,0,0,0,616,617,5,61,0,0,617,618,5,62,0,0,618,623,3,234,117,0,
-		619,620,5,102,0,0,620,622,3,234,117,0,621,619,1,0,0,0,622,625,1,0,0,0,
-		623,621,1,0,0,0,623,624,1,0,0,0,624,105,1,0,0,0,625,623,1,0,0,0,626,627,
-		5,22,0,0,627,628,3,158,79,0,628,107,1,0,0,0,629,630,5,23,0,0,630,631,3,
-		158,79,0,631,109,1,0,0,0,632,633,5,37,0,0,633,634,5,38,0,0,634,635,3,158,
-		79,0,635,111,1,0,0,0,636,637,5,24,0,0,637,639,3,158,79,0,638,640,3,114,
-		57,0,639,638,1,0,0,0,639,640,1,0,0,0,640,642,1,0,0,0,641,643,3,116,58,
-		0,642,641,1,0,0,0,642,643,1,0,0,0,643,649,1,0,0,0,644,646,3,114,57,0,645,
-		647,3,116,58,0,646,645,1,0,0,0,646,647,1,0,0,0,647,649,1,0,0,0,648,636,
-		1,0,0,0,648,644,1,0,0,0,649,113,1,0,0,0,650,651,5,25,0,0,651,652,3,158,
-		79,0,652,115,1,0,0,0,653,654,5,26,0,0,654,655,3,158,79,0,655,117,1,0,0,
-		0,656,657,5,63,0,0,657,658,5,22,0,0,658,659,3,158,79,0,659,119,1,0,0,0,
-		660,661,5,27,0,0,661,662,5,119,0,0,662,121,1,0,0,0,663,664,5,64,0,0,664,
-		665,5,40,0,0,665,666,5,119,0,0,666,123,1,0,0,0,667,668,5,28,0,0,668,673,
-		3,126,63,0,669,670,5,102,0,0,670,672,3,126,63,0,671,669,1,0,0,0,672,675,
-		1,0,0,0,673,671,1,0,0,0,673,674,1,0,0,0,674,125,1,0,0,0,675,673,1,0,0,
-		0,676,678,3,234,117,0,677,679,5,119,0,0,678,677,1,0,0,0,678,679,1,0,0,
-		0,679,127,1,0,0,0,680,681,5,29,0,0,681,686,3,234,117,0,682,683,5,102,0,
-		0,683,685,3,234,117,0,684,682,1,0,0,0,685,688,1,0,0,0,686,684,1,0,0,0,
-		686,687,1,0,0,0,687,129,1,0,0,0,688,686,1,0,0,0,689,690,5,65,0,0,690,691,
-		5,66,0,0,691,131,1,0,0,0,692,693,5,67,0,0,693,698,5,119,0,0,694,695,5,
-		102,0,0,695,697,5,119,0,0,696,694,1,0,0,0,697,700,1,0,0,0,698,696,1,0,
-		0,0,698,699,1,0,0,0,699,133,1,0,0,0,700,698,1,0,0,0,701,702,5,15,0,0,702,
-		706,5,119,0,0,703,705,3,136,68,0,704,703,1,0,0,0,705,708,1,0,0,0,706,704,
-		1,0,0,0,706,707,1,0,0,0,707,135,1,0,0,0,708,706,1,0,0,0,709,715,3,138,
-		69,0,710,715,3,110,55,0,711,715,3,144,72,0,712,715,3,146,73,0,713,715,
-		3,148,74,0,714,709,1,0,0,0,714,710,1,0,0,0,714,711,1,0,0,0,714,712,1,0,
-		0,0,714,713,1,0,0,0,715,137,1,0,0,0,716,717,5,30,0,0,717,722,3,140,70,
-		0,718,719,5,102,0,0,719,721,3,140,70,0,720,718,1,0,0,0,721,724,1,0,0,0,
-		722,720,1,0,0,0,722,723,1,0,0,0,723,139,1,0,0,0,724,722,1,0,0,0,725,726,
-		3,234,117,0,726,727,3,142,71,0,727,141,1,0,0,0,728,737,5,100,0,0,729,734,
-		3,236,118,0,730,731,5,102,0,0,731,733,3,236,118,0,732,730,1,0,0,0,733,
-		736,1,0,0,0,734,732,1,0,0,0,734,735,1,0,0,0,735,738,1,0,0,0,736,734,1,
-		0,0,0,737,729,1,0,0,0,737,738,1,0,0,0,738,739,1,0,0,0,739,742,5,101,0,
-		0,740,742,3,190,95,0,741,728,1,0,0,0,741,740,1,0,0,0,742,143,1,0,0,0,743,
-		744,5,69,0,0,744,745,5,21,0,0,745,746,5,115,0,0,746,145,1,0,0,0,747,748,
-		5,68,0,0,748,749,3,234,117,0,749,750,7,4,0,0,750,147,1,0,0,0,751,755,5,
-		31,0,0,752,756,3,150,75,0,753,756,3,152,76,0,754,756,3,154,77,0,755,752,
-		1,0,0,0,755,753,1,0,0,0,755,754,1,0,0,0,756,149,1,0,0,0,757,758,5,70,0,
-		0,758,763,3,234,117,0,759,760,5,102,0,0,760,762,3,234,117,0,761,759,1,
-		0,0,0,762,765,1,0,0,0,763,761,1,0,0,0,763,764,1,0,0,0,764,151,1,0,0,0,
-		765,763,1,0,0,0,766,767,3,234,117,0,767,768,5,71,0,0,768,769,5,24,0,0,
-		769,770,5,115,0,0,770,153,1,0,0,0,771,772,3,234,117,0,772,777,3,156,78,
-		0,773,774,5,33,0,0,774,776,3,156,78,0,775,773,1,0,0,0,776,779,1,0,0,0,
-		777,775,1,0,0,0,777,778,1,0,0,0,778,155,1,0,0,0,779,777,1,0,0,0,780,784,
-		3,236,118,0,781,784,5,46,0,0,782,784,5,47,0,0,783,780,1,0,0,0,783,781,
-		1,0,0,0,783,782,1,0,0,0,784,157,1,0,0,0,785,786,3,160,80,0,786,159,1,0,
-		0,0,787,792,3,162,81,0,788,789,5,33,0,0,789,791,3,162,81,0,790,788,1,0,
-		0,0,791,794,1,0,0,0,792,790,1,0,0,0,792,793,1,0,0,0,793,161,1,0,0,0,794,
-		792,1,0,0,0,795,800,3,164,82,0,796,797,5,32,0,0,797,799,3,164,82,0,798,
-		796,1,0,0,0,799,802,1,0,0,0,800,798,1,0,0,0,800,801,1,0,0,0,801,163,1,
-		0,0,0,802,800,1,0,0,0,803,804,5,34,0,0,804,807,3,164,82,0,805,807,3,166,
-		83,0,806,803,1,0,0,0,806,805,1,0,0,0,807,165,1,0,0,0,808,812,3,190,95,
-		0,809,811,3,168,84,0,810,809,1,0,0,0,811,814,1,0,0,0,812,810,1,0,0,0,812,
-		813,1,0,0,0,813,167,1,0,0,0,814,812,1,0,0,0,815,823,3,170,85,0,816,823,
-		3,172,86,0,817,823,3,174,87,0,818,823,3,176,88,0,819,823,3,184,92,0,820,
-		823,3,186,93,0,821,823,3,188,94,0,822,815,1,0,0,0,822,816,1,0,0,0,822,
-		817,1,0,0,0,822,818,1,0,0,0,822,819,1,0,0,0,822,820,1,0,0,0,822,821,1,
-		0,0,0,823,169,1,0,0,0,824,825,7,5,0,0,825,826,3,190,95,0,826,171,1,0,0,
-		0,827,829,5,35,0,0,828,830,5,34,0,0,829,828,1,0,0,0,829,830,1,0,0,0,830,
-		831,1,0,0,0,831,832,3,190,95,0,832,173,1,0,0,0,833,835,5,34,0,0,834,833,
-		1,0,0,0,834,835,1,0,0,0,835,836,1,0,0,0,836,837,5,36,0,0,837,838,5,100,
-		0,0,838,843,3,190,95,0,839,840,5,102,0,0,840,842,3,190,95,0,841,839,1,
-		0,0,0,842,845,1,0,0,0,843,841,1,0,0,0,843,844,1,0,0,0,844,846,1,0,0,0,
-		845,843,1,0,0,0,846,847,5,101,0,0,847,175,1,0,0,0,848,850,5,34,0,0,849,
-		848,1,0,0,0,849,850,1,0,0,0,850,851,1,0,0,0,851,852,5,41,0,0,852,855,3,
-		178,89,0,853,854,5,42,0,0,854,856,3,178,89,0,855,853,1,0,0,0,855,856,1,
-		0,0,0,856,177,1,0,0,0,857,870,3,180,90,0,858,859,5,100,0,0,859,864,3,180,
-		90,0,860,861,5,102,0,0,861,863,3,180,90,0,862,860,1,0,0,0,863,866,1,0,
-		0,0,864,862,1,0,0,0,864,865,1,0,0,0,865,867,1,0,0,0,866,864,1,0,0,0,867,
-		868,5,101,0,0,868,870,1,0,0,0,869,857,1,0,0,0,869,858,1,0,0,0,870,179,
-		1,0,0,0,871,874,3,182,91,0,872,873,5,40,0,0,873,875,3,182,91,0,874,872,
-		1,0,0,0,874,875,1,0,0,0,875,181,1,0,0,0,876,877,7,6,0,0,877,183,1,0,0,
-		0,878,879,5,43,0,0,879,880,3,190,95,0,880,881,5,32,0,0,881,882,3,190,95,
-		0,882,185,1,0,0,0,883,884,5,44,0,0,884,885,5,119,0,0,885,187,1,0,0,0,886,
-		901,5,45,0,0,887,888,7,7,0,0,888,889,5,38,0,0,889,890,5,100,0,0,890,895,
-		3,236,118,0,891,892,5,102,0,0,892,894,3,236,118,0,893,891,1,0,0,0,894,
-		897,1,0,0,0,895,893,1,0,0,0,895,896,1,0,0,0,896,898,1,0,0,0,897,895,1,
-		0,0,0,898,899,5,101,0,0,899,902,1,0,0,0,900,902,3,236,118,0,901,887,1,
-		0,0,0,901,900,1,0,0,0,902,189,1,0,0,0,903,908,3,192,96,0,904,905,7,8,0,
-		0,905,907,3,192,96,0,906,904,1,0,0,0,907,910,1,0,0,0,908,906,1,0,0,0,908,
-		909,1,0,0,0,909,191,1,0,0,0,910,908,1,0,0,0,911,916,3,194,97,0,912,913,
-		7,9,0,0,913,915,3,194,97,0,914,912,1,0,0,0,915,918,1,0,0,0,916,914,1,0,
-		0,0,916,917,1,0,0,0,917,193,1,0,0,0,918,916,1,0,0,0,919,920,5,112,0,0,
-		920,923,3,194,97,0,921,923,3,196,98,0,922,919,1,0,0,0,922,921,1,0,0,0,
-		923,195,1,0,0,0,924,927,3,198,99,0,925,926,5,39,0,0,926,928,3,198,99,0,
-		927,925,1,0,0,0,927,928,1,0,0,0,928,197,1,0,0,0,929,944,3,200,100,0,930,
-		944,3,202,101,0,931,944,3,204,102,0,932,944,3,208,104,0,933,944,3,210,
-		105,0,934,944,3,212,106,0,935,944,3,214,107,0,936,944,3,216,108,0,937,
-		944,3,218,109,0,938,944,3,220,110,0,939,944,3,222,111,0,940,944,3,224,
-		112,0,941,944,3,226,113,0,942,944,3,228,114,0,943,929,1,0,0,0,943,930,
-		1,0,0,0,943,931,1,0,0,0,943,932,1,0,0,0,943,933,1,0,0,0,943,934,1,0,0,
-		0,943,935,1,0,0,0,943,936,1,0,0,0,943,937,1,0,0,0,943,938,1,0,0,0,943,
-		939,1,0,0,0,943,940,1,0,0,0,943,941,1,0,0,0,943,942,1,0,0,0,944,199,1,
-		0,0,0,945,946,5,100,0,0,946,947,3,158,79,0,947,948,5,101,0,0,948,201,1,
-		0,0,0,949,951,7,10,0,0,950,952,3,72,36,0,951,950,1,0,0,0,951,952,1,0,0,
-		0,952,203,1,0,0,0,953,955,3,206,103,0,954,953,1,0,0,0,955,956,1,0,0,0,
-		956,954,1,0,0,0,956,957,1,0,0,0,957,205,1,0,0,0,958,959,5,118,0,0,959,
-		960,3,74,37,0,960,207,1,0,0,0,961,962,5,115,0,0,962,209,1,0,0,0,963,964,
-		5,119,0,0,964,211,1,0,0,0,965,966,5,116,0,0,966,213,1,0,0,0,967,968,7,
-		4,0,0,968,215,1,0,0,0,969,970,5,48,0,0,970,217,1,0,0,0,971,972,7,11,0,
-		0,972,973,5,100,0,0,973,978,3,158,79,0,974,975,5,102,0,0,975,977,3,158,
-		79,0,976,974,1,0,0,0,977,980,1,0,0,0,978,976,1,0,0,0,978,979,1,0,0,0,979,
-		981,1,0,0,0,980,978,1,0,0,0,981,982,5,101,0,0,982,219,1,0,0,0,983,984,
-		7,7,0,0,984,985,5,38,0,0,985,986,5,100,0,0,986,991,3,158,79,0,987,988,
-		5,102,0,0,988,990,3,158,79,0,989,987,1,0,0,0,990,993,1,0,0,0,991,989,1,
-		0,0,0,991,992,1,0,0,0,992,994,1,0,0,0,993,991,1,0,0,0,994,995,5,101,0,
-		0,995,221,1,0,0,0,996,997,5,39,0,0,997,998,5,87,0,0,998,999,5,118,0,0,
-		999,1000,5,38,0,0,1000,1001,5,100,0,0,1001,1006,3,158,79,0,1002,1003,5,
-		102,0,0,1003,1005,3,158,79,0,1004,1002,1,0,0,0,1005,1008,1,0,0,0,1006,
-		1004,1,0,0,0,1006,1007,1,0,0,0,1007,1009,1,0,0,0,1008,1006,1,0,0,0,1009,
-		1010,5,101,0,0,1010,223,1,0,0,0,1011,1012,7,12,0,0,1012,1013,5,43,0,0,
-		1013,1014,3,190,95,0,1014,1015,5,32,0,0,1015,1016,3,190,95,0,1016,225,
-		1,0,0,0,1017,1018,5,92,0,0,1018,1019,5,38,0,0,1019,1020,3,196,98,0,1020,
-		227,1,0,0,0,1021,1022,3,234,117,0,1022,229,1,0,0,0,1023,1027,5,119,0,0,
-		1024,1026,3,232,116,0,1025,1024,1,0,0,0,1026,1029,1,0,0,0,1027,1025,1,
-		0,0,0,1027,1028,1,0,0,0,1028,231,1,0,0,0,1029,1027,1,0,0,0,1030,1031,5,
-		121,0,0,1031,1032,5,119,0,0,1032,233,1,0,0,0,1033,1038,3,236,118,0,1034,
-		1035,5,104,0,0,1035,1037,3,236,118,0,1036,1034,1,0,0,0,1037,1040,1,0,0,
-		0,1038,1036,1,0,0,0,1038,1039,1,0,0,0,1039,235,1,0,0,0,1040,1038,1,0,0,
-		0,1041,1045,5,121,0,0,1042,1045,5,122,0,0,1043,1045,3,238,119,0,1044,1041,
-		1,0,0,0,1044,1042,1,0,0,0,1044,1043,1,0,0,0,1045,237,1,0,0,0,1046,1047,
-		7,13,0,0,1047,239,1,0,0,0,97,241,246,265,270,275,282,300,305,313,324,332,
-		341,344,352,357,362,370,378,386,390,397,401,417,425,429,433,441,451,464,
-		480,487,493,500,505,510,516,524,529,534,540,545,550,556,561,567,572,578,
-		583,597,607,623,639,642,646,648,673,678,686,698,706,714,722,734,737,741,
-		755,763,777,783,792,800,806,812,822,829,834,843,849,855,864,869,874,895,
-		901,908,916,922,927,943,951,956,978,991,1006,1027,1038,1044
+		2,117,7,117,2,118,7,118,2,119,7,119,2,120,7,120,2,121,7,121,2,122,7,122,
+		2,123,7,123,2,124,7,124,2,125,7,125,2,126,7,126,2,127,7,127,2,128,7,128,
+		2,129,7,129,2,130,7,130,2,131,7,131,2,132,7,132,2,133,7,133,2,134,7,134,
+		2,135,7,135,2,136,7,136,2,137,7,137,2,138,7,138,2,139,7,139,2,140,7,140,
+		2,141,7,141,2,142,7,142,2,143,7,143,2,144,7,144,2,145,7,145,2,146,7,146,
+		1,0,3,0,296,8,0,1,0,5,0,299,8,0,10,0,12,0,302,9,0,1,0,1,0,1,1,1,1,1,1,
+		1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,3,1,323,8,1,1,
+		2,1,2,1,2,3,2,328,8,2,1,2,5,2,331,8,2,10,2,12,2,334,9,2,1,3,1,3,1,3,1,
+		3,3,3,340,8,3,1,4,1,4,1,4,1,5,1,5,1,5,1,6,1,6,1,6,1,6,1,7,1,7,1,7,1,8,
+		1,8,1,8,3,8,358,8,8,1,8,5,8,361,8,8,10,8,12,8,364,9,8,1,9,1,9,1,9,1,9,
+		1,9,3,9,371,8,9,1,10,1,10,1,10,1,11,1,11,1,11,1,12,1,12,1,12,3,12,382,
+		8,12,1,13,1,13,1,13,1,13,5,13,388,8,13,10,13,12,13,391,9,13,1,14,1,14,
+		1,14,1,15,1,15,1,15,3,15,399,8,15,1,15,3,15,402,8,15,1,16,1,16,1,16,1,
+		17,1,17,1,17,3,17,410,8,17,1,18,1,18,1,18,3,18,415,8,18,1,18,5,18,418,
+		8,18,10,18,12,18,421,9,18,1,19,1,19,1,19,5,19,426,8,19,10,19,12,19,429,
+		9,19,1,20,1,20,1,20,5,20,434,8,20,10,20,12,20,437,9,20,1,20,1,20,1,20,
+		5,20,442,8,20,10,20,12,20,445,9,20,1,20,3,20,448,8,20,1,21,1,21,1,21,1,
+		21,1,21,3,21,455,8,21,1,22,1,22,3,22,459,8,22,1,23,1,23,1,23,1,24,1,24,
+		1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,3,24,476,8,24,1,25,1,
+		25,1,25,1,25,1,26,1,26,3,26,484,8,26,1,27,1,27,3,27,488,8,27,1,28,1,28,
+		3,28,492,8,28,1,29,1,29,1,30,1,30,1,31,1,31,3,31,500,8,31,1,32,1,32,1,
+		32,1,32,1,32,1,32,5,32,508,8,32,10,32,12,32,511,9,32,1,32,1,32,1,33,1,
+		33,1,33,1,33,1,33,1,33,5,33,521,8,33,10,33,12,33,524,9,33,1,33,1,33,1,
+		34,1,34,1,35,1,35,1,36,1,36,1,36,1,36,1,37,1,37,1,38,1,38,1,39,1,39,1,
+		39,3,39,543,8,39,1,39,1,39,1,39,5,39,548,8,39,10,39,12,39,551,9,39,1,39,
+		5,39,554,8,39,10,39,12,39,557,9,39,1,40,1,40,1,40,1,40,3,40,563,8,40,1,
+		41,1,41,1,41,3,41,568,8,41,1,41,5,41,571,8,41,10,41,12,41,574,9,41,1,41,
+		5,41,577,8,41,10,41,12,41,580,9,41,1,42,1,42,1,42,1,42,1,42,3,42,587,8,
+		42,1,43,1,43,1,43,3,43,592,8,43,1,43,5,43,595,8,43,10,43,12,43,598,9,43,
+		1,44,1,44,1,44,3,44,603,8,44,1,45,1,45,1,45,3,45,608,8,45,1,45,5,45,611,
+		8,45,10,45,12,45,614,9,45,1,46,1,46,1,46,3,46,619,8,46,1,46,5,46,622,8,
+		46,10,46,12,46,625,9,46,1,47,1,47,1,47,3,47,630,8,47,1,47,5,47,633,8,47,
+		10,47,12,47,636,9,47,1,48,1,48,1,48,3,48,641,8,48,1,48,5,48,644,8,48,10,
+		48,12,48,647,9,48,1,49,1,49,1,49,1,49,1,49,1,49,1,49,1,49,1,49,1,49,1,
+		49,3,49,660,8,49,1,50,1,50,1,50,1,50,1,50,1,50,1,50,1,50,3,50,670,8,50,
+		1,51,1,51,1,51,1,52,1,52,1,52,1,52,1,53,1,53,1,53,1,53,1,53,5,53,684,8,
+		53,10,53,12,53,687,9,53,1,54,1,54,1,54,1,55,1,55,1,55,1,56,1,56,1,56,1,
+		56,1,57,1,57,1,57,3,57,702,8,57,1,57,3,57,705,8,57,1,57,1,57,3,57,709,
+		8,57,3,57,711,8,57,1,58,1,58,1,58,1,59,1,59,1,59,1,60,1,60,1,60,1,60,1,
+		61,1,61,1,61,1,62,1,62,1,62,1,62,1,63,1,63,1,63,1,63,5,63,734,8,63,10,
+		63,12,63,737,9,63,1,64,1,64,3,64,741,8,64,1,65,1,65,1,65,1,65,5,65,747,
+		8,65,10,65,12,65,750,9,65,1,66,1,66,1,66,1,67,1,67,1,67,1,67,5,67,759,
+		8,67,10,67,12,67,762,9,67,1,68,1,68,1,68,3,68,767,8,68,1,68,3,68,770,8,
+		68,1,68,5,68,773,8,68,10,68,12,68,776,9,68,1,69,1,69,1,70,1,70,1,70,1,
+		70,1,70,3,70,785,8,70,1,71,1,71,1,71,1,71,5,71,791,8,71,10,71,12,71,794,
+		9,71,1,72,1,72,3,72,798,8,72,1,73,1,73,1,73,1,74,1,74,1,74,1,74,5,74,807,
+		8,74,10,74,12,74,810,9,74,1,75,1,75,3,75,814,8,75,1,75,1,75,1,75,3,75,
+		819,8,75,1,76,1,76,1,76,1,76,5,76,825,8,76,10,76,12,76,828,9,76,1,76,3,
+		76,831,8,76,1,77,1,77,1,77,1,78,1,78,1,78,1,78,5,78,840,8,78,10,78,12,
+		78,843,9,78,1,78,1,78,1,78,1,78,5,78,849,8,78,10,78,12,78,852,9,78,3,78,
+		854,8,78,1,78,3,78,857,8,78,1,79,3,79,860,8,79,1,80,1,80,1,80,3,80,865,
+		8,80,1,80,5,80,868,8,80,10,80,12,80,871,9,80,1,81,1,81,3,81,875,8,81,1,
+		82,1,82,1,82,3,82,880,8,82,1,82,5,82,883,8,82,10,82,12,82,886,9,82,1,83,
+		1,83,1,83,1,83,1,83,1,83,1,83,1,83,1,83,1,83,1,83,1,83,1,83,3,83,901,8,
+		83,1,84,1,84,1,84,1,85,1,85,1,85,1,85,1,85,1,85,3,85,912,8,85,1,85,1,85,
+		1,85,1,85,1,85,3,85,919,8,85,1,86,1,86,3,86,923,8,86,1,87,1,87,1,87,1,
+		87,1,88,1,88,1,88,1,88,1,89,1,89,1,89,1,90,1,90,1,90,5,90,939,8,90,10,
+		90,12,90,942,9,90,1,91,1,91,1,91,1,91,1,91,3,91,949,8,91,1,92,1,92,1,92,
+		1,92,5,92,955,8,92,10,92,12,92,958,9,92,1,93,1,93,1,93,1,94,1,94,1,94,
+		1,94,5,94,967,8,94,10,94,12,94,970,9,94,3,94,972,8,94,1,94,1,94,1,94,1,
+		94,1,94,5,94,979,8,94,10,94,12,94,982,9,94,3,94,984,8,94,1,94,1,94,3,94,
+		988,8,94,1,95,1,95,1,95,1,95,5,95,994,8,95,10,95,12,95,997,9,95,3,95,999,
+		8,95,1,95,1,95,1,96,1,96,1,96,1,96,1,97,1,97,1,97,1,97,1,98,1,98,1,98,
+		1,98,1,98,3,98,1016,8,98,1,99,1,99,1,99,1,99,5,99,1022,8,99,10,99,12,99,
+		1025,9,99,1,100,1,100,1,100,1,100,1,100,1,101,1,101,1,101,1,101,1,101,
+		3,101,1037,8,101,1,101,3,101,1040,8,101,1,102,1,102,1,102,1,102,5,102,
+		1046,8,102,10,102,12,102,1049,9,102,1,103,1,103,1,103,3,103,1054,8,103,
+		1,104,1,104,1,105,1,105,1,105,5,105,1061,8,105,10,105,12,105,1064,9,105,
+		1,106,1,106,1,106,5,106,1069,8,106,10,106,12,106,1072,9,106,1,107,1,107,
+		1,107,3,107,1077,8,107,1,108,1,108,5,108,1081,8,108,10,108,12,108,1084,
+		9,108,1,109,1,109,1,109,1,109,1,109,1,109,1,109,3,109,1093,8,109,1,110,
+		1,110,1,110,1,111,1,111,3,111,1100,8,111,1,111,1,111,1,112,3,112,1105,
+		8,112,1,112,1,112,1,112,1,112,1,112,5,112,1112,8,112,10,112,12,112,1115,
+		9,112,1,112,1,112,1,113,3,113,1120,8,113,1,113,1,113,1,113,1,113,3,113,
+		1126,8,113,1,114,1,114,1,114,1,114,1,114,5,114,1133,8,114,10,114,12,114,
+		1136,9,114,1,114,1,114,3,114,1140,8,114,1,115,1,115,1,115,3,115,1145,8,
+		115,1,116,1,116,1,117,1,117,1,117,1,117,1,117,1,118,1,118,1,118,1,119,
+		1,119,1,119,1,119,1,119,1,119,1,119,5,119,1164,8,119,10,119,12,119,1167,
+		9,119,1,119,1,119,1,119,3,119,1172,8,119,1,120,1,120,1,120,5,120,1177,
+		8,120,10,120,12,120,1180,9,120,1,121,1,121,1,121,5,121,1185,8,121,10,121,
+		12,121,1188,9,121,1,122,1,122,1,122,3,122,1193,8,122,1,123,1,123,1,123,
+		3,123,1198,8,123,1,124,1,124,1,124,1,124,1,124,1,124,1,124,1,124,1,124,
+		1,124,1,124,1,124,1,124,1,124,1,124,1,124,3,124,1216,8,124,1,125,1,125,
+		1,125,1,125,1,126,1,126,3,126,1224,8,126,1,127,4,127,1227,8,127,11,127,
+		12,127,1228,1,128,1,128,1,128,1,129,1,129,1,129,1,129,1,129,3,129,1239,
+		8,129,1,130,1,130,1,131,1,131,1,132,1,132,1,133,1,133,1,134,1,134,1,135,
+		1,135,1,135,1,135,1,135,5,135,1256,8,135,10,135,12,135,1259,9,135,1,135,
+		1,135,1,136,1,136,1,136,1,136,1,136,1,136,5,136,1269,8,136,10,136,12,136,
+		1272,9,136,1,136,1,136,1,137,1,137,1,137,1,137,1,137,1,137,1,137,1,137,
+		5,137,1284,8,137,10,137,12,137,1287,9,137,1,137,1,137,1,138,1,138,1,138,
+		1,138,3,138,1295,8,138,1,139,1,139,1,139,1,139,1,139,1,139,1,140,1,140,
+		1,140,1,140,1,141,1,141,1,142,1,142,5,142,1311,8,142,10,142,12,142,1314,
+		9,142,1,143,1,143,1,143,1,144,1,144,1,144,5,144,1322,8,144,10,144,12,144,
+		1325,9,144,1,145,1,145,1,145,3,145,1330,8,145,1,146,1,146,1,146,0,0,147,
+		0,2,4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36,38,40,42,44,46,48,
+		50,52,54,56,58,60,62,64,66,68,70,72,74,76,78,80,82,84,86,88,90,92,94,96,
+		98,100,102,104,106,108,110,112,114,116,118,120,122,124,126,128,130,132,
+		134,136,138,140,142,144,146,148,150,152,154,156,158,160,162,164,166,168,
+		170,172,174,176,178,180,182,184,186,188,190,192,194,196,198,200,202,204,
+		206,208,210,212,214,216,218,220,222,224,226,228,230,232,234,236,238,240,
+		242,244,246,248,250,252,254,256,258,260,262,264,266,268,270,272,274,276,
+		278,280,282,284,286,288,290,292,0,18,1,0,136,140,1,0,52,53,2,0,90,90,142,
+		142,1,0,92,99,1,0,102,104,1,0,108,109,1,0,46,47,1,0,123,128,1,0,137,139,
+		1,0,85,86,1,0,129,130,1,0,131,132,1,0,138,139,1,0,98,99,1,0,88,91,2,0,
+		85,86,117,117,2,0,95,95,99,99,1,0,49,117,1406,0,295,1,0,0,0,2,322,1,0,
+		0,0,4,324,1,0,0,0,6,339,1,0,0,0,8,341,1,0,0,0,10,344,1,0,0,0,12,347,1,
+		0,0,0,14,351,1,0,0,0,16,354,1,0,0,0,18,370,1,0,0,0,20,372,1,0,0,0,22,375,
+		1,0,0,0,24,378,1,0,0,0,26,383,1,0,0,0,28,392,1,0,0,0,30,395,1,0,0,0,32,
+		403,1,0,0,0,34,406,1,0,0,0,36,411,1,0,0,0,38,422,1,0,0,0,40,430,1,0,0,
+		0,42,454,1,0,0,0,44,456,1,0,0,0,46,460,1,0,0,0,48,475,1,0,0,0,50,477,1,
+		0,0,0,52,481,1,0,0,0,54,485,1,0,0,0,56,489,1,0,0,0,58,493,1,0,0,0,60,495,
+		1,0,0,0,62,497,1,0,0,0,64,501,1,0,0,0,66,514,1,0,0,0,68,527,1,0,0,0,70,
+		529,1,0,0,0,72,531,1,0,0,0,74,535,1,0,0,0,76,537,1,0,0,0,78,539,1,0,0,
+		0,80,558,1,0,0,0,82,564,1,0,0,0,84,581,1,0,0,0,86,588,1,0,0,0,88,602,1,
+		0,0,0,90,604,1,0,0,0,92,615,1,0,0,0,94,626,1,0,0,0,96,637,1,0,0,0,98,659,
+		1,0,0,0,100,669,1,0,0,0,102,671,1,0,0,0,104,674,1,0,0,0,106,678,1,0,0,
+		0,108,688,1,0,0,0,110,691,1,0,0,0,112,694,1,0,0,0,114,710,1,0,0,0,116,
+		712,1,0,0,0,118,715,1,0,0,0,120,718,1,0,0,0,122,722,1,0,0,0,124,725,1,
+		0,0,0,126,729,1,0,0,0,128,738,1,0,0,0,130,742,1,0,0,0,132,751,1,0,0,0,
+		134,754,1,0,0,0,136,763,1,0,0,0,138,777,1,0,0,0,140,784,1,0,0,0,142,786,
+		1,0,0,0,144,795,1,0,0,0,146,799,1,0,0,0,148,802,1,0,0,0,150,811,1,0,0,
+		0,152,820,1,0,0,0,154,832,1,0,0,0,156,835,1,0,0,0,158,859,1,0,0,0,160,
+		861,1,0,0,0,162,874,1,0,0,0,164,876,1,0,0,0,166,900,1,0,0,0,168,902,1,
+		0,0,0,170,905,1,0,0,0,172,922,1,0,0,0,174,924,1,0,0,0,176,928,1,0,0,0,
+		178,932,1,0,0,0,180,935,1,0,0,0,182,948,1,0,0,0,184,950,1,0,0,0,186,959,
+		1,0,0,0,188,987,1,0,0,0,190,989,1,0,0,0,192,1002,1,0,0,0,194,1006,1,0,
+		0,0,196,1010,1,0,0,0,198,1017,1,0,0,0,200,1026,1,0,0,0,202,1031,1,0,0,
+		0,204,1041,1,0,0,0,206,1053,1,0,0,0,208,1055,1,0,0,0,210,1057,1,0,0,0,
+		212,1065,1,0,0,0,214,1076,1,0,0,0,216,1078,1,0,0,0,218,1092,1,0,0,0,220,
+		1094,1,0,0,0,222,1097,1,0,0,0,224,1104,1,0,0,0,226,1119,1,0,0,0,228,1139,
+		1,0,0,0,230,1141,1,0,0,0,232,1146,1,0,0,0,234,1148,1,0,0,0,236,1153,1,
+		0,0,0,238,1156,1,0,0,0,240,1173,1,0,0,0,242,1181,1,0,0,0,244,1192,1,0,
+		0,0,246,1194,1,0,0,0,248,1215,1,0,0,0,250,1217,1,0,0,0,252,1221,1,0,0,
+		0,254,1226,1,0,0,0,256,1230,1,0,0,0,258,1233,1,0,0,0,260,1240,1,0,0,0,
+		262,1242,1,0,0,0,264,1244,1,0,0,0,266,1246,1,0,0,0,268,1248,1,0,0,0,270,
+		1250,1,0,0,0,272,1262,1,0,0,0,274,1275,1,0,0,0,276,1290,1,0,0,0,278,1296,
+		1,0,0,0,280,1302,1,0,0,0,282,1306,1,0,0,0,284,1308,1,0,0,0,286,1315,1,
+		0,0,0,288,1318,1,0,0,0,290,1329,1,0,0,0,292,1331,1,0,0,0,294,296,3,4,2,
+		0,295,294,1,0,0,0,295,296,1,0,0,0,296,300,1,0,0,0,297,299,3,2,1,0,298,
+		297,1,0,0,0,299,302,1,0,0,0,300,298,1,0,0,0,300,301,1,0,0,0,301,303,1,
+		0,0,0,302,300,1,0,0,0,303,304,5,0,0,1,304,1,1,0,0,0,305,323,3,14,7,0,306,
+		323,3,16,8,0,307,323,3,30,15,0,308,323,3,34,17,0,309,323,3,36,18,0,310,
+		323,3,38,19,0,311,323,3,78,39,0,312,323,3,82,41,0,313,323,3,86,43,0,314,
+		323,3,90,45,0,315,323,3,92,46,0,316,323,3,94,47,0,317,323,3,96,48,0,318,
+		323,3,136,68,0,319,323,3,160,80,0,320,323,3,164,82,0,321,323,3,180,90,
+		0,322,305,1,0,0,0,322,306,1,0,0,0,322,307,1,0,0,0,322,308,1,0,0,0,322,
+		309,1,0,0,0,322,310,1,0,0,0,322,311,1,0,0,0,322,312,1,0,0,0,322,313,1,
+		0,0,0,322,314,1,0,0,0,322,315,1,0,0,0,322,316,1,0,0,0,322,317,1,0,0,0,
+		322,318,1,0,0,0,322,319,1,0,0,0,322,320,1,0,0,0,322,321,1,0,0,0,323,3,
+		1,0,0,0,324,325,5,1,0,0,325,327,3,288,144,0,326,328,3,284,142,0,327,326,
+		1,0,0,0,327,328,1,0,0,0,328,332,1,0,0,0,329,331,3,6,3,0,330,329,1,0,0,
+		0,331,334,1,0,0,0,332,330,1,0,0,0,332,333,1,0,0,0,333,5,1,0,0,0,334,332,
+		1,0,0,0,335,340,3,8,4,0,336,340,3,10,5,0,337,340,3,12,6,0,338,340,3,114,
+		57,0,339,335,1,0,0,0,339,336,1,0,0,0,339,337,1,0,0,0,339,338,1,0,0,0,340,
+		7,1,0,0,0,341,342,5,49,0,0,342,343,3,290,145,0,343,9,1,0,0,0,344,345,5,
+		50,0,0,345,346,7,0,0,0,346,11,1,0,0,0,347,348,5,95,0,0,348,349,5,51,0,
+		0,349,350,7,1,0,0,350,13,1,0,0,0,351,352,5,2,0,0,352,353,3,288,144,0,353,
+		15,1,0,0,0,354,355,5,3,0,0,355,357,3,290,145,0,356,358,3,284,142,0,357,
+		356,1,0,0,0,357,358,1,0,0,0,358,362,1,0,0,0,359,361,3,18,9,0,360,359,1,
+		0,0,0,361,364,1,0,0,0,362,360,1,0,0,0,362,363,1,0,0,0,363,17,1,0,0,0,364,
+		362,1,0,0,0,365,371,3,20,10,0,366,371,3,22,11,0,367,371,3,24,12,0,368,
+		371,3,26,13,0,369,371,3,28,14,0,370,365,1,0,0,0,370,366,1,0,0,0,370,367,
+		1,0,0,0,370,368,1,0,0,0,370,369,1,0,0,0,371,19,1,0,0,0,372,373,5,54,0,
+		0,373,374,5,136,0,0,374,21,1,0,0,0,375,376,5,55,0,0,376,377,5,140,0,0,
+		377,23,1,0,0,0,378,379,5,56,0,0,379,381,5,140,0,0,380,382,5,140,0,0,381,
+		380,1,0,0,0,381,382,1,0,0,0,382,25,1,0,0,0,383,384,5,57,0,0,384,389,3,
+		288,144,0,385,386,5,120,0,0,386,388,3,288,144,0,387,385,1,0,0,0,388,391,
+		1,0,0,0,389,387,1,0,0,0,389,390,1,0,0,0,390,27,1,0,0,0,391,389,1,0,0,0,
+		392,393,5,58,0,0,393,394,3,290,145,0,394,29,1,0,0,0,395,396,5,4,0,0,396,
+		398,3,290,145,0,397,399,3,284,142,0,398,397,1,0,0,0,398,399,1,0,0,0,399,
+		401,1,0,0,0,400,402,3,32,16,0,401,400,1,0,0,0,401,402,1,0,0,0,402,31,1,
+		0,0,0,403,404,5,41,0,0,404,405,3,288,144,0,405,33,1,0,0,0,406,407,5,5,
+		0,0,407,409,3,290,145,0,408,410,3,284,142,0,409,408,1,0,0,0,409,410,1,
+		0,0,0,410,35,1,0,0,0,411,412,5,6,0,0,412,414,3,290,145,0,413,415,3,284,
+		142,0,414,413,1,0,0,0,414,415,1,0,0,0,415,419,1,0,0,0,416,418,3,40,20,
+		0,417,416,1,0,0,0,418,421,1,0,0,0,419,417,1,0,0,0,419,420,1,0,0,0,420,
+		37,1,0,0,0,421,419,1,0,0,0,422,423,5,7,0,0,423,427,3,288,144,0,424,426,
+		3,40,20,0,425,424,1,0,0,0,426,429,1,0,0,0,427,425,1,0,0,0,427,428,1,0,
+		0,0,428,39,1,0,0,0,429,427,1,0,0,0,430,435,3,290,145,0,431,432,5,120,0,
+		0,432,434,3,290,145,0,433,431,1,0,0,0,434,437,1,0,0,0,435,433,1,0,0,0,
+		435,436,1,0,0,0,436,438,1,0,0,0,437,435,1,0,0,0,438,439,5,121,0,0,439,
+		443,3,44,22,0,440,442,3,42,21,0,441,440,1,0,0,0,442,445,1,0,0,0,443,441,
+		1,0,0,0,443,444,1,0,0,0,444,447,1,0,0,0,445,443,1,0,0,0,446,448,3,284,
+		142,0,447,446,1,0,0,0,447,448,1,0,0,0,448,41,1,0,0,0,449,455,5,73,0,0,
+		450,455,5,72,0,0,451,452,5,74,0,0,452,453,5,35,0,0,453,455,5,48,0,0,454,
+		449,1,0,0,0,454,450,1,0,0,0,454,451,1,0,0,0,455,43,1,0,0,0,456,458,3,48,
+		24,0,457,459,3,46,23,0,458,457,1,0,0,0,458,459,1,0,0,0,459,45,1,0,0,0,
+		460,461,5,33,0,0,461,462,5,48,0,0,462,47,1,0,0,0,463,476,3,50,25,0,464,
+		476,3,52,26,0,465,476,3,54,27,0,466,476,3,56,28,0,467,476,3,58,29,0,468,
+		476,3,60,30,0,469,476,3,62,31,0,470,476,3,64,32,0,471,476,3,66,33,0,472,
+		476,3,68,34,0,473,476,3,70,35,0,474,476,3,72,36,0,475,463,1,0,0,0,475,
+		464,1,0,0,0,475,465,1,0,0,0,475,466,1,0,0,0,475,467,1,0,0,0,475,468,1,
+		0,0,0,475,469,1,0,0,0,475,470,1,0,0,0,475,471,1,0,0,0,475,472,1,0,0,0,
+		475,473,1,0,0,0,475,474,1,0,0,0,476,49,1,0,0,0,477,478,5,46,0,0,478,479,
+		5,132,0,0,479,480,5,47,0,0,480,51,1,0,0,0,481,483,5,75,0,0,482,484,3,74,
+		37,0,483,482,1,0,0,0,483,484,1,0,0,0,484,53,1,0,0,0,485,487,5,76,0,0,486,
+		488,3,74,37,0,487,486,1,0,0,0,487,488,1,0,0,0,488,55,1,0,0,0,489,491,5,
+		77,0,0,490,492,3,74,37,0,491,490,1,0,0,0,491,492,1,0,0,0,492,57,1,0,0,
+		0,493,494,5,78,0,0,494,59,1,0,0,0,495,496,5,79,0,0,496,61,1,0,0,0,497,
+		499,5,80,0,0,498,500,3,76,38,0,499,498,1,0,0,0,499,500,1,0,0,0,500,63,
+		1,0,0,0,501,502,5,83,0,0,502,503,5,38,0,0,503,504,5,118,0,0,504,509,3,
+		290,145,0,505,506,5,120,0,0,506,508,3,290,145,0,507,505,1,0,0,0,508,511,
+		1,0,0,0,509,507,1,0,0,0,509,510,1,0,0,0,510,512,1,0,0,0,511,509,1,0,0,
+		0,512,513,5,119,0,0,513,65,1,0,0,0,514,515,5,84,0,0,515,516,5,38,0,0,516,
+		517,5,118,0,0,517,522,3,290,145,0,518,519,5,120,0,0,519,521,3,290,145,
+		0,520,518,1,0,0,0,521,524,1,0,0,0,522,520,1,0,0,0,522,523,1,0,0,0,523,
+		525,1,0,0,0,524,522,1,0,0,0,525,526,5,119,0,0,526,67,1,0,0,0,527,528,5,
+		81,0,0,528,69,1,0,0,0,529,530,5,82,0,0,530,71,1,0,0,0,531,532,5,116,0,
+		0,532,533,5,38,0,0,533,534,3,288,144,0,534,73,1,0,0,0,535,536,7,2,0,0,
+		536,75,1,0,0,0,537,538,7,3,0,0,538,77,1,0,0,0,539,540,5,8,0,0,540,542,
+		3,290,145,0,541,543,3,284,142,0,542,541,1,0,0,0,542,543,1,0,0,0,543,544,
+		1,0,0,0,544,545,5,121,0,0,545,549,3,44,22,0,546,548,3,80,40,0,547,546,
+		1,0,0,0,548,551,1,0,0,0,549,547,1,0,0,0,549,550,1,0,0,0,550,555,1,0,0,
+		0,551,549,1,0,0,0,552,554,3,126,63,0,553,552,1,0,0,0,554,557,1,0,0,0,555,
+		553,1,0,0,0,555,556,1,0,0,0,556,79,1,0,0,0,557,555,1,0,0,0,558,559,5,37,
+		0,0,559,562,3,208,104,0,560,561,5,24,0,0,561,563,5,136,0,0,562,560,1,0,
+		0,0,562,563,1,0,0,0,563,81,1,0,0,0,564,565,5,9,0,0,565,567,3,290,145,0,
+		566,568,3,284,142,0,567,566,1,0,0,0,567,568,1,0,0,0,568,572,1,0,0,0,569,
+		571,3,84,42,0,570,569,1,0,0,0,571,574,1,0,0,0,572,570,1,0,0,0,572,573,
+		1,0,0,0,573,578,1,0,0,0,574,572,1,0,0,0,575,577,3,126,63,0,576,575,1,0,
+		0,0,577,580,1,0,0,0,578,576,1,0,0,0,578,579,1,0,0,0,579,83,1,0,0,0,580,
+		578,1,0,0,0,581,582,5,37,0,0,582,586,3,208,104,0,583,584,5,22,0,0,584,
+		587,3,208,104,0,585,587,5,27,0,0,586,583,1,0,0,0,586,585,1,0,0,0,586,587,
+		1,0,0,0,587,85,1,0,0,0,588,589,5,10,0,0,589,591,3,290,145,0,590,592,3,
+		284,142,0,591,590,1,0,0,0,591,592,1,0,0,0,592,596,1,0,0,0,593,595,3,88,
+		44,0,594,593,1,0,0,0,595,598,1,0,0,0,596,594,1,0,0,0,596,597,1,0,0,0,597,
+		87,1,0,0,0,598,596,1,0,0,0,599,603,3,108,54,0,600,603,3,110,55,0,601,603,
+		3,126,63,0,602,599,1,0,0,0,602,600,1,0,0,0,602,601,1,0,0,0,603,89,1,0,
+		0,0,604,605,5,11,0,0,605,607,3,290,145,0,606,608,3,284,142,0,607,606,1,
+		0,0,0,607,608,1,0,0,0,608,612,1,0,0,0,609,611,3,126,63,0,610,609,1,0,0,
+		0,611,614,1,0,0,0,612,610,1,0,0,0,612,613,1,0,0,0,613,91,1,0,0,0,614,612,
+		1,0,0,0,615,616,5,12,0,0,616,618,3,290,145,0,617,619,3,284,142,0,618,617,
+		1,0,0,0,618,619,1,0,0,0,619,623,1,0,0,0,620,622,3,98,49,0,621,620,1,0,
+		0,0,622,625,1,0,0,0,623,621,1,0,0,0,623,624,1,0,0,0,624,93,1,0,0,0,625,
+		623,1,0,0,0,626,627,5,13,0,0,627,629,3,290,145,0,628,630,3,284,142,0,629,
+		628,1,0,0,0,629,630,1,0,0,0,630,634,1,0,0,0,631,633,3,98,49,0,632,631,
+		1,0,0,0,633,636,1,0,0,0,634,632,1,0,0,0,634,635,1,0,0,0,635,95,1,0,0,0,
+		636,634,1,0,0,0,637,638,5,14,0,0,638,640,3,290,145,0,639,641,3,284,142,
+		0,640,639,1,0,0,0,640,641,1,0,0,0,641,645,1,0,0,0,642,644,3,100,50,0,643,
+		642,1,0,0,0,644,647,1,0,0,0,645,643,1,0,0,0,645,646,1,0,0,0,646,97,1,0,
+		0,0,647,645,1,0,0,0,648,660,3,102,51,0,649,660,3,104,52,0,650,660,3,106,
+		53,0,651,660,3,108,54,0,652,660,3,110,55,0,653,660,3,112,56,0,654,660,
+		3,114,57,0,655,660,3,120,60,0,656,660,3,122,61,0,657,660,3,124,62,0,658,
+		660,3,126,63,0,659,648,1,0,0,0,659,649,1,0,0,0,659,650,1,0,0,0,659,651,
+		1,0,0,0,659,652,1,0,0,0,659,653,1,0,0,0,659,654,1,0,0,0,659,655,1,0,0,
+		0,659,656,1,0,0,0,659,657,1,0,0,0,659,658,1,0,0,0,660,99,1,0,0,0,661,670,
+		3,130,65,0,662,670,3,108,54,0,663,670,3,110,55,0,664,670,3,114,57,0,665,
+		670,3,132,66,0,666,670,3,134,67,0,667,670,3,124,62,0,668,670,3,126,63,
+		0,669,661,1,0,0,0,669,662,1,0,0,0,669,663,1,0,0,0,669,664,1,0,0,0,669,
+		665,1,0,0,0,669,666,1,0,0,0,669,667,1,0,0,0,669,668,1,0,0,0,670,101,1,
+		0,0,0,671,672,5,21,0,0,672,673,3,288,144,0,673,103,1,0,0,0,674,675,5,59,
+		0,0,675,676,5,60,0,0,676,677,3,288,144,0,677,105,1,0,0,0,678,679,5,61,
+		0,0,679,680,5,62,0,0,680,685,3,288,144,0,681,682,5,120,0,0,682,684,3,288,
+		144,0,683,681,1,0,0,0,684,687,1,0,0,0,685,683,1,0,0,0,685,686,1,0,0,0,
+		686,107,1,0,0,0,687,685,1,0,0,0,688,689,5,22,0,0,689,690,3,208,104,0,690,
+		109,1,0,0,0,691,692,5,23,0,0,692,693,3,208,104,0,693,111,1,0,0,0,694,695,
+		5,37,0,0,695,696,5,38,0,0,696,697,3,208,104,0,697,113,1,0,0,0,698,699,
+		5,24,0,0,699,701,3,208,104,0,700,702,3,116,58,0,701,700,1,0,0,0,701,702,
+		1,0,0,0,702,704,1,0,0,0,703,705,3,118,59,0,704,703,1,0,0,0,704,705,1,0,
+		0,0,705,711,1,0,0,0,706,708,3,116,58,0,707,709,3,118,59,0,708,707,1,0,
+		0,0,708,709,1,0,0,0,709,711,1,0,0,0,710,698,1,0,0,0,710,706,1,0,0,0,711,
+		115,1,0,0,0,712,713,5,25,0,0,713,714,3,208,104,0,714,117,1,0,0,0,715,716,
+		5,26,0,0,716,717,3,208,104,0,717,119,1,0,0,0,718,719,5,63,0,0,719,720,
+		5,22,0,0,720,721,3,208,104,0,721,121,1,0,0,0,722,723,5,27,0,0,723,724,
+		5,140,0,0,724,123,1,0,0,0,725,726,5,64,0,0,726,727,5,40,0,0,727,728,5,
+		140,0,0,728,125,1,0,0,0,729,730,5,28,0,0,730,735,3,128,64,0,731,732,5,
+		120,0,0,732,734,3,128,64,0,733,731,1,0,0,0,734,737,1,0,0,0,735,733,1,0,
+		0,0,735,736,1,0,0,0,736,127,1,0,0,0,737,735,1,0,0,0,738,740,3,288,144,
+		0,739,741,5,140,0,0,740,739,1,0,0,0,740,741,1,0,0,0,741,129,1,0,0,0,742,
+		743,5,29,0,0,743,748,3,288,144,0,744,745,5,120,0,0,745,747,3,288,144,0,
+		746,744,1,0,0,0,747,750,1,0,0,0,748,746,1,0,0,0,748,749,1,0,0,0,749,131,
+		1,0,0,0,750,748,1,0,0,0,751,752,5,65,0,0,752,753,5,66,0,0,753,133,1,0,
+		0,0,754,755,5,67,0,0,755,760,5,140,0,0,756,757,5,120,0,0,757,759,5,140,
+		0,0,758,756,1,0,0,0,759,762,1,0,0,0,760,758,1,0,0,0,760,761,1,0,0,0,761,
+		135,1,0,0,0,762,760,1,0,0,0,763,764,5,16,0,0,764,766,3,290,145,0,765,767,
+		3,284,142,0,766,765,1,0,0,0,766,767,1,0,0,0,767,769,1,0,0,0,768,770,3,
+		138,69,0,769,768,1,0,0,0,769,770,1,0,0,0,770,774,1,0,0,0,771,773,3,140,
+		70,0,772,771,1,0,0,0,773,776,1,0,0,0,774,772,1,0,0,0,774,775,1,0,0,0,775,
+		137,1,0,0,0,776,774,1,0,0,0,777,778,7,4,0,0,778,139,1,0,0,0,779,785,3,
+		142,71,0,780,785,3,148,74,0,781,785,3,152,76,0,782,785,3,126,63,0,783,
+		785,3,156,78,0,784,779,1,0,0,0,784,780,1,0,0,0,784,781,1,0,0,0,784,782,
+		1,0,0,0,784,783,1,0,0,0,785,141,1,0,0,0,786,787,5,100,0,0,787,792,3,144,
+		72,0,788,789,5,120,0,0,789,791,3,144,72,0,790,788,1,0,0,0,791,794,1,0,
+		0,0,792,790,1,0,0,0,792,793,1,0,0,0,793,143,1,0,0,0,794,792,1,0,0,0,795,
+		797,3,240,120,0,796,798,3,146,73,0,797,796,1,0,0,0,797,798,1,0,0,0,798,
+		145,1,0,0,0,799,800,5,37,0,0,800,801,5,140,0,0,801,147,1,0,0,0,802,803,
+		5,101,0,0,803,808,3,150,75,0,804,805,5,120,0,0,805,807,3,150,75,0,806,
+		804,1,0,0,0,807,810,1,0,0,0,808,806,1,0,0,0,808,809,1,0,0,0,809,149,1,
+		0,0,0,810,808,1,0,0,0,811,813,3,290,145,0,812,814,3,284,142,0,813,812,
+		1,0,0,0,813,814,1,0,0,0,814,815,1,0,0,0,815,816,5,121,0,0,816,818,3,44,
+		22,0,817,819,3,146,73,0,818,817,1,0,0,0,818,819,1,0,0,0,819,151,1,0,0,
+		0,820,821,5,24,0,0,821,826,5,140,0,0,822,823,5,120,0,0,823,825,5,140,0,
+		0,824,822,1,0,0,0,825,828,1,0,0,0,826,824,1,0,0,0,826,827,1,0,0,0,827,
+		830,1,0,0,0,828,826,1,0,0,0,829,831,3,154,77,0,830,829,1,0,0,0,830,831,
+		1,0,0,0,831,153,1,0,0,0,832,833,5,105,0,0,833,834,5,140,0,0,834,155,1,
+		0,0,0,835,836,5,135,0,0,836,841,3,158,79,0,837,838,5,135,0,0,838,840,3,
+		158,79,0,839,837,1,0,0,0,840,843,1,0,0,0,841,839,1,0,0,0,841,842,1,0,0,
+		0,842,853,1,0,0,0,843,841,1,0,0,0,844,845,5,149,0,0,845,850,3,158,79,0,
+		846,847,5,135,0,0,847,849,3,158,79,0,848,846,1,0,0,0,849,852,1,0,0,0,850,
+		848,1,0,0,0,850,851,1,0,0,0,851,854,1,0,0,0,852,850,1,0,0,0,853,844,1,
+		0,0,0,853,854,1,0,0,0,854,856,1,0,0,0,855,857,5,151,0,0,856,855,1,0,0,
+		0,856,857,1,0,0,0,857,157,1,0,0,0,858,860,5,150,0,0,859,858,1,0,0,0,859,
+		860,1,0,0,0,860,159,1,0,0,0,861,862,5,19,0,0,862,864,3,290,145,0,863,865,
+		3,284,142,0,864,863,1,0,0,0,864,865,1,0,0,0,865,869,1,0,0,0,866,868,3,
+		162,81,0,867,866,1,0,0,0,868,871,1,0,0,0,869,867,1,0,0,0,869,870,1,0,0,
+		0,870,161,1,0,0,0,871,869,1,0,0,0,872,875,3,152,76,0,873,875,3,126,63,
+		0,874,872,1,0,0,0,874,873,1,0,0,0,875,163,1,0,0,0,876,877,5,17,0,0,877,
+		879,3,290,145,0,878,880,3,284,142,0,879,878,1,0,0,0,879,880,1,0,0,0,880,
+		884,1,0,0,0,881,883,3,166,83,0,882,881,1,0,0,0,883,886,1,0,0,0,884,882,
+		1,0,0,0,884,885,1,0,0,0,885,165,1,0,0,0,886,884,1,0,0,0,887,901,3,168,
+		84,0,888,901,3,102,51,0,889,901,3,104,52,0,890,901,3,106,53,0,891,901,
+		3,108,54,0,892,901,3,110,55,0,893,901,3,170,85,0,894,901,3,174,87,0,895,
+		901,3,176,88,0,896,901,3,178,89,0,897,901,3,122,61,0,898,901,3,124,62,
+		0,899,901,3,126,63,0,900,887,1,0,0,0,900,888,1,0,0,0,900,889,1,0,0,0,900,
+		890,1,0,0,0,900,891,1,0,0,0,900,892,1,0,0,0,900,893,1,0,0,0,900,894,1,
+		0,0,0,900,895,1,0,0,0,900,896,1,0,0,0,900,897,1,0,0,0,900,898,1,0,0,0,
+		900,899,1,0,0,0,901,167,1,0,0,0,902,903,5,106,0,0,903,904,3,288,144,0,
+		904,169,1,0,0,0,905,918,5,107,0,0,906,907,5,110,0,0,907,908,3,172,86,0,
+		908,909,5,109,0,0,909,911,3,240,120,0,910,912,3,116,58,0,911,910,1,0,0,
+		0,911,912,1,0,0,0,912,919,1,0,0,0,913,914,3,172,86,0,914,915,7,5,0,0,915,
+		916,3,240,120,0,916,919,1,0,0,0,917,919,3,240,120,0,918,906,1,0,0,0,918,
+		913,1,0,0,0,918,917,1,0,0,0,919,171,1,0,0,0,920,923,3,254,127,0,921,923,
+		3,258,129,0,922,920,1,0,0,0,922,921,1,0,0,0,923,173,1,0,0,0,924,925,5,
+		111,0,0,925,926,5,22,0,0,926,927,3,208,104,0,927,175,1,0,0,0,928,929,5,
+		112,0,0,929,930,5,113,0,0,930,931,3,240,120,0,931,177,1,0,0,0,932,933,
+		5,114,0,0,933,934,3,254,127,0,934,179,1,0,0,0,935,936,5,15,0,0,936,940,
+		5,140,0,0,937,939,3,182,91,0,938,937,1,0,0,0,939,942,1,0,0,0,940,938,1,
+		0,0,0,940,941,1,0,0,0,941,181,1,0,0,0,942,940,1,0,0,0,943,949,3,184,92,
+		0,944,949,3,112,56,0,945,949,3,192,96,0,946,949,3,194,97,0,947,949,3,196,
+		98,0,948,943,1,0,0,0,948,944,1,0,0,0,948,945,1,0,0,0,948,946,1,0,0,0,948,
+		947,1,0,0,0,949,183,1,0,0,0,950,951,5,30,0,0,951,956,3,186,93,0,952,953,
+		5,120,0,0,953,955,3,186,93,0,954,952,1,0,0,0,955,958,1,0,0,0,956,954,1,
+		0,0,0,956,957,1,0,0,0,957,185,1,0,0,0,958,956,1,0,0,0,959,960,3,288,144,
+		0,960,961,3,188,94,0,961,187,1,0,0,0,962,971,5,118,0,0,963,968,3,290,145,
+		0,964,965,5,120,0,0,965,967,3,290,145,0,966,964,1,0,0,0,967,970,1,0,0,
+		0,968,966,1,0,0,0,968,969,1,0,0,0,969,972,1,0,0,0,970,968,1,0,0,0,971,
+		963,1,0,0,0,971,972,1,0,0,0,972,973,1,0,0,0,973,988,5,119,0,0,974,983,
+		5,133,0,0,975,980,3,190,95,0,976,977,5,120,0,0,977,979,3,190,95,0,978,
+		976,1,0,0,0,979,982,1,0,0,0,980,978,1,0,0,0,980,981,1,0,0,0,981,984,1,
+		0,0,0,982,980,1,0,0,0,983,975,1,0,0,0,983,984,1,0,0,0,984,985,1,0,0,0,
+		985,988,5,134,0,0,986,988,3,240,120,0,987,962,1,0,0,0,987,974,1,0,0,0,
+		987,986,1,0,0,0,988,189,1,0,0,0,989,998,5,118,0,0,990,995,3,186,93,0,991,
+		992,5,120,0,0,992,994,3,186,93,0,993,991,1,0,0,0,994,997,1,0,0,0,995,993,
+		1,0,0,0,995,996,1,0,0,0,996,999,1,0,0,0,997,995,1,0,0,0,998,990,1,0,0,
+		0,998,999,1,0,0,0,999,1000,1,0,0,0,1000,1001,5,119,0,0,1001,191,1,0,0,
+		0,1002,1003,5,69,0,0,1003,1004,5,21,0,0,1004,1005,5,136,0,0,1005,193,1,
+		0,0,0,1006,1007,5,68,0,0,1007,1008,3,288,144,0,1008,1009,7,6,0,0,1009,
+		195,1,0,0,0,1010,1015,5,31,0,0,1011,1016,3,198,99,0,1012,1016,3,200,100,
+		0,1013,1016,3,202,101,0,1014,1016,3,204,102,0,1015,1011,1,0,0,0,1015,1012,
+		1,0,0,0,1015,1013,1,0,0,0,1015,1014,1,0,0,0,1016,197,1,0,0,0,1017,1018,
+		5,70,0,0,1018,1023,3,288,144,0,1019,1020,5,120,0,0,1020,1022,3,288,144,
+		0,1021,1019,1,0,0,0,1022,1025,1,0,0,0,1023,1021,1,0,0,0,1023,1024,1,0,
+		0,0,1024,199,1,0,0,0,1025,1023,1,0,0,0,1026,1027,3,288,144,0,1027,1028,
+		5,71,0,0,1028,1029,5,24,0,0,1029,1030,5,136,0,0,1030,201,1,0,0,0,1031,
+		1032,3,288,144,0,1032,1039,5,107,0,0,1033,1036,5,136,0,0,1034,1035,5,40,
+		0,0,1035,1037,5,136,0,0,1036,1034,1,0,0,0,1036,1037,1,0,0,0,1037,1040,
+		1,0,0,0,1038,1040,5,48,0,0,1039,1033,1,0,0,0,1039,1038,1,0,0,0,1040,203,
+		1,0,0,0,1041,1042,3,288,144,0,1042,1047,3,206,103,0,1043,1044,5,33,0,0,
+		1044,1046,3,206,103,0,1045,1043,1,0,0,0,1046,1049,1,0,0,0,1047,1045,1,
+		0,0,0,1047,1048,1,0,0,0,1048,205,1,0,0,0,1049,1047,1,0,0,0,1050,1054,3,
+		290,145,0,1051,1054,5,46,0,0,1052,1054,5,47,0,0,1053,1050,1,0,0,0,1053,
+		1051,1,0,0,0,1053,1052,1,0,0,0,1054,207,1,0,0,0,1055,1056,3,210,105,0,
+		1056,209,1,0,0,0,1057,1062,3,212,106,0,1058,1059,5,33,0,0,1059,1061,3,
+		212,106,0,1060,1058,1,0,0,0,1061,1064,1,0,0,0,1062,1060,1,0,0,0,1062,1063,
+		1,0,0,0,1063,211,1,0,0,0,1064,1062,1,0,0,0,1065,1070,3,214,107,0,1066,
+		1067,5,32,0,0,1067,1069,3,214,107,0,1068,1066,1,0,0,0,1069,1072,1,0,0,
+		0,1070,1068,1,0,0,0,1070,1071,1,0,0,0,1071,213,1,0,0,0,1072,1070,1,0,0,
+		0,1073,1074,5,34,0,0,1074,1077,3,214,107,0,1075,1077,3,216,108,0,1076,
+		1073,1,0,0,0,1076,1075,1,0,0,0,1077,215,1,0,0,0,1078,1082,3,240,120,0,
+		1079,1081,3,218,109,0,1080,1079,1,0,0,0,1081,1084,1,0,0,0,1082,1080,1,
+		0,0,0,1082,1083,1,0,0,0,1083,217,1,0,0,0,1084,1082,1,0,0,0,1085,1093,3,
+		220,110,0,1086,1093,3,222,111,0,1087,1093,3,224,112,0,1088,1093,3,226,
+		113,0,1089,1093,3,234,117,0,1090,1093,3,236,118,0,1091,1093,3,238,119,
+		0,1092,1085,1,0,0,0,1092,1086,1,0,0,0,1092,1087,1,0,0,0,1092,1088,1,0,
+		0,0,1092,1089,1,0,0,0,1092,1090,1,0,0,0,1092,1091,1,0,0,0,1093,219,1,0,
+		0,0,1094,1095,7,7,0,0,1095,1096,3,240,120,0,1096,221,1,0,0,0,1097,1099,
+		5,35,0,0,1098,1100,5,34,0,0,1099,1098,1,0,0,0,1099,1100,1,0,0,0,1100,1101,
+		1,0,0,0,1101,1102,3,240,120,0,1102,223,1,0,0,0,1103,1105,5,34,0,0,1104,
+		1103,1,0,0,0,1104,1105,1,0,0,0,1105,1106,1,0,0,0,1106,1107,5,36,0,0,1107,
+		1108,5,118,0,0,1108,1113,3,240,120,0,1109,1110,5,120,0,0,1110,1112,3,240,
+		120,0,1111,1109,1,0,0,0,1112,1115,1,0,0,0,1113,1111,1,0,0,0,1113,1114,
+		1,0,0,0,1114,1116,1,0,0,0,1115,1113,1,0,0,0,1116,1117,5,119,0,0,1117,225,
+		1,0,0,0,1118,1120,5,34,0,0,1119,1118,1,0,0,0,1119,1120,1,0,0,0,1120,1121,
+		1,0,0,0,1121,1122,5,41,0,0,1122,1125,3,228,114,0,1123,1124,5,42,0,0,1124,
+		1126,3,228,114,0,1125,1123,1,0,0,0,1125,1126,1,0,0,0,1126,227,1,0,0,0,
+		1127,1140,3,230,115,0,1128,1129,5,118,0,0,1129,1134,3,230,115,0,1130,1131,
+		5,120,0,0,1131,1133,3,230,115,0,1132,1130,1,0,0,0,1133,1136,1,0,0,0,1134,
+		1132,1,0,0,0,1134,1135,1,0,0,0,1135,1137,1,0,0,0,1136,1134,1,0,0,0,1137,
+		1138,5,119,0,0,1138,1140,1,0,0,0,1139,1127,1,0,0,0,1139,1128,1,0,0,0,1140,
+		229,1,0,0,0,1141,1144,3,232,116,0,1142,1143,5,40,0,0,1143,1145,3,232,116,
+		0,1144,1142,1,0,0,0,1144,1145,1,0,0,0,1145,231,1,0,0,0,1146,1147,7,8,0,
+		0,1147,233,1,0,0,0,1148,1149,5,43,0,0,1149,1150,3,240,120,0,1150,1151,
+		5,32,0,0,1151,1152,3,240,120,0,1152,235,1,0,0,0,1153,1154,5,44,0,0,1154,
+		1155,5,140,0,0,1155,237,1,0,0,0,1156,1171,5,45,0,0,1157,1158,7,9,0,0,1158,
+		1159,5,38,0,0,1159,1160,5,118,0,0,1160,1165,3,290,145,0,1161,1162,5,120,
+		0,0,1162,1164,3,290,145,0,1163,1161,1,0,0,0,1164,1167,1,0,0,0,1165,1163,
+		1,0,0,0,1165,1166,1,0,0,0,1166,1168,1,0,0,0,1167,1165,1,0,0,0,1168,1169,
+		5,119,0,0,1169,1172,1,0,0,0,1170,1172,3,290,145,0,1171,1157,1,0,0,0,1171,
+		1170,1,0,0,0,1172,239,1,0,0,0,1173,1178,3,242,121,0,1174,1175,7,10,0,0,
+		1175,1177,3,242,121,0,1176,1174,1,0,0,0,1177,1180,1,0,0,0,1178,1176,1,
+		0,0,0,1178,1179,1,0,0,0,1179,241,1,0,0,0,1180,1178,1,0,0,0,1181,1186,3,
+		244,122,0,1182,1183,7,11,0,0,1183,1185,3,244,122,0,1184,1182,1,0,0,0,1185,
+		1188,1,0,0,0,1186,1184,1,0,0,0,1186,1187,1,0,0,0,1187,243,1,0,0,0,1188,
+		1186,1,0,0,0,1189,1190,5,130,0,0,1190,1193,3,244,122,0,1191,1193,3,246,
+		123,0,1192,1189,1,0,0,0,1192,1191,1,0,0,0,1193,245,1,0,0,0,1194,1197,3,
+		248,124,0,1195,1196,5,39,0,0,1196,1198,3,248,124,0,1197,1195,1,0,0,0,1197,
+		1198,1,0,0,0,1198,247,1,0,0,0,1199,1216,3,250,125,0,1200,1216,3,252,126,
+		0,1201,1216,3,254,127,0,1202,1216,3,258,129,0,1203,1216,3,260,130,0,1204,
+		1216,3,262,131,0,1205,1216,3,264,132,0,1206,1216,3,266,133,0,1207,1216,
+		3,268,134,0,1208,1216,3,270,135,0,1209,1216,3,272,136,0,1210,1216,3,274,
+		137,0,1211,1216,3,276,138,0,1212,1216,3,278,139,0,1213,1216,3,280,140,
+		0,1214,1216,3,282,141,0,1215,1199,1,0,0,0,1215,1200,1,0,0,0,1215,1201,
+		1,0,0,0,1215,1202,1,0,0,0,1215,1203,1,0,0,0,1215,1204,1,0,0,0,1215,1205,
+		1,0,0,0,1215,1206,1,0,0,0,1215,1207,1,0,0,0,1215,1208,1,0,0,0,1215,1209,
+		1,0,0,0,1215,1210,1,0,0,0,1215,1211,1,0,0,0,1215,1212,1,0,0,0,1215,1213,
+		1,0,0,0,1215,1214,1,0,0,0,1216,249,1,0,0,0,1217,1218,5,118,0,0,1218,1219,
+		3,208,104,0,1219,1220,5,119,0,0,1220,251,1,0,0,0,1221,1223,7,12,0,0,1222,
+		1224,3,74,37,0,1223,1222,1,0,0,0,1223,1224,1,0,0,0,1224,253,1,0,0,0,1225,
+		1227,3,256,128,0,1226,1225,1,0,0,0,1227,1228,1,0,0,0,1228,1226,1,0,0,0,
+		1228,1229,1,0,0,0,1229,255,1,0,0,0,1230,1231,5,139,0,0,1231,1232,3,76,
+		38,0,1232,257,1,0,0,0,1233,1234,5,139,0,0,1234,1235,5,115,0,0,1235,1238,
+		7,13,0,0,1236,1237,5,38,0,0,1237,1239,3,288,144,0,1238,1236,1,0,0,0,1238,
+		1239,1,0,0,0,1239,259,1,0,0,0,1240,1241,5,136,0,0,1241,261,1,0,0,0,1242,
+		1243,5,140,0,0,1243,263,1,0,0,0,1244,1245,5,137,0,0,1245,265,1,0,0,0,1246,
+		1247,7,6,0,0,1247,267,1,0,0,0,1248,1249,5,48,0,0,1249,269,1,0,0,0,1250,
+		1251,7,14,0,0,1251,1252,5,118,0,0,1252,1257,3,208,104,0,1253,1254,5,120,
+		0,0,1254,1256,3,208,104,0,1255,1253,1,0,0,0,1256,1259,1,0,0,0,1257,1255,
+		1,0,0,0,1257,1258,1,0,0,0,1258,1260,1,0,0,0,1259,1257,1,0,0,0,1260,1261,
+		5,119,0,0,1261,271,1,0,0,0,1262,1263,7,9,0,0,1263,1264,5,38,0,0,1264,1265,
+		5,118,0,0,1265,1270,3,208,104,0,1266,1267,5,120,0,0,1267,1269,3,208,104,
+		0,1268,1266,1,0,0,0,1269,1272,1,0,0,0,1270,1268,1,0,0,0,1270,1271,1,0,
+		0,0,1271,1273,1,0,0,0,1272,1270,1,0,0,0,1273,1274,5,119,0,0,1274,273,1,
+		0,0,0,1275,1276,5,39,0,0,1276,1277,5,87,0,0,1277,1278,5,139,0,0,1278,1279,
+		5,38,0,0,1279,1280,5,118,0,0,1280,1285,3,208,104,0,1281,1282,5,120,0,0,
+		1282,1284,3,208,104,0,1283,1281,1,0,0,0,1284,1287,1,0,0,0,1285,1283,1,
+		0,0,0,1285,1286,1,0,0,0,1286,1288,1,0,0,0,1287,1285,1,0,0,0,1288,1289,
+		5,119,0,0,1289,275,1,0,0,0,1290,1291,7,15,0,0,1291,1294,3,288,144,0,1292,
+		1293,5,26,0,0,1293,1295,3,208,104,0,1294,1292,1,0,0,0,1294,1295,1,0,0,
+		0,1295,277,1,0,0,0,1296,1297,7,16,0,0,1297,1298,5,43,0,0,1298,1299,3,240,
+		120,0,1299,1300,5,32,0,0,1300,1301,3,240,120,0,1301,279,1,0,0,0,1302,1303,
+		5,92,0,0,1303,1304,5,38,0,0,1304,1305,3,246,123,0,1305,281,1,0,0,0,1306,
+		1307,3,288,144,0,1307,283,1,0,0,0,1308,1312,5,140,0,0,1309,1311,3,286,
+		143,0,1310,1309,1,0,0,0,1311,1314,1,0,0,0,1312,1310,1,0,0,0,1312,1313,
+		1,0,0,0,1313,285,1,0,0,0,1314,1312,1,0,0,0,1315,1316,5,142,0,0,1316,1317,
+		5,140,0,0,1317,287,1,0,0,0,1318,1323,3,290,145,0,1319,1320,5,122,0,0,1320,
+		1322,3,290,145,0,1321,1319,1,0,0,0,1322,1325,1,0,0,0,1323,1321,1,0,0,0,
+		1323,1324,1,0,0,0,1324,289,1,0,0,0,1325,1323,1,0,0,0,1326,1330,5,142,0,
+		0,1327,1330,5,143,0,0,1328,1330,3,292,146,0,1329,1326,1,0,0,0,1329,1327,
+		1,0,0,0,1329,1328,1,0,0,0,1330,291,1,0,0,0,1331,1332,7,17,0,0,1332,293,
+		1,0,0,0,130,295,300,322,327,332,339,357,362,370,381,389,398,401,409,414,
+		419,427,435,443,447,454,458,475,483,487,491,499,509,522,542,549,555,562,
+		567,572,578,586,591,596,602,607,612,618,623,629,634,640,645,659,669,685,
+		701,704,708,710,735,740,748,760,766,769,774,784,792,797,808,813,818,826,
+		830,841,850,853,856,859,864,869,874,879,884,900,911,918,922,940,948,956,
+		968,971,980,983,987,995,998,1015,1023,1036,1039,1047,1053,1062,1070,1076,
+		1082,1092,1099,1104,1113,1119,1125,1134,1139,1144,1165,1171,1178,1186,
+		1192,1197,1215,1223,1228,1238,1257,1270,1285,1294,1312,1323,1329
 	};
 
 	public static readonly ATN _ATN =
