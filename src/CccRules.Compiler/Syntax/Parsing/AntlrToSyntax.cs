@@ -28,7 +28,7 @@ internal sealed class AntlrToSyntax
     {
         CccParser.RULE_declaration, CccParser.RULE_rulesetClause, CccParser.RULE_sourceClause, CccParser.RULE_fieldOption,
         CccParser.RULE_typeName, CccParser.RULE_categoryClause, CccParser.RULE_normClause, CccParser.RULE_exemptionClause,
-        CccParser.RULE_scenarioClause, CccParser.RULE_expression, CccParser.RULE_comparisonTail, CccParser.RULE_primaryExpression,
+        CccParser.RULE_scenarioClause, CccParser.RULE_claimClause, CccParser.RULE_expression, CccParser.RULE_comparisonTail, CccParser.RULE_primaryExpression,
         CccParser.RULE_softKeyword,
     }.ToFrozenSet();
 
