@@ -14,6 +14,7 @@ internal static class BoundParts
     private static IEnumerable<BoundExpression?> Roots(BoundDeclaration declaration) => declaration switch
     {
         BoundDefine define => define.Values.SelectMany(value => new[] { value.Value, value.Guard }),
+        BoundTable table => table.Inputs,
         BoundCategory category => [category.When, category.Unless],
         BoundExemption exemption => [exemption.When, exemption.Unless, .. Windows(exemption.Windows)],
         BoundNorm norm => [norm.When, norm.Unless, norm.AsOf, norm.Fulfilled, .. Windows(norm.Windows)],

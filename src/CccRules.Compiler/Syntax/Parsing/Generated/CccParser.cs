@@ -46,19 +46,20 @@ public partial class CccParser : Parser {
 		HAS=45, YES=46, NO=47, NONE=48, JURISDICTION=49, VERSION=50, ROUND=51, 
 		DOWN=52, UP=53, ISSUED=54, LINK=55, ARTICLE=56, REPLACES=57, CONFIDENCE=58, 
 		LED=59, BY=60, JOINTLY=61, WITH=62, FULFILLED=63, SUBJECT=64, PER=65, 
-		SHIPMENT=66, NEEDS=67, ASSUME=68, KNOWN=69, MISSING=70, APPLIES=71, KEY=72, 
-		REQUIRED=73, EMPTY_WORD=74, INTEGER_TYPE=75, DECIMAL_TYPE=76, MONEY=77, 
-		TEXT=78, DATE_TYPE=79, DURATION=80, COUNTRY=81, HS=82, ONE=83, SET=84, 
-		ANY=85, ALL=86, LEAST=87, EARLIEST=88, LATEST=89, MIN=90, MAX=91, YEAR=92, 
-		YEARS=93, MONTH=94, MONTHS=95, WEEK=96, WEEKS=97, DAY=98, DAYS=99, MATCH=100, 
-		GIVES=101, UNIQUE=102, FIRST=103, COLLECT=104, SHEET=105, FOR=106, DUE=107, 
-		BEFORE=108, AFTER=109, EVERY=110, MET=111, LAST=112, DONE=113, REMIND=114, 
-		WORKING=115, LIST=116, COUNT=117, LPAREN=118, RPAREN=119, COMMA=120, COLON=121, 
-		DOT=122, EQ=123, NE=124, LE=125, GE=126, LT=127, GT=128, PLUS=129, MINUS=130, 
-		STAR=131, SLASH=132, LBRACK=133, RBRACK=134, BAR=135, DATE=136, HS_CODE=137, 
-		DECIMAL=138, INTEGER=139, STRING=140, UNTERMINATED_STRING=141, IDENTIFIER=142, 
-		QUOTED_IDENTIFIER=143, SPACE=144, NEWLINE=145, LINE_COMMENT=146, BLOCK_COMMENT=147, 
-		UNEXPECTED=148, DOUBLE_BAR=149, CELL=150, ROW_END=151;
+		SHIPMENT=66, NEEDS=67, ASSUME=68, KNOWN=69, MISSING=70, APPLIES=71, THAT=72, 
+		KEY=73, REQUIRED=74, EMPTY_WORD=75, ACTIONABLE=76, INTEGER_TYPE=77, DECIMAL_TYPE=78, 
+		MONEY=79, TEXT=80, DATE_TYPE=81, DURATION=82, COUNTRY=83, HS=84, ONE=85, 
+		SET=86, ANY=87, ALL=88, LEAST=89, EARLIEST=90, LATEST=91, MIN=92, MAX=93, 
+		YEAR=94, YEARS=95, MONTH=96, MONTHS=97, WEEK=98, WEEKS=99, DAY=100, DAYS=101, 
+		MATCH=102, GIVES=103, UNIQUE=104, FIRST=105, COLLECT=106, SHEET=107, FOR=108, 
+		DUE=109, BEFORE=110, AFTER=111, EVERY=112, MET=113, LAST=114, DONE=115, 
+		REMIND=116, WORKING=117, LIST=118, COUNT=119, LPAREN=120, RPAREN=121, 
+		COMMA=122, COLON=123, DOT=124, EQ=125, NE=126, LE=127, GE=128, LT=129, 
+		GT=130, PLUS=131, MINUS=132, STAR=133, SLASH=134, LBRACK=135, RBRACK=136, 
+		BAR=137, DATE=138, HS_CODE=139, DECIMAL=140, INTEGER=141, STRING=142, 
+		UNTERMINATED_STRING=143, IDENTIFIER=144, QUOTED_IDENTIFIER=145, SPACE=146, 
+		NEWLINE=147, LINE_COMMENT=148, BLOCK_COMMENT=149, UNEXPECTED=150, DOUBLE_BAR=151, 
+		CELL=152, ROW_END=153;
 	public const int
 		RULE_compilationUnit = 0, RULE_declaration = 1, RULE_rulesetDeclaration = 2, 
 		RULE_rulesetClause = 3, RULE_jurisdictionClause = 4, RULE_versionClause = 5, 
@@ -90,20 +91,21 @@ public partial class CccParser : Parser {
 		RULE_scenarioClause = 91, RULE_givenClause = 92, RULE_givenFact = 93, 
 		RULE_givenValue = 94, RULE_givenRecord = 95, RULE_knownClause = 96, RULE_assumeClause = 97, 
 		RULE_expectClause = 98, RULE_expectMissing = 99, RULE_expectApplies = 100, 
-		RULE_expectDue = 101, RULE_expectOutcome = 102, RULE_outcome = 103, RULE_expression = 104, 
-		RULE_orExpression = 105, RULE_andExpression = 106, RULE_notExpression = 107, 
-		RULE_comparisonExpression = 108, RULE_comparisonTail = 109, RULE_relationalTail = 110, 
-		RULE_isTail = 111, RULE_inTail = 112, RULE_underTail = 113, RULE_hsSet = 114, 
-		RULE_hsRange = 115, RULE_hsCode = 116, RULE_betweenTail = 117, RULE_matchesTail = 118, 
-		RULE_hasTail = 119, RULE_additiveExpression = 120, RULE_multiplicativeExpression = 121, 
-		RULE_unaryExpression = 122, RULE_atExpression = 123, RULE_primaryExpression = 124, 
-		RULE_parenthesizedExpression = 125, RULE_numberLiteral = 126, RULE_durationLiteral = 127, 
-		RULE_durationPart = 128, RULE_workingDaysLiteral = 129, RULE_dateLiteral = 130, 
-		RULE_textLiteral = 131, RULE_hsLiteral = 132, RULE_yesNoLiteral = 133, 
-		RULE_noneLiteral = 134, RULE_extremeCall = 135, RULE_quantifierCall = 136, 
-		RULE_atLeastCall = 137, RULE_listCall = 138, RULE_spanCall = 139, RULE_yearCall = 140, 
-		RULE_nameExpression = 141, RULE_title = 142, RULE_translation = 143, RULE_qualifiedName = 144, 
-		RULE_name = 145, RULE_softKeyword = 146;
+		RULE_expectDue = 101, RULE_expectOutcome = 102, RULE_outcome = 103, RULE_claimDeclaration = 104, 
+		RULE_claimClause = 105, RULE_thatClause = 106, RULE_claimedOutcome = 107, 
+		RULE_expression = 108, RULE_orExpression = 109, RULE_andExpression = 110, 
+		RULE_notExpression = 111, RULE_comparisonExpression = 112, RULE_comparisonTail = 113, 
+		RULE_relationalTail = 114, RULE_isTail = 115, RULE_inTail = 116, RULE_underTail = 117, 
+		RULE_hsSet = 118, RULE_hsRange = 119, RULE_hsCode = 120, RULE_betweenTail = 121, 
+		RULE_matchesTail = 122, RULE_hasTail = 123, RULE_additiveExpression = 124, 
+		RULE_multiplicativeExpression = 125, RULE_unaryExpression = 126, RULE_atExpression = 127, 
+		RULE_primaryExpression = 128, RULE_parenthesizedExpression = 129, RULE_numberLiteral = 130, 
+		RULE_durationLiteral = 131, RULE_durationPart = 132, RULE_workingDaysLiteral = 133, 
+		RULE_dateLiteral = 134, RULE_textLiteral = 135, RULE_hsLiteral = 136, 
+		RULE_yesNoLiteral = 137, RULE_noneLiteral = 138, RULE_extremeCall = 139, 
+		RULE_quantifierCall = 140, RULE_atLeastCall = 141, RULE_listCall = 142, 
+		RULE_spanCall = 143, RULE_yearCall = 144, RULE_nameExpression = 145, RULE_title = 146, 
+		RULE_translation = 147, RULE_qualifiedName = 148, RULE_name = 149, RULE_softKeyword = 150;
 	public static readonly string[] ruleNames = {
 		"compilationUnit", "declaration", "rulesetDeclaration", "rulesetClause", 
 		"jurisdictionClause", "versionClause", "monthsClause", "useDeclaration", 
@@ -126,10 +128,11 @@ public partial class CccParser : Parser {
 		"dueClause", "period", "metClause", "lastDoneClause", "remindClause", 
 		"scenarioDeclaration", "scenarioClause", "givenClause", "givenFact", "givenValue", 
 		"givenRecord", "knownClause", "assumeClause", "expectClause", "expectMissing", 
-		"expectApplies", "expectDue", "expectOutcome", "outcome", "expression", 
-		"orExpression", "andExpression", "notExpression", "comparisonExpression", 
-		"comparisonTail", "relationalTail", "isTail", "inTail", "underTail", "hsSet", 
-		"hsRange", "hsCode", "betweenTail", "matchesTail", "hasTail", "additiveExpression", 
+		"expectApplies", "expectDue", "expectOutcome", "outcome", "claimDeclaration", 
+		"claimClause", "thatClause", "claimedOutcome", "expression", "orExpression", 
+		"andExpression", "notExpression", "comparisonExpression", "comparisonTail", 
+		"relationalTail", "isTail", "inTail", "underTail", "hsSet", "hsRange", 
+		"hsCode", "betweenTail", "matchesTail", "hasTail", "additiveExpression", 
 		"multiplicativeExpression", "unaryExpression", "atExpression", "primaryExpression", 
 		"parenthesizedExpression", "numberLiteral", "durationLiteral", "durationPart", 
 		"workingDaysLiteral", "dateLiteral", "textLiteral", "hsLiteral", "yesNoLiteral", 
@@ -149,16 +152,17 @@ public partial class CccParser : Parser {
 		"'none'", "'jurisdiction'", "'version'", "'round'", "'down'", "'up'", 
 		"'issued'", "'link'", "'article'", "'replaces'", "'confidence'", "'led'", 
 		"'by'", "'jointly'", "'with'", "'fulfilled'", "'subject'", "'per'", "'shipment'", 
-		"'needs'", "'assume'", "'known'", "'missing'", "'applies'", "'key'", "'required'", 
-		"'empty'", "'integer'", "'decimal'", "'money'", "'text'", "'date'", "'duration'", 
-		"'country'", "'hs'", "'one'", "'set'", "'any'", "'all'", "'least'", "'earliest'", 
-		"'latest'", "'min'", "'max'", "'year'", "'years'", "'month'", "'months'", 
-		"'week'", "'weeks'", "'day'", "'days'", "'match'", "'gives'", "'unique'", 
-		"'first'", "'collect'", "'sheet'", "'for'", "'due'", "'before'", "'after'", 
-		"'every'", "'met'", "'last'", "'done'", "'remind'", "'working'", "'list'", 
-		"'count'", "'('", "')'", "','", "':'", "'.'", "'='", "'<>'", "'<='", "'>='", 
-		"'<'", "'>'", "'+'", "'-'", "'*'", "'/'", "'['", "']'", null, null, null, 
-		null, null, null, null, null, null, null, null, null, null, null, "'||'"
+		"'needs'", "'assume'", "'known'", "'missing'", "'applies'", "'that'", 
+		"'key'", "'required'", "'empty'", "'actionable'", "'integer'", "'decimal'", 
+		"'money'", "'text'", "'date'", "'duration'", "'country'", "'hs'", "'one'", 
+		"'set'", "'any'", "'all'", "'least'", "'earliest'", "'latest'", "'min'", 
+		"'max'", "'year'", "'years'", "'month'", "'months'", "'week'", "'weeks'", 
+		"'day'", "'days'", "'match'", "'gives'", "'unique'", "'first'", "'collect'", 
+		"'sheet'", "'for'", "'due'", "'before'", "'after'", "'every'", "'met'", 
+		"'last'", "'done'", "'remind'", "'working'", "'list'", "'count'", "'('", 
+		"')'", "','", "':'", "'.'", "'='", "'<>'", "'<='", "'>='", "'<'", "'>'", 
+		"'+'", "'-'", "'*'", "'/'", "'['", "']'", null, null, null, null, null, 
+		null, null, null, null, null, null, null, null, null, "'||'"
 	};
 	private static readonly string[] _SymbolicNames = {
 		null, "RULESET", "USE", "SOURCE", "AUTHORITY", "ACTOR", "RECORD", "EXTEND", 
@@ -170,17 +174,17 @@ public partial class CccParser : Parser {
 		"NONE", "JURISDICTION", "VERSION", "ROUND", "DOWN", "UP", "ISSUED", "LINK", 
 		"ARTICLE", "REPLACES", "CONFIDENCE", "LED", "BY", "JOINTLY", "WITH", "FULFILLED", 
 		"SUBJECT", "PER", "SHIPMENT", "NEEDS", "ASSUME", "KNOWN", "MISSING", "APPLIES", 
-		"KEY", "REQUIRED", "EMPTY_WORD", "INTEGER_TYPE", "DECIMAL_TYPE", "MONEY", 
-		"TEXT", "DATE_TYPE", "DURATION", "COUNTRY", "HS", "ONE", "SET", "ANY", 
-		"ALL", "LEAST", "EARLIEST", "LATEST", "MIN", "MAX", "YEAR", "YEARS", "MONTH", 
-		"MONTHS", "WEEK", "WEEKS", "DAY", "DAYS", "MATCH", "GIVES", "UNIQUE", 
-		"FIRST", "COLLECT", "SHEET", "FOR", "DUE", "BEFORE", "AFTER", "EVERY", 
-		"MET", "LAST", "DONE", "REMIND", "WORKING", "LIST", "COUNT", "LPAREN", 
-		"RPAREN", "COMMA", "COLON", "DOT", "EQ", "NE", "LE", "GE", "LT", "GT", 
-		"PLUS", "MINUS", "STAR", "SLASH", "LBRACK", "RBRACK", "BAR", "DATE", "HS_CODE", 
-		"DECIMAL", "INTEGER", "STRING", "UNTERMINATED_STRING", "IDENTIFIER", "QUOTED_IDENTIFIER", 
-		"SPACE", "NEWLINE", "LINE_COMMENT", "BLOCK_COMMENT", "UNEXPECTED", "DOUBLE_BAR", 
-		"CELL", "ROW_END"
+		"THAT", "KEY", "REQUIRED", "EMPTY_WORD", "ACTIONABLE", "INTEGER_TYPE", 
+		"DECIMAL_TYPE", "MONEY", "TEXT", "DATE_TYPE", "DURATION", "COUNTRY", "HS", 
+		"ONE", "SET", "ANY", "ALL", "LEAST", "EARLIEST", "LATEST", "MIN", "MAX", 
+		"YEAR", "YEARS", "MONTH", "MONTHS", "WEEK", "WEEKS", "DAY", "DAYS", "MATCH", 
+		"GIVES", "UNIQUE", "FIRST", "COLLECT", "SHEET", "FOR", "DUE", "BEFORE", 
+		"AFTER", "EVERY", "MET", "LAST", "DONE", "REMIND", "WORKING", "LIST", 
+		"COUNT", "LPAREN", "RPAREN", "COMMA", "COLON", "DOT", "EQ", "NE", "LE", 
+		"GE", "LT", "GT", "PLUS", "MINUS", "STAR", "SLASH", "LBRACK", "RBRACK", 
+		"BAR", "DATE", "HS_CODE", "DECIMAL", "INTEGER", "STRING", "UNTERMINATED_STRING", 
+		"IDENTIFIER", "QUOTED_IDENTIFIER", "SPACE", "NEWLINE", "LINE_COMMENT", 
+		"BLOCK_COMMENT", "UNEXPECTED", "DOUBLE_BAR", "CELL", "ROW_END"
 	};
 	public static readonly IVocabulary DefaultVocabulary = new Vocabulary(_LiteralNames, _SymbolicNames);
 
@@ -240,31 +244,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 295;
+			State = 303;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==RULESET) {
 				{
-				State = 294;
+				State = 302;
 				rulesetDeclaration();
 				}
 			}
 
-			State = 300;
+			State = 308;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 786428L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 1835004L) != 0)) {
 				{
 				{
-				State = 297;
+				State = 305;
 				declaration();
 				}
 				}
-				State = 302;
+				State = 310;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 303;
+			State = 311;
 			Match(Eof);
 			}
 		}
@@ -331,6 +335,9 @@ public partial class CccParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public ScenarioDeclarationContext scenarioDeclaration() {
 			return GetRuleContext<ScenarioDeclarationContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public ClaimDeclarationContext claimDeclaration() {
+			return GetRuleContext<ClaimDeclarationContext>(0);
+		}
 		public DeclarationContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -343,126 +350,133 @@ public partial class CccParser : Parser {
 		DeclarationContext _localctx = new DeclarationContext(Context, State);
 		EnterRule(_localctx, 2, RULE_declaration);
 		try {
-			State = 322;
+			State = 331;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case USE:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 305;
+				State = 313;
 				useDeclaration();
 				}
 				break;
 			case SOURCE:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 306;
+				State = 314;
 				sourceDeclaration();
 				}
 				break;
 			case AUTHORITY:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 307;
+				State = 315;
 				authorityDeclaration();
 				}
 				break;
 			case ACTOR:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 308;
+				State = 316;
 				actorDeclaration();
 				}
 				break;
 			case RECORD:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 309;
+				State = 317;
 				recordDeclaration();
 				}
 				break;
 			case EXTEND:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 310;
+				State = 318;
 				recordExtension();
 				}
 				break;
 			case PARAMETER:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 311;
+				State = 319;
 				parameterDeclaration();
 				}
 				break;
 			case DEFINE:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 312;
+				State = 320;
 				defineDeclaration();
 				}
 				break;
 			case CATEGORY:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 313;
+				State = 321;
 				categoryDeclaration();
 				}
 				break;
 			case QUESTION:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 314;
+				State = 322;
 				questionDeclaration();
 				}
 				break;
 			case OBLIGATION:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 315;
+				State = 323;
 				obligationDeclaration();
 				}
 				break;
 			case OPTION:
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 316;
+				State = 324;
 				optionDeclaration();
 				}
 				break;
 			case EXEMPTION:
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 317;
+				State = 325;
 				exemptionDeclaration();
 				}
 				break;
 			case TABLE:
 				EnterOuterAlt(_localctx, 14);
 				{
-				State = 318;
+				State = 326;
 				tableDeclaration();
 				}
 				break;
 			case CALENDAR:
 				EnterOuterAlt(_localctx, 15);
 				{
-				State = 319;
+				State = 327;
 				calendarDeclaration();
 				}
 				break;
 			case DEADLINE:
 				EnterOuterAlt(_localctx, 16);
 				{
-				State = 320;
+				State = 328;
 				deadlineDeclaration();
 				}
 				break;
 			case SCENARIO:
 				EnterOuterAlt(_localctx, 17);
 				{
-				State = 321;
+				State = 329;
 				scenarioDeclaration();
+				}
+				break;
+			case CLAIM:
+				EnterOuterAlt(_localctx, 18);
+				{
+				State = 330;
+				claimDeclaration();
 				}
 				break;
 			default:
@@ -509,31 +523,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 324;
+			State = 333;
 			Match(RULESET);
-			State = 325;
+			State = 334;
 			qualifiedName();
-			State = 327;
+			State = 336;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 326;
+				State = 335;
 				title();
 				}
 			}
 
-			State = 332;
+			State = 341;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 1688849910595584L) != 0) || _la==MONTHS) {
 				{
 				{
-				State = 329;
+				State = 338;
 				rulesetClause();
 				}
 				}
-				State = 334;
+				State = 343;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -575,27 +589,27 @@ public partial class CccParser : Parser {
 		RulesetClauseContext _localctx = new RulesetClauseContext(Context, State);
 		EnterRule(_localctx, 6, RULE_rulesetClause);
 		try {
-			State = 339;
+			State = 348;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case JURISDICTION:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 335;
+				State = 344;
 				jurisdictionClause();
 				}
 				break;
 			case VERSION:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 336;
+				State = 345;
 				versionClause();
 				}
 				break;
 			case MONTHS:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 337;
+				State = 346;
 				monthsClause();
 				}
 				break;
@@ -603,7 +617,7 @@ public partial class CccParser : Parser {
 			case UNTIL:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 338;
+				State = 347;
 				windowClause();
 				}
 				break;
@@ -641,9 +655,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 341;
+			State = 350;
 			Match(JURISDICTION);
-			State = 342;
+			State = 351;
 			name();
 			}
 		}
@@ -680,11 +694,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 344;
+			State = 353;
 			Match(VERSION);
-			State = 345;
+			State = 354;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 136)) & ~0x3f) == 0 && ((1L << (_la - 136)) & 31L) != 0)) ) {
+			if ( !(((((_la - 138)) & ~0x3f) == 0 && ((1L << (_la - 138)) & 31L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -724,11 +738,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 347;
+			State = 356;
 			Match(MONTHS);
-			State = 348;
+			State = 357;
 			Match(ROUND);
-			State = 349;
+			State = 358;
 			_la = TokenStream.LA(1);
 			if ( !(_la==DOWN || _la==UP) ) {
 			ErrorHandler.RecoverInline(this);
@@ -769,9 +783,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 351;
+			State = 360;
 			Match(USE);
-			State = 352;
+			State = 361;
 			qualifiedName();
 			}
 		}
@@ -815,31 +829,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 354;
+			State = 363;
 			Match(SOURCE);
-			State = 355;
+			State = 364;
 			name();
-			State = 357;
+			State = 366;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 356;
+				State = 365;
 				title();
 				}
 			}
 
-			State = 362;
+			State = 371;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 558446353793941504L) != 0)) {
 				{
 				{
-				State = 359;
+				State = 368;
 				sourceClause();
 				}
 				}
-				State = 364;
+				State = 373;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -884,41 +898,41 @@ public partial class CccParser : Parser {
 		SourceClauseContext _localctx = new SourceClauseContext(Context, State);
 		EnterRule(_localctx, 18, RULE_sourceClause);
 		try {
-			State = 370;
+			State = 379;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case ISSUED:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 365;
+				State = 374;
 				issuedClause();
 				}
 				break;
 			case LINK:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 366;
+				State = 375;
 				linkClause();
 				}
 				break;
 			case ARTICLE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 367;
+				State = 376;
 				articleClause();
 				}
 				break;
 			case REPLACES:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 368;
+				State = 377;
 				replacesClause();
 				}
 				break;
 			case CONFIDENCE:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 369;
+				State = 378;
 				confidenceClause();
 				}
 				break;
@@ -954,9 +968,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 372;
+			State = 381;
 			Match(ISSUED);
-			State = 373;
+			State = 382;
 			Match(DATE);
 			}
 		}
@@ -988,9 +1002,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 375;
+			State = 384;
 			Match(LINK);
-			State = 376;
+			State = 385;
 			Match(STRING);
 			}
 		}
@@ -1026,16 +1040,16 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 378;
+			State = 387;
 			Match(ARTICLE);
-			State = 379;
+			State = 388;
 			Match(STRING);
-			State = 381;
+			State = 390;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 380;
+				State = 389;
 				Match(STRING);
 				}
 			}
@@ -1080,23 +1094,23 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 383;
+			State = 392;
 			Match(REPLACES);
-			State = 384;
+			State = 393;
 			qualifiedName();
-			State = 389;
+			State = 398;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 385;
+				State = 394;
 				Match(COMMA);
-				State = 386;
+				State = 395;
 				qualifiedName();
 				}
 				}
-				State = 391;
+				State = 400;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -1132,9 +1146,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 392;
+			State = 401;
 			Match(CONFIDENCE);
-			State = 393;
+			State = 402;
 			name();
 			}
 		}
@@ -1175,26 +1189,26 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 395;
+			State = 404;
 			Match(AUTHORITY);
-			State = 396;
+			State = 405;
 			name();
-			State = 398;
+			State = 407;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 397;
+				State = 406;
 				title();
 				}
 			}
 
-			State = 401;
+			State = 410;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==UNDER) {
 				{
-				State = 400;
+				State = 409;
 				authorityParent();
 				}
 			}
@@ -1231,9 +1245,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 403;
+			State = 412;
 			Match(UNDER);
-			State = 404;
+			State = 413;
 			qualifiedName();
 			}
 		}
@@ -1271,16 +1285,16 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 406;
+			State = 415;
 			Match(ACTOR);
-			State = 407;
+			State = 416;
 			name();
-			State = 409;
+			State = 418;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 408;
+				State = 417;
 				title();
 				}
 			}
@@ -1327,31 +1341,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 411;
+			State = 420;
 			Match(RECORD);
-			State = 412;
+			State = 421;
 			name();
-			State = 414;
+			State = 423;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 413;
+				State = 422;
 				title();
 				}
 			}
 
-			State = 419;
+			State = 428;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & -1L) != 0) || ((((_la - 113)) & ~0x3f) == 0 && ((1L << (_la - 113)) & 1610612767L) != 0)) {
+			while (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & -1L) != 0) || ((((_la - 113)) & ~0x3f) == 0 && ((1L << (_la - 113)) & 6442451071L) != 0)) {
 				{
 				{
-				State = 416;
+				State = 425;
 				fieldDeclaration();
 				}
 				}
-				State = 421;
+				State = 430;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -1394,21 +1408,21 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 422;
+			State = 431;
 			Match(EXTEND);
-			State = 423;
+			State = 432;
 			qualifiedName();
-			State = 427;
+			State = 436;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & -1L) != 0) || ((((_la - 113)) & ~0x3f) == 0 && ((1L << (_la - 113)) & 1610612767L) != 0)) {
+			while (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & -1L) != 0) || ((((_la - 113)) & ~0x3f) == 0 && ((1L << (_la - 113)) & 6442451071L) != 0)) {
 				{
 				{
-				State = 424;
+				State = 433;
 				fieldDeclaration();
 				}
 				}
-				State = 429;
+				State = 438;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -1465,50 +1479,50 @@ public partial class CccParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 430;
+			State = 439;
 			name();
-			State = 435;
+			State = 444;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 431;
+				State = 440;
 				Match(COMMA);
-				State = 432;
+				State = 441;
 				name();
 				}
 				}
-				State = 437;
+				State = 446;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 438;
+			State = 447;
 			Match(COLON);
-			State = 439;
+			State = 448;
 			type();
-			State = 443;
+			State = 452;
 			ErrorHandler.Sync(this);
 			_alt = Interpreter.AdaptivePredict(TokenStream,18,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 440;
+					State = 449;
 					fieldOption();
 					}
 					} 
 				}
-				State = 445;
+				State = 454;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,18,Context);
 			}
-			State = 447;
+			State = 456;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 446;
+				State = 455;
 				title();
 				}
 			}
@@ -1529,6 +1543,7 @@ public partial class CccParser : Parser {
 	public partial class FieldOptionContext : ParserRuleContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode REQUIRED() { return GetToken(CccParser.REQUIRED, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode KEY() { return GetToken(CccParser.KEY, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ACTIONABLE() { return GetToken(CccParser.ACTIONABLE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EMPTY_WORD() { return GetToken(CccParser.EMPTY_WORD, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode IS() { return GetToken(CccParser.IS, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NONE() { return GetToken(CccParser.NONE, 0); }
@@ -1544,31 +1559,38 @@ public partial class CccParser : Parser {
 		FieldOptionContext _localctx = new FieldOptionContext(Context, State);
 		EnterRule(_localctx, 42, RULE_fieldOption);
 		try {
-			State = 454;
+			State = 464;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case REQUIRED:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 449;
+				State = 458;
 				Match(REQUIRED);
 				}
 				break;
 			case KEY:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 450;
+				State = 459;
 				Match(KEY);
 				}
 				break;
-			case EMPTY_WORD:
+			case ACTIONABLE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 451;
+				State = 460;
+				Match(ACTIONABLE);
+				}
+				break;
+			case EMPTY_WORD:
+				EnterOuterAlt(_localctx, 4);
+				{
+				State = 461;
 				Match(EMPTY_WORD);
-				State = 452;
+				State = 462;
 				Match(IS);
-				State = 453;
+				State = 463;
 				Match(NONE);
 				}
 				break;
@@ -1609,14 +1631,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 456;
+			State = 466;
 			typeName();
-			State = 458;
+			State = 468;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==OR) {
 				{
-				State = 457;
+				State = 467;
 				orNone();
 				}
 			}
@@ -1651,9 +1673,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 460;
+			State = 470;
 			Match(OR);
-			State = 461;
+			State = 471;
 			Match(NONE);
 			}
 		}
@@ -1717,90 +1739,90 @@ public partial class CccParser : Parser {
 		TypeNameContext _localctx = new TypeNameContext(Context, State);
 		EnterRule(_localctx, 48, RULE_typeName);
 		try {
-			State = 475;
+			State = 485;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case YES:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 463;
+				State = 473;
 				yesNoType();
 				}
 				break;
 			case INTEGER_TYPE:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 464;
+				State = 474;
 				integerType();
 				}
 				break;
 			case DECIMAL_TYPE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 465;
+				State = 475;
 				decimalType();
 				}
 				break;
 			case MONEY:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 466;
+				State = 476;
 				moneyType();
 				}
 				break;
 			case TEXT:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 467;
+				State = 477;
 				textType();
 				}
 				break;
 			case DATE_TYPE:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 468;
+				State = 478;
 				dateType();
 				}
 				break;
 			case DURATION:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 469;
+				State = 479;
 				durationType();
 				}
 				break;
 			case ONE:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 470;
+				State = 480;
 				memberType();
 				}
 				break;
 			case SET:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 471;
+				State = 481;
 				memberSetType();
 				}
 				break;
 			case COUNTRY:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 472;
+				State = 482;
 				countryType();
 				}
 				break;
 			case HS:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 473;
+				State = 483;
 				hsType();
 				}
 				break;
 			case LIST:
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 474;
+				State = 484;
 				listType();
 				}
 				break;
@@ -1837,11 +1859,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 477;
+			State = 487;
 			Match(YES);
-			State = 478;
+			State = 488;
 			Match(SLASH);
-			State = 479;
+			State = 489;
 			Match(NO);
 			}
 		}
@@ -1875,14 +1897,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 481;
+			State = 491;
 			Match(INTEGER_TYPE);
-			State = 483;
+			State = 493;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,23,Context) ) {
 			case 1:
 				{
-				State = 482;
+				State = 492;
 				unit();
 				}
 				break;
@@ -1919,14 +1941,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 485;
+			State = 495;
 			Match(DECIMAL_TYPE);
-			State = 487;
+			State = 497;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,24,Context) ) {
 			case 1:
 				{
-				State = 486;
+				State = 496;
 				unit();
 				}
 				break;
@@ -1963,14 +1985,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 489;
+			State = 499;
 			Match(MONEY);
-			State = 491;
+			State = 501;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,25,Context) ) {
 			case 1:
 				{
-				State = 490;
+				State = 500;
 				unit();
 				}
 				break;
@@ -2004,7 +2026,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 493;
+			State = 503;
 			Match(TEXT);
 			}
 		}
@@ -2035,7 +2057,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 495;
+			State = 505;
 			Match(DATE_TYPE);
 			}
 		}
@@ -2069,14 +2091,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 497;
+			State = 507;
 			Match(DURATION);
-			State = 499;
+			State = 509;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,26,Context) ) {
 			case 1:
 				{
-				State = 498;
+				State = 508;
 				durationUnit();
 				}
 				break;
@@ -2124,31 +2146,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 501;
+			State = 511;
 			Match(ONE);
-			State = 502;
+			State = 512;
 			Match(OF);
-			State = 503;
+			State = 513;
 			Match(LPAREN);
-			State = 504;
+			State = 514;
 			name();
-			State = 509;
+			State = 519;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 505;
+				State = 515;
 				Match(COMMA);
-				State = 506;
+				State = 516;
 				name();
 				}
 				}
-				State = 511;
+				State = 521;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 512;
+			State = 522;
 			Match(RPAREN);
 			}
 		}
@@ -2193,31 +2215,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 514;
+			State = 524;
 			Match(SET);
-			State = 515;
+			State = 525;
 			Match(OF);
-			State = 516;
+			State = 526;
 			Match(LPAREN);
-			State = 517;
+			State = 527;
 			name();
-			State = 522;
+			State = 532;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 518;
+				State = 528;
 				Match(COMMA);
-				State = 519;
+				State = 529;
 				name();
 				}
 				}
-				State = 524;
+				State = 534;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 525;
+			State = 535;
 			Match(RPAREN);
 			}
 		}
@@ -2248,7 +2270,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 527;
+			State = 537;
 			Match(COUNTRY);
 			}
 		}
@@ -2279,7 +2301,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 529;
+			State = 539;
 			Match(HS);
 			}
 		}
@@ -2314,11 +2336,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 531;
+			State = 541;
 			Match(LIST);
-			State = 532;
+			State = 542;
 			Match(OF);
-			State = 533;
+			State = 543;
 			qualifiedName();
 			}
 		}
@@ -2351,7 +2373,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 535;
+			State = 545;
 			_la = TokenStream.LA(1);
 			if ( !(_la==MIN || _la==IDENTIFIER) ) {
 			ErrorHandler.RecoverInline(this);
@@ -2397,9 +2419,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 537;
+			State = 547;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 92)) & ~0x3f) == 0 && ((1L << (_la - 92)) & 255L) != 0)) ) {
+			if ( !(((((_la - 94)) & ~0x3f) == 0 && ((1L << (_la - 94)) & 255L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -2458,49 +2480,49 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 539;
+			State = 549;
 			Match(PARAMETER);
-			State = 540;
+			State = 550;
 			name();
-			State = 542;
+			State = 552;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 541;
+				State = 551;
 				title();
 				}
 			}
 
-			State = 544;
+			State = 554;
 			Match(COLON);
-			State = 545;
+			State = 555;
 			type();
-			State = 549;
+			State = 559;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==AS) {
 				{
 				{
-				State = 546;
+				State = 556;
 				parameterValue();
 				}
 				}
-				State = 551;
+				State = 561;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 555;
+			State = 565;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITES) {
 				{
 				{
-				State = 552;
+				State = 562;
 				citesClause();
 				}
 				}
-				State = 557;
+				State = 567;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2539,18 +2561,18 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 558;
+			State = 568;
 			Match(AS);
-			State = 559;
+			State = 569;
 			expression();
-			State = 562;
+			State = 572;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==FROM) {
 				{
-				State = 560;
+				State = 570;
 				Match(FROM);
-				State = 561;
+				State = 571;
 				Match(DATE);
 				}
 			}
@@ -2603,45 +2625,45 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 564;
+			State = 574;
 			Match(DEFINE);
-			State = 565;
+			State = 575;
 			name();
-			State = 567;
+			State = 577;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 566;
+				State = 576;
 				title();
 				}
 			}
 
-			State = 572;
+			State = 582;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==AS) {
 				{
 				{
-				State = 569;
+				State = 579;
 				guardedValue();
 				}
 				}
-				State = 574;
+				State = 584;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 578;
+			State = 588;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITES) {
 				{
 				{
-				State = 575;
+				State = 585;
 				citesClause();
 				}
 				}
-				State = 580;
+				State = 590;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2682,24 +2704,24 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 581;
+			State = 591;
 			Match(AS);
-			State = 582;
+			State = 592;
 			expression();
-			State = 586;
+			State = 596;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case WHEN:
 				{
-				State = 583;
+				State = 593;
 				Match(WHEN);
-				State = 584;
+				State = 594;
 				expression();
 				}
 				break;
 			case OTHERWISE:
 				{
-				State = 585;
+				State = 595;
 				Match(OTHERWISE);
 				}
 				break;
@@ -2721,6 +2743,7 @@ public partial class CccParser : Parser {
 			case TABLE:
 			case DEADLINE:
 			case CALENDAR:
+			case CLAIM:
 			case CITES:
 			case AS:
 				break;
@@ -2769,31 +2792,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 588;
+			State = 598;
 			Match(CATEGORY);
-			State = 589;
+			State = 599;
 			name();
-			State = 591;
+			State = 601;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 590;
+				State = 600;
 				title();
 				}
 			}
 
-			State = 596;
+			State = 606;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 281018368L) != 0)) {
 				{
 				{
-				State = 593;
+				State = 603;
 				categoryClause();
 				}
 				}
-				State = 598;
+				State = 608;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2832,27 +2855,27 @@ public partial class CccParser : Parser {
 		CategoryClauseContext _localctx = new CategoryClauseContext(Context, State);
 		EnterRule(_localctx, 88, RULE_categoryClause);
 		try {
-			State = 602;
+			State = 612;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case WHEN:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 599;
+				State = 609;
 				whenClause();
 				}
 				break;
 			case UNLESS:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 600;
+				State = 610;
 				unlessClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 601;
+				State = 611;
 				citesClause();
 				}
 				break;
@@ -2900,31 +2923,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 604;
+			State = 614;
 			Match(QUESTION);
-			State = 605;
+			State = 615;
 			name();
-			State = 607;
+			State = 617;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 606;
+				State = 616;
 				title();
 				}
 			}
 
-			State = 612;
+			State = 622;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITES) {
 				{
 				{
-				State = 609;
+				State = 619;
 				citesClause();
 				}
 				}
-				State = 614;
+				State = 624;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2970,31 +2993,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 615;
+			State = 625;
 			Match(OBLIGATION);
-			State = 616;
+			State = 626;
 			name();
-			State = 618;
+			State = 628;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 617;
+				State = 627;
 				title();
 				}
 			}
 
-			State = 623;
+			State = 633;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 21)) & ~0x3f) == 0 && ((1L << (_la - 21)) & 14568529133791L) != 0)) {
 				{
 				{
-				State = 620;
+				State = 630;
 				normClause();
 				}
 				}
-				State = 625;
+				State = 635;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3040,31 +3063,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 626;
+			State = 636;
 			Match(OPTION);
-			State = 627;
+			State = 637;
 			name();
-			State = 629;
+			State = 639;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 628;
+				State = 638;
 				title();
 				}
 			}
 
-			State = 634;
+			State = 644;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 21)) & ~0x3f) == 0 && ((1L << (_la - 21)) & 14568529133791L) != 0)) {
 				{
 				{
-				State = 631;
+				State = 641;
 				normClause();
 				}
 				}
-				State = 636;
+				State = 646;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3110,31 +3133,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 637;
+			State = 647;
 			Match(EXEMPTION);
-			State = 638;
+			State = 648;
 			name();
-			State = 640;
+			State = 650;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 639;
+				State = 649;
 				title();
 				}
 			}
 
-			State = 645;
+			State = 655;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 22)) & ~0x3f) == 0 && ((1L << (_la - 22)) & 48378511622351L) != 0)) {
 				{
 				{
-				State = 642;
+				State = 652;
 				exemptionClause();
 				}
 				}
-				State = 647;
+				State = 657;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3197,48 +3220,48 @@ public partial class CccParser : Parser {
 		NormClauseContext _localctx = new NormClauseContext(Context, State);
 		EnterRule(_localctx, 98, RULE_normClause);
 		try {
-			State = 659;
+			State = 669;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case ON:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 648;
+				State = 658;
 				onClause();
 				}
 				break;
 			case LED:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 649;
+				State = 659;
 				ledByClause();
 				}
 				break;
 			case JOINTLY:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 650;
+				State = 660;
 				jointlyClause();
 				}
 				break;
 			case WHEN:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 651;
+				State = 661;
 				whenClause();
 				}
 				break;
 			case UNLESS:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 652;
+				State = 662;
 				unlessClause();
 				}
 				break;
 			case AS:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 653;
+				State = 663;
 				asOfClause();
 				}
 				break;
@@ -3246,35 +3269,35 @@ public partial class CccParser : Parser {
 			case UNTIL:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 654;
+				State = 664;
 				windowClause();
 				}
 				break;
 			case FULFILLED:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 655;
+				State = 665;
 				fulfilledClause();
 				}
 				break;
 			case OTHERWISE:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 656;
+				State = 666;
 				otherwiseClause();
 				}
 				break;
 			case SUBJECT:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 657;
+				State = 667;
 				subjectClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 658;
+				State = 668;
 				citesClause();
 				}
 				break;
@@ -3330,27 +3353,27 @@ public partial class CccParser : Parser {
 		ExemptionClauseContext _localctx = new ExemptionClauseContext(Context, State);
 		EnterRule(_localctx, 100, RULE_exemptionClause);
 		try {
-			State = 669;
+			State = 679;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case LIFTS:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 661;
+				State = 671;
 				liftsClause();
 				}
 				break;
 			case WHEN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 662;
+				State = 672;
 				whenClause();
 				}
 				break;
 			case UNLESS:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 663;
+				State = 673;
 				unlessClause();
 				}
 				break;
@@ -3358,35 +3381,35 @@ public partial class CccParser : Parser {
 			case UNTIL:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 664;
+				State = 674;
 				windowClause();
 				}
 				break;
 			case PER:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 665;
+				State = 675;
 				perShipmentClause();
 				}
 				break;
 			case NEEDS:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 666;
+				State = 676;
 				needsClause();
 				}
 				break;
 			case SUBJECT:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 667;
+				State = 677;
 				subjectClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 668;
+				State = 678;
 				citesClause();
 				}
 				break;
@@ -3424,9 +3447,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 671;
+			State = 681;
 			Match(ON);
-			State = 672;
+			State = 682;
 			qualifiedName();
 			}
 		}
@@ -3461,11 +3484,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 674;
+			State = 684;
 			Match(LED);
-			State = 675;
+			State = 685;
 			Match(BY);
-			State = 676;
+			State = 686;
 			qualifiedName();
 			}
 		}
@@ -3508,25 +3531,25 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 678;
+			State = 688;
 			Match(JOINTLY);
-			State = 679;
+			State = 689;
 			Match(WITH);
-			State = 680;
+			State = 690;
 			qualifiedName();
-			State = 685;
+			State = 695;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 681;
+				State = 691;
 				Match(COMMA);
-				State = 682;
+				State = 692;
 				qualifiedName();
 				}
 				}
-				State = 687;
+				State = 697;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3562,9 +3585,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 688;
+			State = 698;
 			Match(WHEN);
-			State = 689;
+			State = 699;
 			expression();
 			}
 		}
@@ -3598,9 +3621,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 691;
+			State = 701;
 			Match(UNLESS);
-			State = 692;
+			State = 702;
 			expression();
 			}
 		}
@@ -3635,11 +3658,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 694;
+			State = 704;
 			Match(AS);
-			State = 695;
+			State = 705;
 			Match(OF);
-			State = 696;
+			State = 706;
 			expression();
 			}
 		}
@@ -3678,32 +3701,32 @@ public partial class CccParser : Parser {
 		EnterRule(_localctx, 114, RULE_windowClause);
 		int _la;
 		try {
-			State = 710;
+			State = 720;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case FROM:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 698;
+				State = 708;
 				Match(FROM);
-				State = 699;
+				State = 709;
 				expression();
-				State = 701;
+				State = 711;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,51,Context) ) {
 				case 1:
 					{
-					State = 700;
+					State = 710;
 					untilPart();
 					}
 					break;
 				}
-				State = 704;
+				State = 714;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WHERE) {
 					{
-					State = 703;
+					State = 713;
 					wherePart();
 					}
 				}
@@ -3713,14 +3736,14 @@ public partial class CccParser : Parser {
 			case UNTIL:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 706;
+				State = 716;
 				untilPart();
-				State = 708;
+				State = 718;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WHERE) {
 					{
-					State = 707;
+					State = 717;
 					wherePart();
 					}
 				}
@@ -3761,9 +3784,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 712;
+			State = 722;
 			Match(UNTIL);
-			State = 713;
+			State = 723;
 			expression();
 			}
 		}
@@ -3797,9 +3820,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 715;
+			State = 725;
 			Match(WHERE);
-			State = 716;
+			State = 726;
 			expression();
 			}
 		}
@@ -3834,11 +3857,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 718;
+			State = 728;
 			Match(FULFILLED);
-			State = 719;
+			State = 729;
 			Match(WHEN);
-			State = 720;
+			State = 730;
 			expression();
 			}
 		}
@@ -3870,9 +3893,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 722;
+			State = 732;
 			Match(OTHERWISE);
-			State = 723;
+			State = 733;
 			Match(STRING);
 			}
 		}
@@ -3905,11 +3928,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 725;
+			State = 735;
 			Match(SUBJECT);
-			State = 726;
+			State = 736;
 			Match(TO);
-			State = 727;
+			State = 737;
 			Match(STRING);
 			}
 		}
@@ -3951,23 +3974,23 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 729;
+			State = 739;
 			Match(CITES);
-			State = 730;
+			State = 740;
 			citation();
-			State = 735;
+			State = 745;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 731;
+				State = 741;
 				Match(COMMA);
-				State = 732;
+				State = 742;
 				citation();
 				}
 				}
-				State = 737;
+				State = 747;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4004,14 +4027,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 738;
+			State = 748;
 			qualifiedName();
-			State = 740;
+			State = 750;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 739;
+				State = 749;
 				Match(STRING);
 				}
 			}
@@ -4056,23 +4079,23 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 742;
+			State = 752;
 			Match(LIFTS);
-			State = 743;
+			State = 753;
 			qualifiedName();
-			State = 748;
+			State = 758;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 744;
+				State = 754;
 				Match(COMMA);
-				State = 745;
+				State = 755;
 				qualifiedName();
 				}
 				}
-				State = 750;
+				State = 760;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4106,9 +4129,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 751;
+			State = 761;
 			Match(PER);
-			State = 752;
+			State = 762;
 			Match(SHIPMENT);
 			}
 		}
@@ -4148,23 +4171,23 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 754;
+			State = 764;
 			Match(NEEDS);
-			State = 755;
+			State = 765;
 			Match(STRING);
-			State = 760;
+			State = 770;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 756;
+				State = 766;
 				Match(COMMA);
-				State = 757;
+				State = 767;
 				Match(STRING);
 				}
 				}
-				State = 762;
+				State = 772;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4213,41 +4236,41 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 763;
+			State = 773;
 			Match(TABLE);
-			State = 764;
+			State = 774;
 			name();
-			State = 766;
+			State = 776;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 765;
+				State = 775;
 				title();
 				}
 			}
 
-			State = 769;
+			State = 779;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			if (((((_la - 102)) & ~0x3f) == 0 && ((1L << (_la - 102)) & 7L) != 0)) {
+			if (((((_la - 104)) & ~0x3f) == 0 && ((1L << (_la - 104)) & 7L) != 0)) {
 				{
-				State = 768;
+				State = 778;
 				hitPolicy();
 				}
 			}
 
-			State = 774;
+			State = 784;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while (_la==FROM || _la==CITES || ((((_la - 100)) & ~0x3f) == 0 && ((1L << (_la - 100)) & 34359738371L) != 0)) {
+			while (_la==FROM || _la==CITES || ((((_la - 102)) & ~0x3f) == 0 && ((1L << (_la - 102)) & 34359738371L) != 0)) {
 				{
 				{
-				State = 771;
+				State = 781;
 				tableClause();
 				}
 				}
-				State = 776;
+				State = 786;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4283,9 +4306,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 777;
+			State = 787;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 102)) & ~0x3f) == 0 && ((1L << (_la - 102)) & 7L) != 0)) ) {
+			if ( !(((((_la - 104)) & ~0x3f) == 0 && ((1L << (_la - 104)) & 7L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -4333,41 +4356,41 @@ public partial class CccParser : Parser {
 		TableClauseContext _localctx = new TableClauseContext(Context, State);
 		EnterRule(_localctx, 140, RULE_tableClause);
 		try {
-			State = 784;
+			State = 794;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case MATCH:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 779;
+				State = 789;
 				matchClause();
 				}
 				break;
 			case GIVES:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 780;
+				State = 790;
 				givesClause();
 				}
 				break;
 			case FROM:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 781;
+				State = 791;
 				fileClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 782;
+				State = 792;
 				citesClause();
 				}
 				break;
 			case BAR:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 783;
+				State = 793;
 				tableRow();
 				}
 				break;
@@ -4413,23 +4436,23 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 786;
+			State = 796;
 			Match(MATCH);
-			State = 787;
+			State = 797;
 			matchColumn();
-			State = 792;
+			State = 802;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 788;
+				State = 798;
 				Match(COMMA);
-				State = 789;
+				State = 799;
 				matchColumn();
 				}
 				}
-				State = 794;
+				State = 804;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4468,14 +4491,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 795;
+			State = 805;
 			additiveExpression();
-			State = 797;
+			State = 807;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==AS) {
 				{
-				State = 796;
+				State = 806;
 				columnHeader();
 				}
 			}
@@ -4510,9 +4533,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 799;
+			State = 809;
 			Match(AS);
-			State = 800;
+			State = 810;
 			Match(STRING);
 			}
 		}
@@ -4554,23 +4577,23 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 802;
+			State = 812;
 			Match(GIVES);
-			State = 803;
+			State = 813;
 			givenColumn();
-			State = 808;
+			State = 818;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 804;
+				State = 814;
 				Match(COMMA);
-				State = 805;
+				State = 815;
 				givenColumn();
 				}
 				}
-				State = 810;
+				State = 820;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4616,28 +4639,28 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 811;
+			State = 821;
 			name();
-			State = 813;
+			State = 823;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 812;
+				State = 822;
 				title();
 				}
 			}
 
-			State = 815;
+			State = 825;
 			Match(COLON);
-			State = 816;
+			State = 826;
 			type();
-			State = 818;
+			State = 828;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==AS) {
 				{
-				State = 817;
+				State = 827;
 				columnHeader();
 				}
 			}
@@ -4683,32 +4706,32 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 820;
+			State = 830;
 			Match(FROM);
-			State = 821;
+			State = 831;
 			Match(STRING);
-			State = 826;
+			State = 836;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 822;
+				State = 832;
 				Match(COMMA);
-				State = 823;
+				State = 833;
 				Match(STRING);
 				}
 				}
-				State = 828;
+				State = 838;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 830;
+			State = 840;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==SHEET) {
 				{
-				State = 829;
+				State = 839;
 				sheetPart();
 				}
 			}
@@ -4743,9 +4766,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 832;
+			State = 842;
 			Match(SHEET);
-			State = 833;
+			State = 843;
 			Match(STRING);
 			}
 		}
@@ -4789,64 +4812,64 @@ public partial class CccParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 835;
+			State = 845;
 			Match(BAR);
-			State = 836;
+			State = 846;
 			tableCell();
-			State = 841;
+			State = 851;
 			ErrorHandler.Sync(this);
 			_alt = Interpreter.AdaptivePredict(TokenStream,70,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 837;
+					State = 847;
 					Match(BAR);
-					State = 838;
+					State = 848;
 					tableCell();
 					}
 					} 
 				}
-				State = 843;
+				State = 853;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,70,Context);
 			}
-			State = 853;
+			State = 863;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==DOUBLE_BAR) {
 				{
-				State = 844;
+				State = 854;
 				Match(DOUBLE_BAR);
-				State = 845;
+				State = 855;
 				tableCell();
-				State = 850;
+				State = 860;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,71,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 846;
+						State = 856;
 						Match(BAR);
-						State = 847;
+						State = 857;
 						tableCell();
 						}
 						} 
 					}
-					State = 852;
+					State = 862;
 					ErrorHandler.Sync(this);
 					_alt = Interpreter.AdaptivePredict(TokenStream,71,Context);
 				}
 				}
 			}
 
-			State = 856;
+			State = 866;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==ROW_END) {
 				{
-				State = 855;
+				State = 865;
 				Match(ROW_END);
 				}
 			}
@@ -4881,12 +4904,12 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 859;
+			State = 869;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==CELL) {
 				{
-				State = 858;
+				State = 868;
 				Match(CELL);
 				}
 			}
@@ -4933,31 +4956,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 861;
+			State = 871;
 			Match(CALENDAR);
-			State = 862;
+			State = 872;
 			name();
-			State = 864;
+			State = 874;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 863;
+				State = 873;
 				title();
 				}
 			}
 
-			State = 869;
+			State = 879;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==FROM || _la==CITES) {
 				{
 				{
-				State = 866;
+				State = 876;
 				calendarClause();
 				}
 				}
-				State = 871;
+				State = 881;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4993,20 +5016,20 @@ public partial class CccParser : Parser {
 		CalendarClauseContext _localctx = new CalendarClauseContext(Context, State);
 		EnterRule(_localctx, 162, RULE_calendarClause);
 		try {
-			State = 874;
+			State = 884;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case FROM:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 872;
+				State = 882;
 				fileClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 873;
+				State = 883;
 				citesClause();
 				}
 				break;
@@ -5054,31 +5077,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 876;
+			State = 886;
 			Match(DEADLINE);
-			State = 877;
+			State = 887;
 			name();
-			State = 879;
+			State = 889;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 878;
+				State = 888;
 				title();
 				}
 			}
 
-			State = 884;
+			State = 894;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 2882303761934450688L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 1561306511441921L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 2882303761934450688L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 6245226045767681L) != 0)) {
 				{
 				{
-				State = 881;
+				State = 891;
 				deadlineClause();
 				}
 				}
-				State = 886;
+				State = 896;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -5147,97 +5170,97 @@ public partial class CccParser : Parser {
 		DeadlineClauseContext _localctx = new DeadlineClauseContext(Context, State);
 		EnterRule(_localctx, 166, RULE_deadlineClause);
 		try {
-			State = 900;
+			State = 910;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case FOR:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 887;
+				State = 897;
 				forClause();
 				}
 				break;
 			case ON:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 888;
+				State = 898;
 				onClause();
 				}
 				break;
 			case LED:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 889;
+				State = 899;
 				ledByClause();
 				}
 				break;
 			case JOINTLY:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 890;
+				State = 900;
 				jointlyClause();
 				}
 				break;
 			case WHEN:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 891;
+				State = 901;
 				whenClause();
 				}
 				break;
 			case UNLESS:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 892;
+				State = 902;
 				unlessClause();
 				}
 				break;
 			case DUE:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 893;
+				State = 903;
 				dueClause();
 				}
 				break;
 			case MET:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 894;
+				State = 904;
 				metClause();
 				}
 				break;
 			case LAST:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 895;
+				State = 905;
 				lastDoneClause();
 				}
 				break;
 			case REMIND:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 896;
+				State = 906;
 				remindClause();
 				}
 				break;
 			case OTHERWISE:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 897;
+				State = 907;
 				otherwiseClause();
 				}
 				break;
 			case SUBJECT:
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 898;
+				State = 908;
 				subjectClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 899;
+				State = 909;
 				citesClause();
 				}
 				break;
@@ -5275,9 +5298,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 902;
+			State = 912;
 			Match(FOR);
-			State = 903;
+			State = 913;
 			qualifiedName();
 			}
 		}
@@ -5321,27 +5344,27 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 905;
+			State = 915;
 			Match(DUE);
-			State = 918;
+			State = 928;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,82,Context) ) {
 			case 1:
 				{
-				State = 906;
+				State = 916;
 				Match(EVERY);
-				State = 907;
+				State = 917;
 				period();
-				State = 908;
+				State = 918;
 				Match(AFTER);
-				State = 909;
+				State = 919;
 				additiveExpression();
-				State = 911;
+				State = 921;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==UNTIL) {
 					{
-					State = 910;
+					State = 920;
 					untilPart();
 					}
 				}
@@ -5350,9 +5373,9 @@ public partial class CccParser : Parser {
 				break;
 			case 2:
 				{
-				State = 913;
+				State = 923;
 				period();
-				State = 914;
+				State = 924;
 				_la = TokenStream.LA(1);
 				if ( !(_la==BEFORE || _la==AFTER) ) {
 				ErrorHandler.RecoverInline(this);
@@ -5361,13 +5384,13 @@ public partial class CccParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 915;
+				State = 925;
 				additiveExpression();
 				}
 				break;
 			case 3:
 				{
-				State = 917;
+				State = 927;
 				additiveExpression();
 				}
 				break;
@@ -5404,20 +5427,20 @@ public partial class CccParser : Parser {
 		PeriodContext _localctx = new PeriodContext(Context, State);
 		EnterRule(_localctx, 172, RULE_period);
 		try {
-			State = 922;
+			State = 932;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,83,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 920;
+				State = 930;
 				durationLiteral();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 921;
+				State = 931;
 				workingDaysLiteral();
 				}
 				break;
@@ -5454,11 +5477,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 924;
+			State = 934;
 			Match(MET);
-			State = 925;
+			State = 935;
 			Match(WHEN);
-			State = 926;
+			State = 936;
 			expression();
 			}
 		}
@@ -5493,11 +5516,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 928;
+			State = 938;
 			Match(LAST);
-			State = 929;
+			State = 939;
 			Match(DONE);
-			State = 930;
+			State = 940;
 			additiveExpression();
 			}
 		}
@@ -5531,9 +5554,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 932;
+			State = 942;
 			Match(REMIND);
-			State = 933;
+			State = 943;
 			durationLiteral();
 			}
 		}
@@ -5572,21 +5595,21 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 935;
+			State = 945;
 			Match(SCENARIO);
-			State = 936;
+			State = 946;
 			Match(STRING);
-			State = 940;
+			State = 950;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 30)) & ~0x3f) == 0 && ((1L << (_la - 30)) & 824633720963L) != 0)) {
 				{
 				{
-				State = 937;
+				State = 947;
 				scenarioClause();
 				}
 				}
-				State = 942;
+				State = 952;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -5631,41 +5654,41 @@ public partial class CccParser : Parser {
 		ScenarioClauseContext _localctx = new ScenarioClauseContext(Context, State);
 		EnterRule(_localctx, 182, RULE_scenarioClause);
 		try {
-			State = 948;
+			State = 958;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case GIVEN:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 943;
+				State = 953;
 				givenClause();
 				}
 				break;
 			case AS:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 944;
+				State = 954;
 				asOfClause();
 				}
 				break;
 			case KNOWN:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 945;
+				State = 955;
 				knownClause();
 				}
 				break;
 			case ASSUME:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 946;
+				State = 956;
 				assumeClause();
 				}
 				break;
 			case EXPECT:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 947;
+				State = 957;
 				expectClause();
 				}
 				break;
@@ -5711,23 +5734,23 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 950;
+			State = 960;
 			Match(GIVEN);
-			State = 951;
+			State = 961;
 			givenFact();
-			State = 956;
+			State = 966;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 952;
+				State = 962;
 				Match(COMMA);
-				State = 953;
+				State = 963;
 				givenFact();
 				}
 				}
-				State = 958;
+				State = 968;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -5765,9 +5788,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 959;
+			State = 969;
 			qualifiedName();
-			State = 960;
+			State = 970;
 			givenValue();
 			}
 		}
@@ -5819,83 +5842,83 @@ public partial class CccParser : Parser {
 		EnterRule(_localctx, 188, RULE_givenValue);
 		int _la;
 		try {
-			State = 987;
+			State = 997;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,91,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 962;
+				State = 972;
 				Match(LPAREN);
-				State = 971;
+				State = 981;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & -1L) != 0) || ((((_la - 113)) & ~0x3f) == 0 && ((1L << (_la - 113)) & 1610612767L) != 0)) {
+				if (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & -1L) != 0) || ((((_la - 113)) & ~0x3f) == 0 && ((1L << (_la - 113)) & 6442451071L) != 0)) {
 					{
-					State = 963;
+					State = 973;
 					name();
-					State = 968;
+					State = 978;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 964;
+						State = 974;
 						Match(COMMA);
-						State = 965;
+						State = 975;
 						name();
 						}
 						}
-						State = 970;
+						State = 980;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
 					}
 				}
 
-				State = 973;
+				State = 983;
 				Match(RPAREN);
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 974;
+				State = 984;
 				Match(LBRACK);
-				State = 983;
+				State = 993;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LPAREN) {
 					{
-					State = 975;
+					State = 985;
 					givenRecord();
-					State = 980;
+					State = 990;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 976;
+						State = 986;
 						Match(COMMA);
-						State = 977;
+						State = 987;
 						givenRecord();
 						}
 						}
-						State = 982;
+						State = 992;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
 					}
 				}
 
-				State = 985;
+				State = 995;
 				Match(RBRACK);
 				}
 				break;
 			case 3:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 986;
+				State = 996;
 				additiveExpression();
 				}
 				break;
@@ -5940,35 +5963,35 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 989;
+			State = 999;
 			Match(LPAREN);
-			State = 998;
+			State = 1008;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			if (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & -1L) != 0) || ((((_la - 113)) & ~0x3f) == 0 && ((1L << (_la - 113)) & 1610612767L) != 0)) {
+			if (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & -1L) != 0) || ((((_la - 113)) & ~0x3f) == 0 && ((1L << (_la - 113)) & 6442451071L) != 0)) {
 				{
-				State = 990;
+				State = 1000;
 				givenFact();
-				State = 995;
+				State = 1005;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 991;
+					State = 1001;
 					Match(COMMA);
-					State = 992;
+					State = 1002;
 					givenFact();
 					}
 					}
-					State = 997;
+					State = 1007;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
 				}
 			}
 
-			State = 1000;
+			State = 1010;
 			Match(RPAREN);
 			}
 		}
@@ -6001,11 +6024,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1002;
+			State = 1012;
 			Match(KNOWN);
-			State = 1003;
+			State = 1013;
 			Match(ON);
-			State = 1004;
+			State = 1014;
 			Match(DATE);
 			}
 		}
@@ -6042,11 +6065,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1006;
+			State = 1016;
 			Match(ASSUME);
-			State = 1007;
+			State = 1017;
 			qualifiedName();
-			State = 1008;
+			State = 1018;
 			_la = TokenStream.LA(1);
 			if ( !(_la==YES || _la==NO) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6096,32 +6119,32 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1010;
+			State = 1020;
 			Match(EXPECT);
-			State = 1015;
+			State = 1025;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,94,Context) ) {
 			case 1:
 				{
-				State = 1011;
+				State = 1021;
 				expectMissing();
 				}
 				break;
 			case 2:
 				{
-				State = 1012;
+				State = 1022;
 				expectApplies();
 				}
 				break;
 			case 3:
 				{
-				State = 1013;
+				State = 1023;
 				expectDue();
 				}
 				break;
 			case 4:
 				{
-				State = 1014;
+				State = 1024;
 				expectOutcome();
 				}
 				break;
@@ -6166,23 +6189,23 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1017;
+			State = 1027;
 			Match(MISSING);
-			State = 1018;
+			State = 1028;
 			qualifiedName();
-			State = 1023;
+			State = 1033;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 1019;
+				State = 1029;
 				Match(COMMA);
-				State = 1020;
+				State = 1030;
 				qualifiedName();
 				}
 				}
-				State = 1025;
+				State = 1035;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -6220,13 +6243,13 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1026;
+			State = 1036;
 			qualifiedName();
-			State = 1027;
+			State = 1037;
 			Match(APPLIES);
-			State = 1028;
+			State = 1038;
 			Match(FROM);
-			State = 1029;
+			State = 1039;
 			Match(DATE);
 			}
 		}
@@ -6267,25 +6290,25 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1031;
+			State = 1041;
 			qualifiedName();
-			State = 1032;
+			State = 1042;
 			Match(DUE);
-			State = 1039;
+			State = 1049;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case DATE:
 				{
-				State = 1033;
+				State = 1043;
 				Match(DATE);
-				State = 1036;
+				State = 1046;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==TO) {
 					{
-					State = 1034;
+					State = 1044;
 					Match(TO);
-					State = 1035;
+					State = 1045;
 					Match(DATE);
 					}
 				}
@@ -6294,7 +6317,7 @@ public partial class CccParser : Parser {
 				break;
 			case NONE:
 				{
-				State = 1038;
+				State = 1048;
 				Match(NONE);
 				}
 				break;
@@ -6343,23 +6366,23 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1041;
+			State = 1051;
 			qualifiedName();
-			State = 1042;
+			State = 1052;
 			outcome();
-			State = 1047;
+			State = 1057;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==OR) {
 				{
 				{
-				State = 1043;
+				State = 1053;
 				Match(OR);
-				State = 1044;
+				State = 1054;
 				outcome();
 				}
 				}
-				State = 1049;
+				State = 1059;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -6394,7 +6417,7 @@ public partial class CccParser : Parser {
 		OutcomeContext _localctx = new OutcomeContext(Context, State);
 		EnterRule(_localctx, 206, RULE_outcome);
 		try {
-			State = 1053;
+			State = 1063;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case JURISDICTION:
@@ -6420,9 +6443,11 @@ public partial class CccParser : Parser {
 			case KNOWN:
 			case MISSING:
 			case APPLIES:
+			case THAT:
 			case KEY:
 			case REQUIRED:
 			case EMPTY_WORD:
+			case ACTIONABLE:
 			case INTEGER_TYPE:
 			case DECIMAL_TYPE:
 			case MONEY:
@@ -6470,26 +6495,260 @@ public partial class CccParser : Parser {
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1050;
+				State = 1060;
 				name();
 				}
 				break;
 			case YES:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1051;
+				State = 1061;
 				Match(YES);
 				}
 				break;
 			case NO:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1052;
+				State = 1062;
 				Match(NO);
 				}
 				break;
 			default:
 				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ClaimDeclarationContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLAIM() { return GetToken(CccParser.CLAIM, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(CccParser.STRING, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ClaimClauseContext[] claimClause() {
+			return GetRuleContexts<ClaimClauseContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ClaimClauseContext claimClause(int i) {
+			return GetRuleContext<ClaimClauseContext>(i);
+		}
+		public ClaimDeclarationContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_claimDeclaration; } }
+	}
+
+	[RuleVersion(0)]
+	public ClaimDeclarationContext claimDeclaration() {
+		ClaimDeclarationContext _localctx = new ClaimDeclarationContext(Context, State);
+		EnterRule(_localctx, 208, RULE_claimDeclaration);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 1065;
+			Match(CLAIM);
+			State = 1066;
+			Match(STRING);
+			State = 1070;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (((((_la - 22)) & ~0x3f) == 0 && ((1L << (_la - 22)) & 1125899906842689L) != 0)) {
+				{
+				{
+				State = 1067;
+				claimClause();
+				}
+				}
+				State = 1072;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ClaimClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public WhenClauseContext whenClause() {
+			return GetRuleContext<WhenClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ThatClauseContext thatClause() {
+			return GetRuleContext<ThatClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public CitesClauseContext citesClause() {
+			return GetRuleContext<CitesClauseContext>(0);
+		}
+		public ClaimClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_claimClause; } }
+	}
+
+	[RuleVersion(0)]
+	public ClaimClauseContext claimClause() {
+		ClaimClauseContext _localctx = new ClaimClauseContext(Context, State);
+		EnterRule(_localctx, 210, RULE_claimClause);
+		try {
+			State = 1076;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case WHEN:
+				EnterOuterAlt(_localctx, 1);
+				{
+				State = 1073;
+				whenClause();
+				}
+				break;
+			case THAT:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 1074;
+				thatClause();
+				}
+				break;
+			case CITES:
+				EnterOuterAlt(_localctx, 3);
+				{
+				State = 1075;
+				citesClause();
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ThatClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode THAT() { return GetToken(CccParser.THAT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ClaimedOutcomeContext claimedOutcome() {
+			return GetRuleContext<ClaimedOutcomeContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
+			return GetRuleContext<ExpressionContext>(0);
+		}
+		public ThatClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_thatClause; } }
+	}
+
+	[RuleVersion(0)]
+	public ThatClauseContext thatClause() {
+		ThatClauseContext _localctx = new ThatClauseContext(Context, State);
+		EnterRule(_localctx, 212, RULE_thatClause);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 1078;
+			Match(THAT);
+			State = 1081;
+			ErrorHandler.Sync(this);
+			switch ( Interpreter.AdaptivePredict(TokenStream,102,Context) ) {
+			case 1:
+				{
+				State = 1079;
+				claimedOutcome();
+				}
+				break;
+			case 2:
+				{
+				State = 1080;
+				expression();
+				}
+				break;
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ClaimedOutcomeContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public QualifiedNameContext qualifiedName() {
+			return GetRuleContext<QualifiedNameContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode IS() { return GetToken(CccParser.IS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public OutcomeContext[] outcome() {
+			return GetRuleContexts<OutcomeContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public OutcomeContext outcome(int i) {
+			return GetRuleContext<OutcomeContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] OR() { return GetTokens(CccParser.OR); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OR(int i) {
+			return GetToken(CccParser.OR, i);
+		}
+		public ClaimedOutcomeContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_claimedOutcome; } }
+	}
+
+	[RuleVersion(0)]
+	public ClaimedOutcomeContext claimedOutcome() {
+		ClaimedOutcomeContext _localctx = new ClaimedOutcomeContext(Context, State);
+		EnterRule(_localctx, 214, RULE_claimedOutcome);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 1083;
+			qualifiedName();
+			State = 1084;
+			Match(IS);
+			State = 1085;
+			outcome();
+			State = 1088;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			do {
+				{
+				{
+				State = 1086;
+				Match(OR);
+				State = 1087;
+				outcome();
+				}
+				}
+				State = 1090;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			} while ( _la==OR );
 			}
 		}
 		catch (RecognitionException re) {
@@ -6517,11 +6776,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExpressionContext expression() {
 		ExpressionContext _localctx = new ExpressionContext(Context, State);
-		EnterRule(_localctx, 208, RULE_expression);
+		EnterRule(_localctx, 216, RULE_expression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1055;
+			State = 1092;
 			orExpression();
 			}
 		}
@@ -6557,30 +6816,30 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public OrExpressionContext orExpression() {
 		OrExpressionContext _localctx = new OrExpressionContext(Context, State);
-		EnterRule(_localctx, 210, RULE_orExpression);
+		EnterRule(_localctx, 218, RULE_orExpression);
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1057;
+			State = 1094;
 			andExpression();
-			State = 1062;
+			State = 1099;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,100,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,104,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 1058;
+					State = 1095;
 					Match(OR);
-					State = 1059;
+					State = 1096;
 					andExpression();
 					}
 					} 
 				}
-				State = 1064;
+				State = 1101;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,100,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,104,Context);
 			}
 			}
 		}
@@ -6616,30 +6875,30 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AndExpressionContext andExpression() {
 		AndExpressionContext _localctx = new AndExpressionContext(Context, State);
-		EnterRule(_localctx, 212, RULE_andExpression);
+		EnterRule(_localctx, 220, RULE_andExpression);
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1065;
+			State = 1102;
 			notExpression();
-			State = 1070;
+			State = 1107;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,101,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,105,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 1066;
+					State = 1103;
 					Match(AND);
-					State = 1067;
+					State = 1104;
 					notExpression();
 					}
 					} 
 				}
-				State = 1072;
+				State = 1109;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,101,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,105,Context);
 			}
 			}
 		}
@@ -6672,17 +6931,17 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NotExpressionContext notExpression() {
 		NotExpressionContext _localctx = new NotExpressionContext(Context, State);
-		EnterRule(_localctx, 214, RULE_notExpression);
+		EnterRule(_localctx, 222, RULE_notExpression);
 		try {
-			State = 1076;
+			State = 1113;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NOT:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1073;
+				State = 1110;
 				Match(NOT);
-				State = 1074;
+				State = 1111;
 				notExpression();
 				}
 				break;
@@ -6713,9 +6972,11 @@ public partial class CccParser : Parser {
 			case KNOWN:
 			case MISSING:
 			case APPLIES:
+			case THAT:
 			case KEY:
 			case REQUIRED:
 			case EMPTY_WORD:
+			case ACTIONABLE:
 			case INTEGER_TYPE:
 			case DECIMAL_TYPE:
 			case MONEY:
@@ -6770,7 +7031,7 @@ public partial class CccParser : Parser {
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1075;
+				State = 1112;
 				comparisonExpression();
 				}
 				break;
@@ -6809,28 +7070,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ComparisonExpressionContext comparisonExpression() {
 		ComparisonExpressionContext _localctx = new ComparisonExpressionContext(Context, State);
-		EnterRule(_localctx, 216, RULE_comparisonExpression);
+		EnterRule(_localctx, 224, RULE_comparisonExpression);
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1078;
+			State = 1115;
 			additiveExpression();
-			State = 1082;
+			State = 1119;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,103,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,107,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 1079;
+					State = 1116;
 					comparisonTail();
 					}
 					} 
 				}
-				State = 1084;
+				State = 1121;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,103,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,107,Context);
 			}
 			}
 		}
@@ -6877,57 +7138,57 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ComparisonTailContext comparisonTail() {
 		ComparisonTailContext _localctx = new ComparisonTailContext(Context, State);
-		EnterRule(_localctx, 218, RULE_comparisonTail);
+		EnterRule(_localctx, 226, RULE_comparisonTail);
 		try {
-			State = 1092;
+			State = 1129;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,104,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,108,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1085;
+				State = 1122;
 				relationalTail();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1086;
+				State = 1123;
 				isTail();
 				}
 				break;
 			case 3:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1087;
+				State = 1124;
 				inTail();
 				}
 				break;
 			case 4:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 1088;
+				State = 1125;
 				underTail();
 				}
 				break;
 			case 5:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 1089;
+				State = 1126;
 				betweenTail();
 				}
 				break;
 			case 6:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 1090;
+				State = 1127;
 				matchesTail();
 				}
 				break;
 			case 7:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 1091;
+				State = 1128;
 				hasTail();
 				}
 				break;
@@ -6964,21 +7225,21 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public RelationalTailContext relationalTail() {
 		RelationalTailContext _localctx = new RelationalTailContext(Context, State);
-		EnterRule(_localctx, 220, RULE_relationalTail);
+		EnterRule(_localctx, 228, RULE_relationalTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1094;
+			State = 1131;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 123)) & ~0x3f) == 0 && ((1L << (_la - 123)) & 63L) != 0)) ) {
+			if ( !(((((_la - 125)) & ~0x3f) == 0 && ((1L << (_la - 125)) & 63L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 1095;
+			State = 1132;
 			additiveExpression();
 			}
 		}
@@ -7009,24 +7270,24 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public IsTailContext isTail() {
 		IsTailContext _localctx = new IsTailContext(Context, State);
-		EnterRule(_localctx, 222, RULE_isTail);
+		EnterRule(_localctx, 230, RULE_isTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1097;
+			State = 1134;
 			Match(IS);
-			State = 1099;
+			State = 1136;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NOT) {
 				{
-				State = 1098;
+				State = 1135;
 				Match(NOT);
 				}
 			}
 
-			State = 1101;
+			State = 1138;
 			additiveExpression();
 			}
 		}
@@ -7066,44 +7327,44 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public InTailContext inTail() {
 		InTailContext _localctx = new InTailContext(Context, State);
-		EnterRule(_localctx, 224, RULE_inTail);
+		EnterRule(_localctx, 232, RULE_inTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1104;
+			State = 1141;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NOT) {
 				{
-				State = 1103;
+				State = 1140;
 				Match(NOT);
 				}
 			}
 
-			State = 1106;
+			State = 1143;
 			Match(IN);
-			State = 1107;
+			State = 1144;
 			Match(LPAREN);
-			State = 1108;
+			State = 1145;
 			additiveExpression();
-			State = 1113;
+			State = 1150;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 1109;
+				State = 1146;
 				Match(COMMA);
-				State = 1110;
+				State = 1147;
 				additiveExpression();
 				}
 				}
-				State = 1115;
+				State = 1152;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 1116;
+			State = 1153;
 			Match(RPAREN);
 			}
 		}
@@ -7138,33 +7399,33 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public UnderTailContext underTail() {
 		UnderTailContext _localctx = new UnderTailContext(Context, State);
-		EnterRule(_localctx, 226, RULE_underTail);
+		EnterRule(_localctx, 234, RULE_underTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1119;
+			State = 1156;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NOT) {
 				{
-				State = 1118;
+				State = 1155;
 				Match(NOT);
 				}
 			}
 
-			State = 1121;
+			State = 1158;
 			Match(UNDER);
-			State = 1122;
+			State = 1159;
 			hsSet();
-			State = 1125;
+			State = 1162;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==EXCEPT) {
 				{
-				State = 1123;
+				State = 1160;
 				Match(EXCEPT);
-				State = 1124;
+				State = 1161;
 				hsSet();
 				}
 			}
@@ -7205,10 +7466,10 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HsSetContext hsSet() {
 		HsSetContext _localctx = new HsSetContext(Context, State);
-		EnterRule(_localctx, 228, RULE_hsSet);
+		EnterRule(_localctx, 236, RULE_hsSet);
 		int _la;
 		try {
-			State = 1139;
+			State = 1176;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case HS_CODE:
@@ -7216,34 +7477,34 @@ public partial class CccParser : Parser {
 			case INTEGER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1127;
+				State = 1164;
 				hsRange();
 				}
 				break;
 			case LPAREN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1128;
+				State = 1165;
 				Match(LPAREN);
-				State = 1129;
+				State = 1166;
 				hsRange();
-				State = 1134;
+				State = 1171;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 1130;
+					State = 1167;
 					Match(COMMA);
-					State = 1131;
+					State = 1168;
 					hsRange();
 					}
 					}
-					State = 1136;
+					State = 1173;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 1137;
+				State = 1174;
 				Match(RPAREN);
 				}
 				break;
@@ -7280,21 +7541,21 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HsRangeContext hsRange() {
 		HsRangeContext _localctx = new HsRangeContext(Context, State);
-		EnterRule(_localctx, 230, RULE_hsRange);
+		EnterRule(_localctx, 238, RULE_hsRange);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1141;
+			State = 1178;
 			hsCode();
-			State = 1144;
+			State = 1181;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==TO) {
 				{
-				State = 1142;
+				State = 1179;
 				Match(TO);
-				State = 1143;
+				State = 1180;
 				hsCode();
 				}
 			}
@@ -7326,14 +7587,14 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HsCodeContext hsCode() {
 		HsCodeContext _localctx = new HsCodeContext(Context, State);
-		EnterRule(_localctx, 232, RULE_hsCode);
+		EnterRule(_localctx, 240, RULE_hsCode);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1146;
+			State = 1183;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 137)) & ~0x3f) == 0 && ((1L << (_la - 137)) & 7L) != 0)) ) {
+			if ( !(((((_la - 139)) & ~0x3f) == 0 && ((1L << (_la - 139)) & 7L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -7372,17 +7633,17 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public BetweenTailContext betweenTail() {
 		BetweenTailContext _localctx = new BetweenTailContext(Context, State);
-		EnterRule(_localctx, 234, RULE_betweenTail);
+		EnterRule(_localctx, 242, RULE_betweenTail);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1148;
+			State = 1185;
 			Match(BETWEEN);
-			State = 1149;
+			State = 1186;
 			additiveExpression();
-			State = 1150;
+			State = 1187;
 			Match(AND);
-			State = 1151;
+			State = 1188;
 			additiveExpression();
 			}
 		}
@@ -7410,13 +7671,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public MatchesTailContext matchesTail() {
 		MatchesTailContext _localctx = new MatchesTailContext(Context, State);
-		EnterRule(_localctx, 236, RULE_matchesTail);
+		EnterRule(_localctx, 244, RULE_matchesTail);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1153;
+			State = 1190;
 			Match(MATCHES);
-			State = 1154;
+			State = 1191;
 			Match(STRING);
 			}
 		}
@@ -7458,19 +7719,19 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HasTailContext hasTail() {
 		HasTailContext _localctx = new HasTailContext(Context, State);
-		EnterRule(_localctx, 238, RULE_hasTail);
+		EnterRule(_localctx, 246, RULE_hasTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1156;
+			State = 1193;
 			Match(HAS);
-			State = 1171;
+			State = 1208;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,114,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,118,Context) ) {
 			case 1:
 				{
-				State = 1157;
+				State = 1194;
 				_la = TokenStream.LA(1);
 				if ( !(_la==ANY || _la==ALL) ) {
 				ErrorHandler.RecoverInline(this);
@@ -7479,35 +7740,35 @@ public partial class CccParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 1158;
+				State = 1195;
 				Match(OF);
-				State = 1159;
+				State = 1196;
 				Match(LPAREN);
-				State = 1160;
+				State = 1197;
 				name();
-				State = 1165;
+				State = 1202;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 1161;
+					State = 1198;
 					Match(COMMA);
-					State = 1162;
+					State = 1199;
 					name();
 					}
 					}
-					State = 1167;
+					State = 1204;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 1168;
+				State = 1205;
 				Match(RPAREN);
 				}
 				break;
 			case 2:
 				{
-				State = 1170;
+				State = 1207;
 				name();
 				}
 				break;
@@ -7550,22 +7811,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AdditiveExpressionContext additiveExpression() {
 		AdditiveExpressionContext _localctx = new AdditiveExpressionContext(Context, State);
-		EnterRule(_localctx, 240, RULE_additiveExpression);
+		EnterRule(_localctx, 248, RULE_additiveExpression);
 		int _la;
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1173;
+			State = 1210;
 			multiplicativeExpression();
-			State = 1178;
+			State = 1215;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,115,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,119,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 1174;
+					State = 1211;
 					_la = TokenStream.LA(1);
 					if ( !(_la==PLUS || _la==MINUS) ) {
 					ErrorHandler.RecoverInline(this);
@@ -7574,14 +7835,14 @@ public partial class CccParser : Parser {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 1175;
+					State = 1212;
 					multiplicativeExpression();
 					}
 					} 
 				}
-				State = 1180;
+				State = 1217;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,115,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,119,Context);
 			}
 			}
 		}
@@ -7621,22 +7882,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public MultiplicativeExpressionContext multiplicativeExpression() {
 		MultiplicativeExpressionContext _localctx = new MultiplicativeExpressionContext(Context, State);
-		EnterRule(_localctx, 242, RULE_multiplicativeExpression);
+		EnterRule(_localctx, 250, RULE_multiplicativeExpression);
 		int _la;
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1181;
+			State = 1218;
 			unaryExpression();
-			State = 1186;
+			State = 1223;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,116,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,120,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 1182;
+					State = 1219;
 					_la = TokenStream.LA(1);
 					if ( !(_la==STAR || _la==SLASH) ) {
 					ErrorHandler.RecoverInline(this);
@@ -7645,14 +7906,14 @@ public partial class CccParser : Parser {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 1183;
+					State = 1220;
 					unaryExpression();
 					}
 					} 
 				}
-				State = 1188;
+				State = 1225;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,116,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,120,Context);
 			}
 			}
 		}
@@ -7685,17 +7946,17 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public UnaryExpressionContext unaryExpression() {
 		UnaryExpressionContext _localctx = new UnaryExpressionContext(Context, State);
-		EnterRule(_localctx, 244, RULE_unaryExpression);
+		EnterRule(_localctx, 252, RULE_unaryExpression);
 		try {
-			State = 1192;
+			State = 1229;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case MINUS:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1189;
+				State = 1226;
 				Match(MINUS);
-				State = 1190;
+				State = 1227;
 				unaryExpression();
 				}
 				break;
@@ -7726,9 +7987,11 @@ public partial class CccParser : Parser {
 			case KNOWN:
 			case MISSING:
 			case APPLIES:
+			case THAT:
 			case KEY:
 			case REQUIRED:
 			case EMPTY_WORD:
+			case ACTIONABLE:
 			case INTEGER_TYPE:
 			case DECIMAL_TYPE:
 			case MONEY:
@@ -7782,7 +8045,7 @@ public partial class CccParser : Parser {
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1191;
+				State = 1228;
 				atExpression();
 				}
 				break;
@@ -7819,20 +8082,20 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AtExpressionContext atExpression() {
 		AtExpressionContext _localctx = new AtExpressionContext(Context, State);
-		EnterRule(_localctx, 246, RULE_atExpression);
+		EnterRule(_localctx, 254, RULE_atExpression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1194;
+			State = 1231;
 			primaryExpression();
-			State = 1197;
+			State = 1234;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,118,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,122,Context) ) {
 			case 1:
 				{
-				State = 1195;
+				State = 1232;
 				Match(AT);
-				State = 1196;
+				State = 1233;
 				primaryExpression();
 				}
 				break;
@@ -7909,120 +8172,120 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public PrimaryExpressionContext primaryExpression() {
 		PrimaryExpressionContext _localctx = new PrimaryExpressionContext(Context, State);
-		EnterRule(_localctx, 248, RULE_primaryExpression);
+		EnterRule(_localctx, 256, RULE_primaryExpression);
 		try {
-			State = 1215;
+			State = 1252;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,119,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,123,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1199;
+				State = 1236;
 				parenthesizedExpression();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1200;
+				State = 1237;
 				numberLiteral();
 				}
 				break;
 			case 3:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1201;
+				State = 1238;
 				durationLiteral();
 				}
 				break;
 			case 4:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 1202;
+				State = 1239;
 				workingDaysLiteral();
 				}
 				break;
 			case 5:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 1203;
+				State = 1240;
 				dateLiteral();
 				}
 				break;
 			case 6:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 1204;
+				State = 1241;
 				textLiteral();
 				}
 				break;
 			case 7:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 1205;
+				State = 1242;
 				hsLiteral();
 				}
 				break;
 			case 8:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 1206;
+				State = 1243;
 				yesNoLiteral();
 				}
 				break;
 			case 9:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 1207;
+				State = 1244;
 				noneLiteral();
 				}
 				break;
 			case 10:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 1208;
+				State = 1245;
 				extremeCall();
 				}
 				break;
 			case 11:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 1209;
+				State = 1246;
 				quantifierCall();
 				}
 				break;
 			case 12:
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 1210;
+				State = 1247;
 				atLeastCall();
 				}
 				break;
 			case 13:
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 1211;
+				State = 1248;
 				listCall();
 				}
 				break;
 			case 14:
 				EnterOuterAlt(_localctx, 14);
 				{
-				State = 1212;
+				State = 1249;
 				spanCall();
 				}
 				break;
 			case 15:
 				EnterOuterAlt(_localctx, 15);
 				{
-				State = 1213;
+				State = 1250;
 				yearCall();
 				}
 				break;
 			case 16:
 				EnterOuterAlt(_localctx, 16);
 				{
-				State = 1214;
+				State = 1251;
 				nameExpression();
 				}
 				break;
@@ -8055,15 +8318,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ParenthesizedExpressionContext parenthesizedExpression() {
 		ParenthesizedExpressionContext _localctx = new ParenthesizedExpressionContext(Context, State);
-		EnterRule(_localctx, 250, RULE_parenthesizedExpression);
+		EnterRule(_localctx, 258, RULE_parenthesizedExpression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1217;
+			State = 1254;
 			Match(LPAREN);
-			State = 1218;
+			State = 1255;
 			expression();
-			State = 1219;
+			State = 1256;
 			Match(RPAREN);
 			}
 		}
@@ -8094,12 +8357,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NumberLiteralContext numberLiteral() {
 		NumberLiteralContext _localctx = new NumberLiteralContext(Context, State);
-		EnterRule(_localctx, 252, RULE_numberLiteral);
+		EnterRule(_localctx, 260, RULE_numberLiteral);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1221;
+			State = 1258;
 			_la = TokenStream.LA(1);
 			if ( !(_la==DECIMAL || _la==INTEGER) ) {
 			ErrorHandler.RecoverInline(this);
@@ -8108,12 +8371,12 @@ public partial class CccParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 1223;
+			State = 1260;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==MIN || _la==IDENTIFIER) {
 				{
-				State = 1222;
+				State = 1259;
 				unit();
 				}
 			}
@@ -8148,22 +8411,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public DurationLiteralContext durationLiteral() {
 		DurationLiteralContext _localctx = new DurationLiteralContext(Context, State);
-		EnterRule(_localctx, 254, RULE_durationLiteral);
+		EnterRule(_localctx, 262, RULE_durationLiteral);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1226;
+			State = 1263;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			do {
 				{
 				{
-				State = 1225;
+				State = 1262;
 				durationPart();
 				}
 				}
-				State = 1228;
+				State = 1265;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			} while ( _la==INTEGER );
@@ -8195,13 +8458,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public DurationPartContext durationPart() {
 		DurationPartContext _localctx = new DurationPartContext(Context, State);
-		EnterRule(_localctx, 256, RULE_durationPart);
+		EnterRule(_localctx, 264, RULE_durationPart);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1230;
+			State = 1267;
 			Match(INTEGER);
-			State = 1231;
+			State = 1268;
 			durationUnit();
 			}
 		}
@@ -8235,16 +8498,16 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public WorkingDaysLiteralContext workingDaysLiteral() {
 		WorkingDaysLiteralContext _localctx = new WorkingDaysLiteralContext(Context, State);
-		EnterRule(_localctx, 258, RULE_workingDaysLiteral);
+		EnterRule(_localctx, 266, RULE_workingDaysLiteral);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1233;
+			State = 1270;
 			Match(INTEGER);
-			State = 1234;
+			State = 1271;
 			Match(WORKING);
-			State = 1235;
+			State = 1272;
 			_la = TokenStream.LA(1);
 			if ( !(_la==DAY || _la==DAYS) ) {
 			ErrorHandler.RecoverInline(this);
@@ -8253,14 +8516,14 @@ public partial class CccParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 1238;
+			State = 1275;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==OF) {
 				{
-				State = 1236;
+				State = 1273;
 				Match(OF);
-				State = 1237;
+				State = 1274;
 				qualifiedName();
 				}
 			}
@@ -8290,11 +8553,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public DateLiteralContext dateLiteral() {
 		DateLiteralContext _localctx = new DateLiteralContext(Context, State);
-		EnterRule(_localctx, 260, RULE_dateLiteral);
+		EnterRule(_localctx, 268, RULE_dateLiteral);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1240;
+			State = 1277;
 			Match(DATE);
 			}
 		}
@@ -8321,11 +8584,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public TextLiteralContext textLiteral() {
 		TextLiteralContext _localctx = new TextLiteralContext(Context, State);
-		EnterRule(_localctx, 262, RULE_textLiteral);
+		EnterRule(_localctx, 270, RULE_textLiteral);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1242;
+			State = 1279;
 			Match(STRING);
 			}
 		}
@@ -8352,11 +8615,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HsLiteralContext hsLiteral() {
 		HsLiteralContext _localctx = new HsLiteralContext(Context, State);
-		EnterRule(_localctx, 264, RULE_hsLiteral);
+		EnterRule(_localctx, 272, RULE_hsLiteral);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1244;
+			State = 1281;
 			Match(HS_CODE);
 			}
 		}
@@ -8384,12 +8647,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public YesNoLiteralContext yesNoLiteral() {
 		YesNoLiteralContext _localctx = new YesNoLiteralContext(Context, State);
-		EnterRule(_localctx, 266, RULE_yesNoLiteral);
+		EnterRule(_localctx, 274, RULE_yesNoLiteral);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1246;
+			State = 1283;
 			_la = TokenStream.LA(1);
 			if ( !(_la==YES || _la==NO) ) {
 			ErrorHandler.RecoverInline(this);
@@ -8423,11 +8686,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NoneLiteralContext noneLiteral() {
 		NoneLiteralContext _localctx = new NoneLiteralContext(Context, State);
-		EnterRule(_localctx, 268, RULE_noneLiteral);
+		EnterRule(_localctx, 276, RULE_noneLiteral);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1248;
+			State = 1285;
 			Match(NONE);
 			}
 		}
@@ -8469,41 +8732,41 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExtremeCallContext extremeCall() {
 		ExtremeCallContext _localctx = new ExtremeCallContext(Context, State);
-		EnterRule(_localctx, 270, RULE_extremeCall);
+		EnterRule(_localctx, 278, RULE_extremeCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1250;
+			State = 1287;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 88)) & ~0x3f) == 0 && ((1L << (_la - 88)) & 15L) != 0)) ) {
+			if ( !(((((_la - 90)) & ~0x3f) == 0 && ((1L << (_la - 90)) & 15L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 1251;
+			State = 1288;
 			Match(LPAREN);
-			State = 1252;
+			State = 1289;
 			expression();
-			State = 1257;
+			State = 1294;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 1253;
+				State = 1290;
 				Match(COMMA);
-				State = 1254;
+				State = 1291;
 				expression();
 				}
 				}
-				State = 1259;
+				State = 1296;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 1260;
+			State = 1297;
 			Match(RPAREN);
 			}
 		}
@@ -8544,12 +8807,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public QuantifierCallContext quantifierCall() {
 		QuantifierCallContext _localctx = new QuantifierCallContext(Context, State);
-		EnterRule(_localctx, 272, RULE_quantifierCall);
+		EnterRule(_localctx, 280, RULE_quantifierCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1262;
+			State = 1299;
 			_la = TokenStream.LA(1);
 			if ( !(_la==ANY || _la==ALL) ) {
 			ErrorHandler.RecoverInline(this);
@@ -8558,29 +8821,29 @@ public partial class CccParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 1263;
+			State = 1300;
 			Match(OF);
-			State = 1264;
+			State = 1301;
 			Match(LPAREN);
-			State = 1265;
+			State = 1302;
 			expression();
-			State = 1270;
+			State = 1307;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 1266;
+				State = 1303;
 				Match(COMMA);
-				State = 1267;
+				State = 1304;
 				expression();
 				}
 				}
-				State = 1272;
+				State = 1309;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 1273;
+			State = 1310;
 			Match(RPAREN);
 			}
 		}
@@ -8622,40 +8885,40 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AtLeastCallContext atLeastCall() {
 		AtLeastCallContext _localctx = new AtLeastCallContext(Context, State);
-		EnterRule(_localctx, 274, RULE_atLeastCall);
+		EnterRule(_localctx, 282, RULE_atLeastCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1275;
+			State = 1312;
 			Match(AT);
-			State = 1276;
+			State = 1313;
 			Match(LEAST);
-			State = 1277;
+			State = 1314;
 			Match(INTEGER);
-			State = 1278;
+			State = 1315;
 			Match(OF);
-			State = 1279;
+			State = 1316;
 			Match(LPAREN);
-			State = 1280;
+			State = 1317;
 			expression();
-			State = 1285;
+			State = 1322;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 1281;
+				State = 1318;
 				Match(COMMA);
-				State = 1282;
+				State = 1319;
 				expression();
 				}
 				}
-				State = 1287;
+				State = 1324;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 1288;
+			State = 1325;
 			Match(RPAREN);
 			}
 		}
@@ -8691,30 +8954,30 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ListCallContext listCall() {
 		ListCallContext _localctx = new ListCallContext(Context, State);
-		EnterRule(_localctx, 276, RULE_listCall);
+		EnterRule(_localctx, 284, RULE_listCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1290;
+			State = 1327;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 85)) & ~0x3f) == 0 && ((1L << (_la - 85)) & 4294967299L) != 0)) ) {
+			if ( !(((((_la - 87)) & ~0x3f) == 0 && ((1L << (_la - 87)) & 4294967299L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 1291;
+			State = 1328;
 			qualifiedName();
-			State = 1294;
+			State = 1331;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,126,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,130,Context) ) {
 			case 1:
 				{
-				State = 1292;
+				State = 1329;
 				Match(WHERE);
-				State = 1293;
+				State = 1330;
 				expression();
 				}
 				break;
@@ -8753,12 +9016,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public SpanCallContext spanCall() {
 		SpanCallContext _localctx = new SpanCallContext(Context, State);
-		EnterRule(_localctx, 278, RULE_spanCall);
+		EnterRule(_localctx, 286, RULE_spanCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1296;
+			State = 1333;
 			_la = TokenStream.LA(1);
 			if ( !(_la==MONTHS || _la==DAYS) ) {
 			ErrorHandler.RecoverInline(this);
@@ -8767,13 +9030,13 @@ public partial class CccParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 1297;
+			State = 1334;
 			Match(BETWEEN);
-			State = 1298;
+			State = 1335;
 			additiveExpression();
-			State = 1299;
+			State = 1336;
 			Match(AND);
-			State = 1300;
+			State = 1337;
 			additiveExpression();
 			}
 		}
@@ -8804,15 +9067,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public YearCallContext yearCall() {
 		YearCallContext _localctx = new YearCallContext(Context, State);
-		EnterRule(_localctx, 280, RULE_yearCall);
+		EnterRule(_localctx, 288, RULE_yearCall);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1302;
+			State = 1339;
 			Match(YEAR);
-			State = 1303;
+			State = 1340;
 			Match(OF);
-			State = 1304;
+			State = 1341;
 			atExpression();
 			}
 		}
@@ -8841,11 +9104,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NameExpressionContext nameExpression() {
 		NameExpressionContext _localctx = new NameExpressionContext(Context, State);
-		EnterRule(_localctx, 282, RULE_nameExpression);
+		EnterRule(_localctx, 290, RULE_nameExpression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1306;
+			State = 1343;
 			qualifiedName();
 			}
 		}
@@ -8878,28 +9141,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public TitleContext title() {
 		TitleContext _localctx = new TitleContext(Context, State);
-		EnterRule(_localctx, 284, RULE_title);
+		EnterRule(_localctx, 292, RULE_title);
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1308;
+			State = 1345;
 			Match(STRING);
-			State = 1312;
+			State = 1349;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,127,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,131,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 1309;
+					State = 1346;
 					translation();
 					}
 					} 
 				}
-				State = 1314;
+				State = 1351;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,127,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,131,Context);
 			}
 			}
 		}
@@ -8927,13 +9190,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public TranslationContext translation() {
 		TranslationContext _localctx = new TranslationContext(Context, State);
-		EnterRule(_localctx, 286, RULE_translation);
+		EnterRule(_localctx, 294, RULE_translation);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1315;
+			State = 1352;
 			Match(IDENTIFIER);
-			State = 1316;
+			State = 1353;
 			Match(STRING);
 			}
 		}
@@ -8969,26 +9232,26 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public QualifiedNameContext qualifiedName() {
 		QualifiedNameContext _localctx = new QualifiedNameContext(Context, State);
-		EnterRule(_localctx, 288, RULE_qualifiedName);
+		EnterRule(_localctx, 296, RULE_qualifiedName);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1318;
+			State = 1355;
 			name();
-			State = 1323;
+			State = 1360;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==DOT) {
 				{
 				{
-				State = 1319;
+				State = 1356;
 				Match(DOT);
-				State = 1320;
+				State = 1357;
 				name();
 				}
 				}
-				State = 1325;
+				State = 1362;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -9021,22 +9284,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NameContext name() {
 		NameContext _localctx = new NameContext(Context, State);
-		EnterRule(_localctx, 290, RULE_name);
+		EnterRule(_localctx, 298, RULE_name);
 		try {
-			State = 1329;
+			State = 1366;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1326;
+				State = 1363;
 				Match(IDENTIFIER);
 				}
 				break;
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1327;
+				State = 1364;
 				Match(QUOTED_IDENTIFIER);
 				}
 				break;
@@ -9063,9 +9326,11 @@ public partial class CccParser : Parser {
 			case KNOWN:
 			case MISSING:
 			case APPLIES:
+			case THAT:
 			case KEY:
 			case REQUIRED:
 			case EMPTY_WORD:
+			case ACTIONABLE:
 			case INTEGER_TYPE:
 			case DECIMAL_TYPE:
 			case MONEY:
@@ -9111,7 +9376,7 @@ public partial class CccParser : Parser {
 			case COUNT:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1328;
+				State = 1365;
 				softKeyword();
 				}
 				break;
@@ -9154,9 +9419,11 @@ public partial class CccParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode KNOWN() { return GetToken(CccParser.KNOWN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MISSING() { return GetToken(CccParser.MISSING, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode APPLIES() { return GetToken(CccParser.APPLIES, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode THAT() { return GetToken(CccParser.THAT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode KEY() { return GetToken(CccParser.KEY, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode REQUIRED() { return GetToken(CccParser.REQUIRED, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EMPTY_WORD() { return GetToken(CccParser.EMPTY_WORD, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ACTIONABLE() { return GetToken(CccParser.ACTIONABLE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INTEGER_TYPE() { return GetToken(CccParser.INTEGER_TYPE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DECIMAL_TYPE() { return GetToken(CccParser.DECIMAL_TYPE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MONEY() { return GetToken(CccParser.MONEY, 0); }
@@ -9210,14 +9477,14 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public SoftKeywordContext softKeyword() {
 		SoftKeywordContext _localctx = new SoftKeywordContext(Context, State);
-		EnterRule(_localctx, 292, RULE_softKeyword);
+		EnterRule(_localctx, 300, RULE_softKeyword);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1331;
+			State = 1368;
 			_la = TokenStream.LA(1);
-			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & -562949953421312L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 18014398509481983L) != 0)) ) {
+			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & -562949953421312L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 72057594037927935L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -9238,7 +9505,7 @@ public partial class CccParser : Parser {
 	}
 
 	private static int[] _serializedATN = {
-		4,1,151,1334,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
+		4,1,153,1371,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
 		7,7,7,2,8,7,8,2,9,7,9,2,10,7,10,2,11,7,11,2,12,7,12,2,13,7,13,2,14,7,14,
 		2,15,7,15,2,16,7,16,2,17,7,17,2,18,7,18,2,19,7,19,2,20,7,20,2,21,7,21,
 		2,22,7,22,2,23,7,23,2,24,7,24,2,25,7,25,2,26,7,26,2,27,7,27,2,28,7,28,
@@ -9260,458 +9527,474 @@ public partial class CccParser : Parser {
 		2,129,7,129,2,130,7,130,2,131,7,131,2,132,7,132,2,133,7,133,2,134,7,134,
 		2,135,7,135,2,136,7,136,2,137,7,137,2,138,7,138,2,139,7,139,2,140,7,140,
 		2,141,7,141,2,142,7,142,2,143,7,143,2,144,7,144,2,145,7,145,2,146,7,146,
-		1,0,3,0,296,8,0,1,0,5,0,299,8,0,10,0,12,0,302,9,0,1,0,1,0,1,1,1,1,1,1,
-		1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,3,1,323,8,1,1,
-		2,1,2,1,2,3,2,328,8,2,1,2,5,2,331,8,2,10,2,12,2,334,9,2,1,3,1,3,1,3,1,
-		3,3,3,340,8,3,1,4,1,4,1,4,1,5,1,5,1,5,1,6,1,6,1,6,1,6,1,7,1,7,1,7,1,8,
-		1,8,1,8,3,8,358,8,8,1,8,5,8,361,8,8,10,8,12,8,364,9,8,1,9,1,9,1,9,1,9,
-		1,9,3,9,371,8,9,1,10,1,10,1,10,1,11,1,11,1,11,1,12,1,12,1,12,3,12,382,
-		8,12,1,13,1,13,1,13,1,13,5,13,388,8,13,10,13,12,13,391,9,13,1,14,1,14,
-		1,14,1,15,1,15,1,15,3,15,399,8,15,1,15,3,15,402,8,15,1,16,1,16,1,16,1,
-		17,1,17,1,17,3,17,410,8,17,1,18,1,18,1,18,3,18,415,8,18,1,18,5,18,418,
-		8,18,10,18,12,18,421,9,18,1,19,1,19,1,19,5,19,426,8,19,10,19,12,19,429,
-		9,19,1,20,1,20,1,20,5,20,434,8,20,10,20,12,20,437,9,20,1,20,1,20,1,20,
-		5,20,442,8,20,10,20,12,20,445,9,20,1,20,3,20,448,8,20,1,21,1,21,1,21,1,
-		21,1,21,3,21,455,8,21,1,22,1,22,3,22,459,8,22,1,23,1,23,1,23,1,24,1,24,
-		1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,3,24,476,8,24,1,25,1,
-		25,1,25,1,25,1,26,1,26,3,26,484,8,26,1,27,1,27,3,27,488,8,27,1,28,1,28,
-		3,28,492,8,28,1,29,1,29,1,30,1,30,1,31,1,31,3,31,500,8,31,1,32,1,32,1,
-		32,1,32,1,32,1,32,5,32,508,8,32,10,32,12,32,511,9,32,1,32,1,32,1,33,1,
-		33,1,33,1,33,1,33,1,33,5,33,521,8,33,10,33,12,33,524,9,33,1,33,1,33,1,
-		34,1,34,1,35,1,35,1,36,1,36,1,36,1,36,1,37,1,37,1,38,1,38,1,39,1,39,1,
-		39,3,39,543,8,39,1,39,1,39,1,39,5,39,548,8,39,10,39,12,39,551,9,39,1,39,
-		5,39,554,8,39,10,39,12,39,557,9,39,1,40,1,40,1,40,1,40,3,40,563,8,40,1,
-		41,1,41,1,41,3,41,568,8,41,1,41,5,41,571,8,41,10,41,12,41,574,9,41,1,41,
-		5,41,577,8,41,10,41,12,41,580,9,41,1,42,1,42,1,42,1,42,1,42,3,42,587,8,
-		42,1,43,1,43,1,43,3,43,592,8,43,1,43,5,43,595,8,43,10,43,12,43,598,9,43,
-		1,44,1,44,1,44,3,44,603,8,44,1,45,1,45,1,45,3,45,608,8,45,1,45,5,45,611,
-		8,45,10,45,12,45,614,9,45,1,46,1,46,1,46,3,46,619,8,46,1,46,5,46,622,8,
-		46,10,46,12,46,625,9,46,1,47,1,47,1,47,3,47,630,8,47,1,47,5,47,633,8,47,
-		10,47,12,47,636,9,47,1,48,1,48,1,48,3,48,641,8,48,1,48,5,48,644,8,48,10,
-		48,12,48,647,9,48,1,49,1,49,1,49,1,49,1,49,1,49,1,49,1,49,1,49,1,49,1,
-		49,3,49,660,8,49,1,50,1,50,1,50,1,50,1,50,1,50,1,50,1,50,3,50,670,8,50,
-		1,51,1,51,1,51,1,52,1,52,1,52,1,52,1,53,1,53,1,53,1,53,1,53,5,53,684,8,
-		53,10,53,12,53,687,9,53,1,54,1,54,1,54,1,55,1,55,1,55,1,56,1,56,1,56,1,
-		56,1,57,1,57,1,57,3,57,702,8,57,1,57,3,57,705,8,57,1,57,1,57,3,57,709,
-		8,57,3,57,711,8,57,1,58,1,58,1,58,1,59,1,59,1,59,1,60,1,60,1,60,1,60,1,
-		61,1,61,1,61,1,62,1,62,1,62,1,62,1,63,1,63,1,63,1,63,5,63,734,8,63,10,
-		63,12,63,737,9,63,1,64,1,64,3,64,741,8,64,1,65,1,65,1,65,1,65,5,65,747,
-		8,65,10,65,12,65,750,9,65,1,66,1,66,1,66,1,67,1,67,1,67,1,67,5,67,759,
-		8,67,10,67,12,67,762,9,67,1,68,1,68,1,68,3,68,767,8,68,1,68,3,68,770,8,
-		68,1,68,5,68,773,8,68,10,68,12,68,776,9,68,1,69,1,69,1,70,1,70,1,70,1,
-		70,1,70,3,70,785,8,70,1,71,1,71,1,71,1,71,5,71,791,8,71,10,71,12,71,794,
-		9,71,1,72,1,72,3,72,798,8,72,1,73,1,73,1,73,1,74,1,74,1,74,1,74,5,74,807,
-		8,74,10,74,12,74,810,9,74,1,75,1,75,3,75,814,8,75,1,75,1,75,1,75,3,75,
-		819,8,75,1,76,1,76,1,76,1,76,5,76,825,8,76,10,76,12,76,828,9,76,1,76,3,
-		76,831,8,76,1,77,1,77,1,77,1,78,1,78,1,78,1,78,5,78,840,8,78,10,78,12,
-		78,843,9,78,1,78,1,78,1,78,1,78,5,78,849,8,78,10,78,12,78,852,9,78,3,78,
-		854,8,78,1,78,3,78,857,8,78,1,79,3,79,860,8,79,1,80,1,80,1,80,3,80,865,
-		8,80,1,80,5,80,868,8,80,10,80,12,80,871,9,80,1,81,1,81,3,81,875,8,81,1,
-		82,1,82,1,82,3,82,880,8,82,1,82,5,82,883,8,82,10,82,12,82,886,9,82,1,83,
-		1,83,1,83,1,83,1,83,1,83,1,83,1,83,1,83,1,83,1,83,1,83,1,83,3,83,901,8,
-		83,1,84,1,84,1,84,1,85,1,85,1,85,1,85,1,85,1,85,3,85,912,8,85,1,85,1,85,
-		1,85,1,85,1,85,3,85,919,8,85,1,86,1,86,3,86,923,8,86,1,87,1,87,1,87,1,
-		87,1,88,1,88,1,88,1,88,1,89,1,89,1,89,1,90,1,90,1,90,5,90,939,8,90,10,
-		90,12,90,942,9,90,1,91,1,91,1,91,1,91,1,91,3,91,949,8,91,1,92,1,92,1,92,
-		1,92,5,92,955,8,92,10,92,12,92,958,9,92,1,93,1,93,1,93,1,94,1,94,1,94,
-		1,94,5,94,967,8,94,10,94,12,94,970,9,94,3,94,972,8,94,1,94,1,94,1,94,1,
-		94,1,94,5,94,979,8,94,10,94,12,94,982,9,94,3,94,984,8,94,1,94,1,94,3,94,
-		988,8,94,1,95,1,95,1,95,1,95,5,95,994,8,95,10,95,12,95,997,9,95,3,95,999,
-		8,95,1,95,1,95,1,96,1,96,1,96,1,96,1,97,1,97,1,97,1,97,1,98,1,98,1,98,
-		1,98,1,98,3,98,1016,8,98,1,99,1,99,1,99,1,99,5,99,1022,8,99,10,99,12,99,
-		1025,9,99,1,100,1,100,1,100,1,100,1,100,1,101,1,101,1,101,1,101,1,101,
-		3,101,1037,8,101,1,101,3,101,1040,8,101,1,102,1,102,1,102,1,102,5,102,
-		1046,8,102,10,102,12,102,1049,9,102,1,103,1,103,1,103,3,103,1054,8,103,
-		1,104,1,104,1,105,1,105,1,105,5,105,1061,8,105,10,105,12,105,1064,9,105,
-		1,106,1,106,1,106,5,106,1069,8,106,10,106,12,106,1072,9,106,1,107,1,107,
-		1,107,3,107,1077,8,107,1,108,1,108,5,108,1081,8,108,10,108,12,108,1084,
-		9,108,1,109,1,109,1,109,1,109,1,109,1,109,1,109,3,109,1093,8,109,1,110,
-		1,110,1,110,1,111,1,111,3,111,1100,8,111,1,111,1,111,1,112,3,112,1105,
-		8,112,1,112,1,112,1,112,1,112,1,112,5,112,1112,8,112,10,112,12,112,1115,
-		9,112,1,112,1,112,1,113,3,113,1120,8,113,1,113,1,113,1,113,1,113,3,113,
-		1126,8,113,1,114,1,114,1,114,1,114,1,114,5,114,1133,8,114,10,114,12,114,
-		1136,9,114,1,114,1,114,3,114,1140,8,114,1,115,1,115,1,115,3,115,1145,8,
-		115,1,116,1,116,1,117,1,117,1,117,1,117,1,117,1,118,1,118,1,118,1,119,
-		1,119,1,119,1,119,1,119,1,119,1,119,5,119,1164,8,119,10,119,12,119,1167,
-		9,119,1,119,1,119,1,119,3,119,1172,8,119,1,120,1,120,1,120,5,120,1177,
-		8,120,10,120,12,120,1180,9,120,1,121,1,121,1,121,5,121,1185,8,121,10,121,
-		12,121,1188,9,121,1,122,1,122,1,122,3,122,1193,8,122,1,123,1,123,1,123,
-		3,123,1198,8,123,1,124,1,124,1,124,1,124,1,124,1,124,1,124,1,124,1,124,
-		1,124,1,124,1,124,1,124,1,124,1,124,1,124,3,124,1216,8,124,1,125,1,125,
-		1,125,1,125,1,126,1,126,3,126,1224,8,126,1,127,4,127,1227,8,127,11,127,
-		12,127,1228,1,128,1,128,1,128,1,129,1,129,1,129,1,129,1,129,3,129,1239,
-		8,129,1,130,1,130,1,131,1,131,1,132,1,132,1,133,1,133,1,134,1,134,1,135,
-		1,135,1,135,1,135,1,135,5,135,1256,8,135,10,135,12,135,1259,9,135,1,135,
-		1,135,1,136,1,136,1,136,1,136,1,136,1,136,5,136,1269,8,136,10,136,12,136,
-		1272,9,136,1,136,1,136,1,137,1,137,1,137,1,137,1,137,1,137,1,137,1,137,
-		5,137,1284,8,137,10,137,12,137,1287,9,137,1,137,1,137,1,138,1,138,1,138,
-		1,138,3,138,1295,8,138,1,139,1,139,1,139,1,139,1,139,1,139,1,140,1,140,
-		1,140,1,140,1,141,1,141,1,142,1,142,5,142,1311,8,142,10,142,12,142,1314,
-		9,142,1,143,1,143,1,143,1,144,1,144,1,144,5,144,1322,8,144,10,144,12,144,
-		1325,9,144,1,145,1,145,1,145,3,145,1330,8,145,1,146,1,146,1,146,0,0,147,
-		0,2,4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36,38,40,42,44,46,48,
-		50,52,54,56,58,60,62,64,66,68,70,72,74,76,78,80,82,84,86,88,90,92,94,96,
-		98,100,102,104,106,108,110,112,114,116,118,120,122,124,126,128,130,132,
-		134,136,138,140,142,144,146,148,150,152,154,156,158,160,162,164,166,168,
-		170,172,174,176,178,180,182,184,186,188,190,192,194,196,198,200,202,204,
-		206,208,210,212,214,216,218,220,222,224,226,228,230,232,234,236,238,240,
-		242,244,246,248,250,252,254,256,258,260,262,264,266,268,270,272,274,276,
-		278,280,282,284,286,288,290,292,0,18,1,0,136,140,1,0,52,53,2,0,90,90,142,
-		142,1,0,92,99,1,0,102,104,1,0,108,109,1,0,46,47,1,0,123,128,1,0,137,139,
-		1,0,85,86,1,0,129,130,1,0,131,132,1,0,138,139,1,0,98,99,1,0,88,91,2,0,
-		85,86,117,117,2,0,95,95,99,99,1,0,49,117,1406,0,295,1,0,0,0,2,322,1,0,
-		0,0,4,324,1,0,0,0,6,339,1,0,0,0,8,341,1,0,0,0,10,344,1,0,0,0,12,347,1,
-		0,0,0,14,351,1,0,0,0,16,354,1,0,0,0,18,370,1,0,0,0,20,372,1,0,0,0,22,375,
-		1,0,0,0,24,378,1,0,0,0,26,383,1,0,0,0,28,392,1,0,0,0,30,395,1,0,0,0,32,
-		403,1,0,0,0,34,406,1,0,0,0,36,411,1,0,0,0,38,422,1,0,0,0,40,430,1,0,0,
-		0,42,454,1,0,0,0,44,456,1,0,0,0,46,460,1,0,0,0,48,475,1,0,0,0,50,477,1,
-		0,0,0,52,481,1,0,0,0,54,485,1,0,0,0,56,489,1,0,0,0,58,493,1,0,0,0,60,495,
-		1,0,0,0,62,497,1,0,0,0,64,501,1,0,0,0,66,514,1,0,0,0,68,527,1,0,0,0,70,
-		529,1,0,0,0,72,531,1,0,0,0,74,535,1,0,0,0,76,537,1,0,0,0,78,539,1,0,0,
-		0,80,558,1,0,0,0,82,564,1,0,0,0,84,581,1,0,0,0,86,588,1,0,0,0,88,602,1,
-		0,0,0,90,604,1,0,0,0,92,615,1,0,0,0,94,626,1,0,0,0,96,637,1,0,0,0,98,659,
-		1,0,0,0,100,669,1,0,0,0,102,671,1,0,0,0,104,674,1,0,0,0,106,678,1,0,0,
-		0,108,688,1,0,0,0,110,691,1,0,0,0,112,694,1,0,0,0,114,710,1,0,0,0,116,
-		712,1,0,0,0,118,715,1,0,0,0,120,718,1,0,0,0,122,722,1,0,0,0,124,725,1,
-		0,0,0,126,729,1,0,0,0,128,738,1,0,0,0,130,742,1,0,0,0,132,751,1,0,0,0,
-		134,754,1,0,0,0,136,763,1,0,0,0,138,777,1,0,0,0,140,784,1,0,0,0,142,786,
-		1,0,0,0,144,795,1,0,0,0,146,799,1,0,0,0,148,802,1,0,0,0,150,811,1,0,0,
-		0,152,820,1,0,0,0,154,832,1,0,0,0,156,835,1,0,0,0,158,859,1,0,0,0,160,
-		861,1,0,0,0,162,874,1,0,0,0,164,876,1,0,0,0,166,900,1,0,0,0,168,902,1,
-		0,0,0,170,905,1,0,0,0,172,922,1,0,0,0,174,924,1,0,0,0,176,928,1,0,0,0,
-		178,932,1,0,0,0,180,935,1,0,0,0,182,948,1,0,0,0,184,950,1,0,0,0,186,959,
-		1,0,0,0,188,987,1,0,0,0,190,989,1,0,0,0,192,1002,1,0,0,0,194,1006,1,0,
-		0,0,196,1010,1,0,0,0,198,1017,1,0,0,0,200,1026,1,0,0,0,202,1031,1,0,0,
-		0,204,1041,1,0,0,0,206,1053,1,0,0,0,208,1055,1,0,0,0,210,1057,1,0,0,0,
-		212,1065,1,0,0,0,214,1076,1,0,0,0,216,1078,1,0,0,0,218,1092,1,0,0,0,220,
-		1094,1,0,0,0,222,1097,1,0,0,0,224,1104,1,0,0,0,226,1119,1,0,0,0,228,1139,
-		1,0,0,0,230,1141,1,0,0,0,232,1146,1,0,0,0,234,1148,1,0,0,0,236,1153,1,
-		0,0,0,238,1156,1,0,0,0,240,1173,1,0,0,0,242,1181,1,0,0,0,244,1192,1,0,
-		0,0,246,1194,1,0,0,0,248,1215,1,0,0,0,250,1217,1,0,0,0,252,1221,1,0,0,
-		0,254,1226,1,0,0,0,256,1230,1,0,0,0,258,1233,1,0,0,0,260,1240,1,0,0,0,
-		262,1242,1,0,0,0,264,1244,1,0,0,0,266,1246,1,0,0,0,268,1248,1,0,0,0,270,
-		1250,1,0,0,0,272,1262,1,0,0,0,274,1275,1,0,0,0,276,1290,1,0,0,0,278,1296,
-		1,0,0,0,280,1302,1,0,0,0,282,1306,1,0,0,0,284,1308,1,0,0,0,286,1315,1,
-		0,0,0,288,1318,1,0,0,0,290,1329,1,0,0,0,292,1331,1,0,0,0,294,296,3,4,2,
-		0,295,294,1,0,0,0,295,296,1,0,0,0,296,300,1,0,0,0,297,299,3,2,1,0,298,
-		297,1,0,0,0,299,302,1,0,0,0,300,298,1,0,0,0,300,301,1,0,0,0,301,303,1,
-		0,0,0,302,300,1,0,0,0,303,304,5,0,0,1,304,1,1,0,0,0,305,323,3,14,7,0,306,
-		323,3,16,8,0,307,323,3,30,15,0,308,323,3,34,17,0,309,323,3,36,18,0,310,
-		323,3,38,19,0,311,323,3,78,39,0,312,323,3,82,41,0,313,323,3,86,43,0,314,
-		323,3,90,45,0,315,323,3,92,46,0,316,323,3,94,47,0,317,323,3,96,48,0,318,
-		323,3,136,68,0,319,323,3,160,80,0,320,323,3,164,82,0,321,323,3,180,90,
-		0,322,305,1,0,0,0,322,306,1,0,0,0,322,307,1,0,0,0,322,308,1,0,0,0,322,
-		309,1,0,0,0,322,310,1,0,0,0,322,311,1,0,0,0,322,312,1,0,0,0,322,313,1,
-		0,0,0,322,314,1,0,0,0,322,315,1,0,0,0,322,316,1,0,0,0,322,317,1,0,0,0,
-		322,318,1,0,0,0,322,319,1,0,0,0,322,320,1,0,0,0,322,321,1,0,0,0,323,3,
-		1,0,0,0,324,325,5,1,0,0,325,327,3,288,144,0,326,328,3,284,142,0,327,326,
-		1,0,0,0,327,328,1,0,0,0,328,332,1,0,0,0,329,331,3,6,3,0,330,329,1,0,0,
-		0,331,334,1,0,0,0,332,330,1,0,0,0,332,333,1,0,0,0,333,5,1,0,0,0,334,332,
-		1,0,0,0,335,340,3,8,4,0,336,340,3,10,5,0,337,340,3,12,6,0,338,340,3,114,
-		57,0,339,335,1,0,0,0,339,336,1,0,0,0,339,337,1,0,0,0,339,338,1,0,0,0,340,
-		7,1,0,0,0,341,342,5,49,0,0,342,343,3,290,145,0,343,9,1,0,0,0,344,345,5,
-		50,0,0,345,346,7,0,0,0,346,11,1,0,0,0,347,348,5,95,0,0,348,349,5,51,0,
-		0,349,350,7,1,0,0,350,13,1,0,0,0,351,352,5,2,0,0,352,353,3,288,144,0,353,
-		15,1,0,0,0,354,355,5,3,0,0,355,357,3,290,145,0,356,358,3,284,142,0,357,
-		356,1,0,0,0,357,358,1,0,0,0,358,362,1,0,0,0,359,361,3,18,9,0,360,359,1,
-		0,0,0,361,364,1,0,0,0,362,360,1,0,0,0,362,363,1,0,0,0,363,17,1,0,0,0,364,
-		362,1,0,0,0,365,371,3,20,10,0,366,371,3,22,11,0,367,371,3,24,12,0,368,
-		371,3,26,13,0,369,371,3,28,14,0,370,365,1,0,0,0,370,366,1,0,0,0,370,367,
-		1,0,0,0,370,368,1,0,0,0,370,369,1,0,0,0,371,19,1,0,0,0,372,373,5,54,0,
-		0,373,374,5,136,0,0,374,21,1,0,0,0,375,376,5,55,0,0,376,377,5,140,0,0,
-		377,23,1,0,0,0,378,379,5,56,0,0,379,381,5,140,0,0,380,382,5,140,0,0,381,
-		380,1,0,0,0,381,382,1,0,0,0,382,25,1,0,0,0,383,384,5,57,0,0,384,389,3,
-		288,144,0,385,386,5,120,0,0,386,388,3,288,144,0,387,385,1,0,0,0,388,391,
-		1,0,0,0,389,387,1,0,0,0,389,390,1,0,0,0,390,27,1,0,0,0,391,389,1,0,0,0,
-		392,393,5,58,0,0,393,394,3,290,145,0,394,29,1,0,0,0,395,396,5,4,0,0,396,
-		398,3,290,145,0,397,399,3,284,142,0,398,397,1,0,0,0,398,399,1,0,0,0,399,
-		401,1,0,0,0,400,402,3,32,16,0,401,400,1,0,0,0,401,402,1,0,0,0,402,31,1,
-		0,0,0,403,404,5,41,0,0,404,405,3,288,144,0,405,33,1,0,0,0,406,407,5,5,
-		0,0,407,409,3,290,145,0,408,410,3,284,142,0,409,408,1,0,0,0,409,410,1,
-		0,0,0,410,35,1,0,0,0,411,412,5,6,0,0,412,414,3,290,145,0,413,415,3,284,
-		142,0,414,413,1,0,0,0,414,415,1,0,0,0,415,419,1,0,0,0,416,418,3,40,20,
-		0,417,416,1,0,0,0,418,421,1,0,0,0,419,417,1,0,0,0,419,420,1,0,0,0,420,
-		37,1,0,0,0,421,419,1,0,0,0,422,423,5,7,0,0,423,427,3,288,144,0,424,426,
-		3,40,20,0,425,424,1,0,0,0,426,429,1,0,0,0,427,425,1,0,0,0,427,428,1,0,
-		0,0,428,39,1,0,0,0,429,427,1,0,0,0,430,435,3,290,145,0,431,432,5,120,0,
-		0,432,434,3,290,145,0,433,431,1,0,0,0,434,437,1,0,0,0,435,433,1,0,0,0,
-		435,436,1,0,0,0,436,438,1,0,0,0,437,435,1,0,0,0,438,439,5,121,0,0,439,
-		443,3,44,22,0,440,442,3,42,21,0,441,440,1,0,0,0,442,445,1,0,0,0,443,441,
-		1,0,0,0,443,444,1,0,0,0,444,447,1,0,0,0,445,443,1,0,0,0,446,448,3,284,
-		142,0,447,446,1,0,0,0,447,448,1,0,0,0,448,41,1,0,0,0,449,455,5,73,0,0,
-		450,455,5,72,0,0,451,452,5,74,0,0,452,453,5,35,0,0,453,455,5,48,0,0,454,
-		449,1,0,0,0,454,450,1,0,0,0,454,451,1,0,0,0,455,43,1,0,0,0,456,458,3,48,
-		24,0,457,459,3,46,23,0,458,457,1,0,0,0,458,459,1,0,0,0,459,45,1,0,0,0,
-		460,461,5,33,0,0,461,462,5,48,0,0,462,47,1,0,0,0,463,476,3,50,25,0,464,
-		476,3,52,26,0,465,476,3,54,27,0,466,476,3,56,28,0,467,476,3,58,29,0,468,
-		476,3,60,30,0,469,476,3,62,31,0,470,476,3,64,32,0,471,476,3,66,33,0,472,
-		476,3,68,34,0,473,476,3,70,35,0,474,476,3,72,36,0,475,463,1,0,0,0,475,
-		464,1,0,0,0,475,465,1,0,0,0,475,466,1,0,0,0,475,467,1,0,0,0,475,468,1,
-		0,0,0,475,469,1,0,0,0,475,470,1,0,0,0,475,471,1,0,0,0,475,472,1,0,0,0,
-		475,473,1,0,0,0,475,474,1,0,0,0,476,49,1,0,0,0,477,478,5,46,0,0,478,479,
-		5,132,0,0,479,480,5,47,0,0,480,51,1,0,0,0,481,483,5,75,0,0,482,484,3,74,
-		37,0,483,482,1,0,0,0,483,484,1,0,0,0,484,53,1,0,0,0,485,487,5,76,0,0,486,
-		488,3,74,37,0,487,486,1,0,0,0,487,488,1,0,0,0,488,55,1,0,0,0,489,491,5,
-		77,0,0,490,492,3,74,37,0,491,490,1,0,0,0,491,492,1,0,0,0,492,57,1,0,0,
-		0,493,494,5,78,0,0,494,59,1,0,0,0,495,496,5,79,0,0,496,61,1,0,0,0,497,
-		499,5,80,0,0,498,500,3,76,38,0,499,498,1,0,0,0,499,500,1,0,0,0,500,63,
-		1,0,0,0,501,502,5,83,0,0,502,503,5,38,0,0,503,504,5,118,0,0,504,509,3,
-		290,145,0,505,506,5,120,0,0,506,508,3,290,145,0,507,505,1,0,0,0,508,511,
-		1,0,0,0,509,507,1,0,0,0,509,510,1,0,0,0,510,512,1,0,0,0,511,509,1,0,0,
-		0,512,513,5,119,0,0,513,65,1,0,0,0,514,515,5,84,0,0,515,516,5,38,0,0,516,
-		517,5,118,0,0,517,522,3,290,145,0,518,519,5,120,0,0,519,521,3,290,145,
-		0,520,518,1,0,0,0,521,524,1,0,0,0,522,520,1,0,0,0,522,523,1,0,0,0,523,
-		525,1,0,0,0,524,522,1,0,0,0,525,526,5,119,0,0,526,67,1,0,0,0,527,528,5,
-		81,0,0,528,69,1,0,0,0,529,530,5,82,0,0,530,71,1,0,0,0,531,532,5,116,0,
-		0,532,533,5,38,0,0,533,534,3,288,144,0,534,73,1,0,0,0,535,536,7,2,0,0,
-		536,75,1,0,0,0,537,538,7,3,0,0,538,77,1,0,0,0,539,540,5,8,0,0,540,542,
-		3,290,145,0,541,543,3,284,142,0,542,541,1,0,0,0,542,543,1,0,0,0,543,544,
-		1,0,0,0,544,545,5,121,0,0,545,549,3,44,22,0,546,548,3,80,40,0,547,546,
-		1,0,0,0,548,551,1,0,0,0,549,547,1,0,0,0,549,550,1,0,0,0,550,555,1,0,0,
-		0,551,549,1,0,0,0,552,554,3,126,63,0,553,552,1,0,0,0,554,557,1,0,0,0,555,
-		553,1,0,0,0,555,556,1,0,0,0,556,79,1,0,0,0,557,555,1,0,0,0,558,559,5,37,
-		0,0,559,562,3,208,104,0,560,561,5,24,0,0,561,563,5,136,0,0,562,560,1,0,
-		0,0,562,563,1,0,0,0,563,81,1,0,0,0,564,565,5,9,0,0,565,567,3,290,145,0,
-		566,568,3,284,142,0,567,566,1,0,0,0,567,568,1,0,0,0,568,572,1,0,0,0,569,
-		571,3,84,42,0,570,569,1,0,0,0,571,574,1,0,0,0,572,570,1,0,0,0,572,573,
-		1,0,0,0,573,578,1,0,0,0,574,572,1,0,0,0,575,577,3,126,63,0,576,575,1,0,
-		0,0,577,580,1,0,0,0,578,576,1,0,0,0,578,579,1,0,0,0,579,83,1,0,0,0,580,
-		578,1,0,0,0,581,582,5,37,0,0,582,586,3,208,104,0,583,584,5,22,0,0,584,
-		587,3,208,104,0,585,587,5,27,0,0,586,583,1,0,0,0,586,585,1,0,0,0,586,587,
-		1,0,0,0,587,85,1,0,0,0,588,589,5,10,0,0,589,591,3,290,145,0,590,592,3,
-		284,142,0,591,590,1,0,0,0,591,592,1,0,0,0,592,596,1,0,0,0,593,595,3,88,
-		44,0,594,593,1,0,0,0,595,598,1,0,0,0,596,594,1,0,0,0,596,597,1,0,0,0,597,
-		87,1,0,0,0,598,596,1,0,0,0,599,603,3,108,54,0,600,603,3,110,55,0,601,603,
-		3,126,63,0,602,599,1,0,0,0,602,600,1,0,0,0,602,601,1,0,0,0,603,89,1,0,
-		0,0,604,605,5,11,0,0,605,607,3,290,145,0,606,608,3,284,142,0,607,606,1,
-		0,0,0,607,608,1,0,0,0,608,612,1,0,0,0,609,611,3,126,63,0,610,609,1,0,0,
-		0,611,614,1,0,0,0,612,610,1,0,0,0,612,613,1,0,0,0,613,91,1,0,0,0,614,612,
-		1,0,0,0,615,616,5,12,0,0,616,618,3,290,145,0,617,619,3,284,142,0,618,617,
-		1,0,0,0,618,619,1,0,0,0,619,623,1,0,0,0,620,622,3,98,49,0,621,620,1,0,
-		0,0,622,625,1,0,0,0,623,621,1,0,0,0,623,624,1,0,0,0,624,93,1,0,0,0,625,
-		623,1,0,0,0,626,627,5,13,0,0,627,629,3,290,145,0,628,630,3,284,142,0,629,
-		628,1,0,0,0,629,630,1,0,0,0,630,634,1,0,0,0,631,633,3,98,49,0,632,631,
-		1,0,0,0,633,636,1,0,0,0,634,632,1,0,0,0,634,635,1,0,0,0,635,95,1,0,0,0,
-		636,634,1,0,0,0,637,638,5,14,0,0,638,640,3,290,145,0,639,641,3,284,142,
-		0,640,639,1,0,0,0,640,641,1,0,0,0,641,645,1,0,0,0,642,644,3,100,50,0,643,
-		642,1,0,0,0,644,647,1,0,0,0,645,643,1,0,0,0,645,646,1,0,0,0,646,97,1,0,
-		0,0,647,645,1,0,0,0,648,660,3,102,51,0,649,660,3,104,52,0,650,660,3,106,
-		53,0,651,660,3,108,54,0,652,660,3,110,55,0,653,660,3,112,56,0,654,660,
-		3,114,57,0,655,660,3,120,60,0,656,660,3,122,61,0,657,660,3,124,62,0,658,
-		660,3,126,63,0,659,648,1,0,0,0,659,649,1,0,0,0,659,650,1,0,0,0,659,651,
-		1,0,0,0,659,652,1,0,0,0,659,653,1,0,0,0,659,654,1,0,0,0,659,655,1,0,0,
-		0,659,656,1,0,0,0,659,657,1,0,0,0,659,658,1,0,0,0,660,99,1,0,0,0,661,670,
-		3,130,65,0,662,670,3,108,54,0,663,670,3,110,55,0,664,670,3,114,57,0,665,
-		670,3,132,66,0,666,670,3,134,67,0,667,670,3,124,62,0,668,670,3,126,63,
-		0,669,661,1,0,0,0,669,662,1,0,0,0,669,663,1,0,0,0,669,664,1,0,0,0,669,
-		665,1,0,0,0,669,666,1,0,0,0,669,667,1,0,0,0,669,668,1,0,0,0,670,101,1,
-		0,0,0,671,672,5,21,0,0,672,673,3,288,144,0,673,103,1,0,0,0,674,675,5,59,
-		0,0,675,676,5,60,0,0,676,677,3,288,144,0,677,105,1,0,0,0,678,679,5,61,
-		0,0,679,680,5,62,0,0,680,685,3,288,144,0,681,682,5,120,0,0,682,684,3,288,
-		144,0,683,681,1,0,0,0,684,687,1,0,0,0,685,683,1,0,0,0,685,686,1,0,0,0,
-		686,107,1,0,0,0,687,685,1,0,0,0,688,689,5,22,0,0,689,690,3,208,104,0,690,
-		109,1,0,0,0,691,692,5,23,0,0,692,693,3,208,104,0,693,111,1,0,0,0,694,695,
-		5,37,0,0,695,696,5,38,0,0,696,697,3,208,104,0,697,113,1,0,0,0,698,699,
-		5,24,0,0,699,701,3,208,104,0,700,702,3,116,58,0,701,700,1,0,0,0,701,702,
-		1,0,0,0,702,704,1,0,0,0,703,705,3,118,59,0,704,703,1,0,0,0,704,705,1,0,
-		0,0,705,711,1,0,0,0,706,708,3,116,58,0,707,709,3,118,59,0,708,707,1,0,
-		0,0,708,709,1,0,0,0,709,711,1,0,0,0,710,698,1,0,0,0,710,706,1,0,0,0,711,
-		115,1,0,0,0,712,713,5,25,0,0,713,714,3,208,104,0,714,117,1,0,0,0,715,716,
-		5,26,0,0,716,717,3,208,104,0,717,119,1,0,0,0,718,719,5,63,0,0,719,720,
-		5,22,0,0,720,721,3,208,104,0,721,121,1,0,0,0,722,723,5,27,0,0,723,724,
-		5,140,0,0,724,123,1,0,0,0,725,726,5,64,0,0,726,727,5,40,0,0,727,728,5,
-		140,0,0,728,125,1,0,0,0,729,730,5,28,0,0,730,735,3,128,64,0,731,732,5,
-		120,0,0,732,734,3,128,64,0,733,731,1,0,0,0,734,737,1,0,0,0,735,733,1,0,
-		0,0,735,736,1,0,0,0,736,127,1,0,0,0,737,735,1,0,0,0,738,740,3,288,144,
-		0,739,741,5,140,0,0,740,739,1,0,0,0,740,741,1,0,0,0,741,129,1,0,0,0,742,
-		743,5,29,0,0,743,748,3,288,144,0,744,745,5,120,0,0,745,747,3,288,144,0,
-		746,744,1,0,0,0,747,750,1,0,0,0,748,746,1,0,0,0,748,749,1,0,0,0,749,131,
-		1,0,0,0,750,748,1,0,0,0,751,752,5,65,0,0,752,753,5,66,0,0,753,133,1,0,
-		0,0,754,755,5,67,0,0,755,760,5,140,0,0,756,757,5,120,0,0,757,759,5,140,
-		0,0,758,756,1,0,0,0,759,762,1,0,0,0,760,758,1,0,0,0,760,761,1,0,0,0,761,
-		135,1,0,0,0,762,760,1,0,0,0,763,764,5,16,0,0,764,766,3,290,145,0,765,767,
-		3,284,142,0,766,765,1,0,0,0,766,767,1,0,0,0,767,769,1,0,0,0,768,770,3,
-		138,69,0,769,768,1,0,0,0,769,770,1,0,0,0,770,774,1,0,0,0,771,773,3,140,
-		70,0,772,771,1,0,0,0,773,776,1,0,0,0,774,772,1,0,0,0,774,775,1,0,0,0,775,
-		137,1,0,0,0,776,774,1,0,0,0,777,778,7,4,0,0,778,139,1,0,0,0,779,785,3,
-		142,71,0,780,785,3,148,74,0,781,785,3,152,76,0,782,785,3,126,63,0,783,
-		785,3,156,78,0,784,779,1,0,0,0,784,780,1,0,0,0,784,781,1,0,0,0,784,782,
-		1,0,0,0,784,783,1,0,0,0,785,141,1,0,0,0,786,787,5,100,0,0,787,792,3,144,
-		72,0,788,789,5,120,0,0,789,791,3,144,72,0,790,788,1,0,0,0,791,794,1,0,
-		0,0,792,790,1,0,0,0,792,793,1,0,0,0,793,143,1,0,0,0,794,792,1,0,0,0,795,
-		797,3,240,120,0,796,798,3,146,73,0,797,796,1,0,0,0,797,798,1,0,0,0,798,
-		145,1,0,0,0,799,800,5,37,0,0,800,801,5,140,0,0,801,147,1,0,0,0,802,803,
-		5,101,0,0,803,808,3,150,75,0,804,805,5,120,0,0,805,807,3,150,75,0,806,
-		804,1,0,0,0,807,810,1,0,0,0,808,806,1,0,0,0,808,809,1,0,0,0,809,149,1,
-		0,0,0,810,808,1,0,0,0,811,813,3,290,145,0,812,814,3,284,142,0,813,812,
-		1,0,0,0,813,814,1,0,0,0,814,815,1,0,0,0,815,816,5,121,0,0,816,818,3,44,
-		22,0,817,819,3,146,73,0,818,817,1,0,0,0,818,819,1,0,0,0,819,151,1,0,0,
-		0,820,821,5,24,0,0,821,826,5,140,0,0,822,823,5,120,0,0,823,825,5,140,0,
-		0,824,822,1,0,0,0,825,828,1,0,0,0,826,824,1,0,0,0,826,827,1,0,0,0,827,
-		830,1,0,0,0,828,826,1,0,0,0,829,831,3,154,77,0,830,829,1,0,0,0,830,831,
-		1,0,0,0,831,153,1,0,0,0,832,833,5,105,0,0,833,834,5,140,0,0,834,155,1,
-		0,0,0,835,836,5,135,0,0,836,841,3,158,79,0,837,838,5,135,0,0,838,840,3,
-		158,79,0,839,837,1,0,0,0,840,843,1,0,0,0,841,839,1,0,0,0,841,842,1,0,0,
-		0,842,853,1,0,0,0,843,841,1,0,0,0,844,845,5,149,0,0,845,850,3,158,79,0,
-		846,847,5,135,0,0,847,849,3,158,79,0,848,846,1,0,0,0,849,852,1,0,0,0,850,
-		848,1,0,0,0,850,851,1,0,0,0,851,854,1,0,0,0,852,850,1,0,0,0,853,844,1,
-		0,0,0,853,854,1,0,0,0,854,856,1,0,0,0,855,857,5,151,0,0,856,855,1,0,0,
-		0,856,857,1,0,0,0,857,157,1,0,0,0,858,860,5,150,0,0,859,858,1,0,0,0,859,
-		860,1,0,0,0,860,159,1,0,0,0,861,862,5,19,0,0,862,864,3,290,145,0,863,865,
-		3,284,142,0,864,863,1,0,0,0,864,865,1,0,0,0,865,869,1,0,0,0,866,868,3,
-		162,81,0,867,866,1,0,0,0,868,871,1,0,0,0,869,867,1,0,0,0,869,870,1,0,0,
-		0,870,161,1,0,0,0,871,869,1,0,0,0,872,875,3,152,76,0,873,875,3,126,63,
-		0,874,872,1,0,0,0,874,873,1,0,0,0,875,163,1,0,0,0,876,877,5,17,0,0,877,
-		879,3,290,145,0,878,880,3,284,142,0,879,878,1,0,0,0,879,880,1,0,0,0,880,
-		884,1,0,0,0,881,883,3,166,83,0,882,881,1,0,0,0,883,886,1,0,0,0,884,882,
-		1,0,0,0,884,885,1,0,0,0,885,165,1,0,0,0,886,884,1,0,0,0,887,901,3,168,
-		84,0,888,901,3,102,51,0,889,901,3,104,52,0,890,901,3,106,53,0,891,901,
-		3,108,54,0,892,901,3,110,55,0,893,901,3,170,85,0,894,901,3,174,87,0,895,
-		901,3,176,88,0,896,901,3,178,89,0,897,901,3,122,61,0,898,901,3,124,62,
-		0,899,901,3,126,63,0,900,887,1,0,0,0,900,888,1,0,0,0,900,889,1,0,0,0,900,
-		890,1,0,0,0,900,891,1,0,0,0,900,892,1,0,0,0,900,893,1,0,0,0,900,894,1,
-		0,0,0,900,895,1,0,0,0,900,896,1,0,0,0,900,897,1,0,0,0,900,898,1,0,0,0,
-		900,899,1,0,0,0,901,167,1,0,0,0,902,903,5,106,0,0,903,904,3,288,144,0,
-		904,169,1,0,0,0,905,918,5,107,0,0,906,907,5,110,0,0,907,908,3,172,86,0,
-		908,909,5,109,0,0,909,911,3,240,120,0,910,912,3,116,58,0,911,910,1,0,0,
-		0,911,912,1,0,0,0,912,919,1,0,0,0,913,914,3,172,86,0,914,915,7,5,0,0,915,
-		916,3,240,120,0,916,919,1,0,0,0,917,919,3,240,120,0,918,906,1,0,0,0,918,
-		913,1,0,0,0,918,917,1,0,0,0,919,171,1,0,0,0,920,923,3,254,127,0,921,923,
-		3,258,129,0,922,920,1,0,0,0,922,921,1,0,0,0,923,173,1,0,0,0,924,925,5,
-		111,0,0,925,926,5,22,0,0,926,927,3,208,104,0,927,175,1,0,0,0,928,929,5,
-		112,0,0,929,930,5,113,0,0,930,931,3,240,120,0,931,177,1,0,0,0,932,933,
-		5,114,0,0,933,934,3,254,127,0,934,179,1,0,0,0,935,936,5,15,0,0,936,940,
-		5,140,0,0,937,939,3,182,91,0,938,937,1,0,0,0,939,942,1,0,0,0,940,938,1,
-		0,0,0,940,941,1,0,0,0,941,181,1,0,0,0,942,940,1,0,0,0,943,949,3,184,92,
-		0,944,949,3,112,56,0,945,949,3,192,96,0,946,949,3,194,97,0,947,949,3,196,
-		98,0,948,943,1,0,0,0,948,944,1,0,0,0,948,945,1,0,0,0,948,946,1,0,0,0,948,
-		947,1,0,0,0,949,183,1,0,0,0,950,951,5,30,0,0,951,956,3,186,93,0,952,953,
-		5,120,0,0,953,955,3,186,93,0,954,952,1,0,0,0,955,958,1,0,0,0,956,954,1,
-		0,0,0,956,957,1,0,0,0,957,185,1,0,0,0,958,956,1,0,0,0,959,960,3,288,144,
-		0,960,961,3,188,94,0,961,187,1,0,0,0,962,971,5,118,0,0,963,968,3,290,145,
-		0,964,965,5,120,0,0,965,967,3,290,145,0,966,964,1,0,0,0,967,970,1,0,0,
-		0,968,966,1,0,0,0,968,969,1,0,0,0,969,972,1,0,0,0,970,968,1,0,0,0,971,
-		963,1,0,0,0,971,972,1,0,0,0,972,973,1,0,0,0,973,988,5,119,0,0,974,983,
-		5,133,0,0,975,980,3,190,95,0,976,977,5,120,0,0,977,979,3,190,95,0,978,
-		976,1,0,0,0,979,982,1,0,0,0,980,978,1,0,0,0,980,981,1,0,0,0,981,984,1,
-		0,0,0,982,980,1,0,0,0,983,975,1,0,0,0,983,984,1,0,0,0,984,985,1,0,0,0,
-		985,988,5,134,0,0,986,988,3,240,120,0,987,962,1,0,0,0,987,974,1,0,0,0,
-		987,986,1,0,0,0,988,189,1,0,0,0,989,998,5,118,0,0,990,995,3,186,93,0,991,
-		992,5,120,0,0,992,994,3,186,93,0,993,991,1,0,0,0,994,997,1,0,0,0,995,993,
-		1,0,0,0,995,996,1,0,0,0,996,999,1,0,0,0,997,995,1,0,0,0,998,990,1,0,0,
-		0,998,999,1,0,0,0,999,1000,1,0,0,0,1000,1001,5,119,0,0,1001,191,1,0,0,
-		0,1002,1003,5,69,0,0,1003,1004,5,21,0,0,1004,1005,5,136,0,0,1005,193,1,
-		0,0,0,1006,1007,5,68,0,0,1007,1008,3,288,144,0,1008,1009,7,6,0,0,1009,
-		195,1,0,0,0,1010,1015,5,31,0,0,1011,1016,3,198,99,0,1012,1016,3,200,100,
-		0,1013,1016,3,202,101,0,1014,1016,3,204,102,0,1015,1011,1,0,0,0,1015,1012,
-		1,0,0,0,1015,1013,1,0,0,0,1015,1014,1,0,0,0,1016,197,1,0,0,0,1017,1018,
-		5,70,0,0,1018,1023,3,288,144,0,1019,1020,5,120,0,0,1020,1022,3,288,144,
-		0,1021,1019,1,0,0,0,1022,1025,1,0,0,0,1023,1021,1,0,0,0,1023,1024,1,0,
-		0,0,1024,199,1,0,0,0,1025,1023,1,0,0,0,1026,1027,3,288,144,0,1027,1028,
-		5,71,0,0,1028,1029,5,24,0,0,1029,1030,5,136,0,0,1030,201,1,0,0,0,1031,
-		1032,3,288,144,0,1032,1039,5,107,0,0,1033,1036,5,136,0,0,1034,1035,5,40,
-		0,0,1035,1037,5,136,0,0,1036,1034,1,0,0,0,1036,1037,1,0,0,0,1037,1040,
-		1,0,0,0,1038,1040,5,48,0,0,1039,1033,1,0,0,0,1039,1038,1,0,0,0,1040,203,
-		1,0,0,0,1041,1042,3,288,144,0,1042,1047,3,206,103,0,1043,1044,5,33,0,0,
-		1044,1046,3,206,103,0,1045,1043,1,0,0,0,1046,1049,1,0,0,0,1047,1045,1,
-		0,0,0,1047,1048,1,0,0,0,1048,205,1,0,0,0,1049,1047,1,0,0,0,1050,1054,3,
-		290,145,0,1051,1054,5,46,0,0,1052,1054,5,47,0,0,1053,1050,1,0,0,0,1053,
-		1051,1,0,0,0,1053,1052,1,0,0,0,1054,207,1,0,0,0,1055,1056,3,210,105,0,
-		1056,209,1,0,0,0,1057,1062,3,212,106,0,1058,1059,5,33,0,0,1059,1061,3,
-		212,106,0,1060,1058,1,0,0,0,1061,1064,1,0,0,0,1062,1060,1,0,0,0,1062,1063,
-		1,0,0,0,1063,211,1,0,0,0,1064,1062,1,0,0,0,1065,1070,3,214,107,0,1066,
-		1067,5,32,0,0,1067,1069,3,214,107,0,1068,1066,1,0,0,0,1069,1072,1,0,0,
-		0,1070,1068,1,0,0,0,1070,1071,1,0,0,0,1071,213,1,0,0,0,1072,1070,1,0,0,
-		0,1073,1074,5,34,0,0,1074,1077,3,214,107,0,1075,1077,3,216,108,0,1076,
-		1073,1,0,0,0,1076,1075,1,0,0,0,1077,215,1,0,0,0,1078,1082,3,240,120,0,
-		1079,1081,3,218,109,0,1080,1079,1,0,0,0,1081,1084,1,0,0,0,1082,1080,1,
-		0,0,0,1082,1083,1,0,0,0,1083,217,1,0,0,0,1084,1082,1,0,0,0,1085,1093,3,
-		220,110,0,1086,1093,3,222,111,0,1087,1093,3,224,112,0,1088,1093,3,226,
-		113,0,1089,1093,3,234,117,0,1090,1093,3,236,118,0,1091,1093,3,238,119,
-		0,1092,1085,1,0,0,0,1092,1086,1,0,0,0,1092,1087,1,0,0,0,1092,1088,1,0,
-		0,0,1092,1089,1,0,0,0,1092,1090,1,0,0,0,1092,1091,1,0,0,0,1093,219,1,0,
-		0,0,1094,1095,7,7,0,0,1095,1096,3,240,120,0,1096,221,1,0,0,0,1097,1099,
-		5,35,0,0,1098,1100,5,34,0,0,1099,1098,1,0,0,0,1099,1100,1,0,0,0,1100,1101,
-		1,0,0,0,1101,1102,3,240,120,0,1102,223,1,0,0,0,1103,1105,5,34,0,0,1104,
-		1103,1,0,0,0,1104,1105,1,0,0,0,1105,1106,1,0,0,0,1106,1107,5,36,0,0,1107,
-		1108,5,118,0,0,1108,1113,3,240,120,0,1109,1110,5,120,0,0,1110,1112,3,240,
-		120,0,1111,1109,1,0,0,0,1112,1115,1,0,0,0,1113,1111,1,0,0,0,1113,1114,
-		1,0,0,0,1114,1116,1,0,0,0,1115,1113,1,0,0,0,1116,1117,5,119,0,0,1117,225,
-		1,0,0,0,1118,1120,5,34,0,0,1119,1118,1,0,0,0,1119,1120,1,0,0,0,1120,1121,
-		1,0,0,0,1121,1122,5,41,0,0,1122,1125,3,228,114,0,1123,1124,5,42,0,0,1124,
-		1126,3,228,114,0,1125,1123,1,0,0,0,1125,1126,1,0,0,0,1126,227,1,0,0,0,
-		1127,1140,3,230,115,0,1128,1129,5,118,0,0,1129,1134,3,230,115,0,1130,1131,
-		5,120,0,0,1131,1133,3,230,115,0,1132,1130,1,0,0,0,1133,1136,1,0,0,0,1134,
-		1132,1,0,0,0,1134,1135,1,0,0,0,1135,1137,1,0,0,0,1136,1134,1,0,0,0,1137,
-		1138,5,119,0,0,1138,1140,1,0,0,0,1139,1127,1,0,0,0,1139,1128,1,0,0,0,1140,
-		229,1,0,0,0,1141,1144,3,232,116,0,1142,1143,5,40,0,0,1143,1145,3,232,116,
-		0,1144,1142,1,0,0,0,1144,1145,1,0,0,0,1145,231,1,0,0,0,1146,1147,7,8,0,
-		0,1147,233,1,0,0,0,1148,1149,5,43,0,0,1149,1150,3,240,120,0,1150,1151,
-		5,32,0,0,1151,1152,3,240,120,0,1152,235,1,0,0,0,1153,1154,5,44,0,0,1154,
-		1155,5,140,0,0,1155,237,1,0,0,0,1156,1171,5,45,0,0,1157,1158,7,9,0,0,1158,
-		1159,5,38,0,0,1159,1160,5,118,0,0,1160,1165,3,290,145,0,1161,1162,5,120,
-		0,0,1162,1164,3,290,145,0,1163,1161,1,0,0,0,1164,1167,1,0,0,0,1165,1163,
-		1,0,0,0,1165,1166,1,0,0,0,1166,1168,1,0,0,0,1167,1165,1,0,0,0,1168,1169,
-		5,119,0,0,1169,1172,1,0,0,0,1170,1172,3,290,145,0,1171,1157,1,0,0,0,1171,
-		1170,1,0,0,0,1172,239,1,0,0,0,1173,1178,3,242,121,0,1174,1175,7,10,0,0,
-		1175,1177,3,242,121,0,1176,1174,1,0,0,0,1177,1180,1,0,0,0,1178,1176,1,
-		0,0,0,1178,1179,1,0,0,0,1179,241,1,0,0,0,1180,1178,1,0,0,0,1181,1186,3,
-		244,122,0,1182,1183,7,11,0,0,1183,1185,3,244,122,0,1184,1182,1,0,0,0,1185,
-		1188,1,0,0,0,1186,1184,1,0,0,0,1186,1187,1,0,0,0,1187,243,1,0,0,0,1188,
-		1186,1,0,0,0,1189,1190,5,130,0,0,1190,1193,3,244,122,0,1191,1193,3,246,
-		123,0,1192,1189,1,0,0,0,1192,1191,1,0,0,0,1193,245,1,0,0,0,1194,1197,3,
-		248,124,0,1195,1196,5,39,0,0,1196,1198,3,248,124,0,1197,1195,1,0,0,0,1197,
-		1198,1,0,0,0,1198,247,1,0,0,0,1199,1216,3,250,125,0,1200,1216,3,252,126,
-		0,1201,1216,3,254,127,0,1202,1216,3,258,129,0,1203,1216,3,260,130,0,1204,
-		1216,3,262,131,0,1205,1216,3,264,132,0,1206,1216,3,266,133,0,1207,1216,
-		3,268,134,0,1208,1216,3,270,135,0,1209,1216,3,272,136,0,1210,1216,3,274,
-		137,0,1211,1216,3,276,138,0,1212,1216,3,278,139,0,1213,1216,3,280,140,
-		0,1214,1216,3,282,141,0,1215,1199,1,0,0,0,1215,1200,1,0,0,0,1215,1201,
-		1,0,0,0,1215,1202,1,0,0,0,1215,1203,1,0,0,0,1215,1204,1,0,0,0,1215,1205,
-		1,0,0,0,1215,1206,1,0,0,0,1215,1207,1,0,0,0,1215,1208,1,0,0,0,1215,1209,
-		1,0,0,0,1215,1210,1,0,0,0,1215,1211,1,0,0,0,1215,1212,1,0,0,0,1215,1213,
-		1,0,0,0,1215,1214,1,0,0,0,1216,249,1,0,0,0,1217,1218,5,118,0,0,1218,1219,
-		3,208,104,0,1219,1220,5,119,0,0,1220,251,1,0,0,0,1221,1223,7,12,0,0,1222,
-		1224,3,74,37,0,1223,1222,1,0,0,0,1223,1224,1,0,0,0,1224,253,1,0,0,0,1225,
-		1227,3,256,128,0,1226,1225,1,0,0,0,1227,1228,1,0,0,0,1228,1226,1,0,0,0,
-		1228,1229,1,0,0,0,1229,255,1,0,0,0,1230,1231,5,139,0,0,1231,1232,3,76,
-		38,0,1232,257,1,0,0,0,1233,1234,5,139,0,0,1234,1235,5,115,0,0,1235,1238,
-		7,13,0,0,1236,1237,5,38,0,0,1237,1239,3,288,144,0,1238,1236,1,0,0,0,1238,
-		1239,1,0,0,0,1239,259,1,0,0,0,1240,1241,5,136,0,0,1241,261,1,0,0,0,1242,
-		1243,5,140,0,0,1243,263,1,0,0,0,1244,1245,5,137,0,0,1245,265,1,0,0,0,1246,
-		1247,7,6,0,0,1247,267,1,0,0,0,1248,1249,5,48,0,0,1249,269,1,0,0,0,1250,
-		1251,7,14,0,0,1251,1252,5,118,0,0,1252,1257,3,208,104,0,1253,1254,5,120,
-		0,0,1254,1256,3,208,104,0,1255,1253,1,0,0,0,1256,1259,1,0,0,0,1257,1255,
-		1,0,0,0,1257,1258,1,0,0,0,1258,1260,1,0,0,0,1259,1257,1,0,0,0,1260,1261,
-		5,119,0,0,1261,271,1,0,0,0,1262,1263,7,9,0,0,1263,1264,5,38,0,0,1264,1265,
-		5,118,0,0,1265,1270,3,208,104,0,1266,1267,5,120,0,0,1267,1269,3,208,104,
-		0,1268,1266,1,0,0,0,1269,1272,1,0,0,0,1270,1268,1,0,0,0,1270,1271,1,0,
-		0,0,1271,1273,1,0,0,0,1272,1270,1,0,0,0,1273,1274,5,119,0,0,1274,273,1,
-		0,0,0,1275,1276,5,39,0,0,1276,1277,5,87,0,0,1277,1278,5,139,0,0,1278,1279,
-		5,38,0,0,1279,1280,5,118,0,0,1280,1285,3,208,104,0,1281,1282,5,120,0,0,
-		1282,1284,3,208,104,0,1283,1281,1,0,0,0,1284,1287,1,0,0,0,1285,1283,1,
-		0,0,0,1285,1286,1,0,0,0,1286,1288,1,0,0,0,1287,1285,1,0,0,0,1288,1289,
-		5,119,0,0,1289,275,1,0,0,0,1290,1291,7,15,0,0,1291,1294,3,288,144,0,1292,
-		1293,5,26,0,0,1293,1295,3,208,104,0,1294,1292,1,0,0,0,1294,1295,1,0,0,
-		0,1295,277,1,0,0,0,1296,1297,7,16,0,0,1297,1298,5,43,0,0,1298,1299,3,240,
-		120,0,1299,1300,5,32,0,0,1300,1301,3,240,120,0,1301,279,1,0,0,0,1302,1303,
-		5,92,0,0,1303,1304,5,38,0,0,1304,1305,3,246,123,0,1305,281,1,0,0,0,1306,
-		1307,3,288,144,0,1307,283,1,0,0,0,1308,1312,5,140,0,0,1309,1311,3,286,
-		143,0,1310,1309,1,0,0,0,1311,1314,1,0,0,0,1312,1310,1,0,0,0,1312,1313,
-		1,0,0,0,1313,285,1,0,0,0,1314,1312,1,0,0,0,1315,1316,5,142,0,0,1316,1317,
-		5,140,0,0,1317,287,1,0,0,0,1318,1323,3,290,145,0,1319,1320,5,122,0,0,1320,
-		1322,3,290,145,0,1321,1319,1,0,0,0,1322,1325,1,0,0,0,1323,1321,1,0,0,0,
-		1323,1324,1,0,0,0,1324,289,1,0,0,0,1325,1323,1,0,0,0,1326,1330,5,142,0,
-		0,1327,1330,5,143,0,0,1328,1330,3,292,146,0,1329,1326,1,0,0,0,1329,1327,
-		1,0,0,0,1329,1328,1,0,0,0,1330,291,1,0,0,0,1331,1332,7,17,0,0,1332,293,
-		1,0,0,0,130,295,300,322,327,332,339,357,362,370,381,389,398,401,409,414,
-		419,427,435,443,447,454,458,475,483,487,491,499,509,522,542,549,555,562,
-		567,572,578,586,591,596,602,607,612,618,623,629,634,640,645,659,669,685,
-		701,704,708,710,735,740,748,760,766,769,774,784,792,797,808,813,818,826,
-		830,841,850,853,856,859,864,869,874,879,884,900,911,918,922,940,948,956,
-		968,971,980,983,987,995,998,1015,1023,1036,1039,1047,1053,1062,1070,1076,
-		1082,1092,1099,1104,1113,1119,1125,1134,1139,1144,1165,1171,1178,1186,
-		1192,1197,1215,1223,1228,1238,1257,1270,1285,1294,1312,1323,1329
+		2,147,7,147,2,148,7,148,2,149,7,149,2,150,7,150,1,0,3,0,304,8,0,1,0,5,
+		0,307,8,0,10,0,12,0,310,9,0,1,0,1,0,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,
+		1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,3,1,332,8,1,1,2,1,2,1,2,3,2,337,
+		8,2,1,2,5,2,340,8,2,10,2,12,2,343,9,2,1,3,1,3,1,3,1,3,3,3,349,8,3,1,4,
+		1,4,1,4,1,5,1,5,1,5,1,6,1,6,1,6,1,6,1,7,1,7,1,7,1,8,1,8,1,8,3,8,367,8,
+		8,1,8,5,8,370,8,8,10,8,12,8,373,9,8,1,9,1,9,1,9,1,9,1,9,3,9,380,8,9,1,
+		10,1,10,1,10,1,11,1,11,1,11,1,12,1,12,1,12,3,12,391,8,12,1,13,1,13,1,13,
+		1,13,5,13,397,8,13,10,13,12,13,400,9,13,1,14,1,14,1,14,1,15,1,15,1,15,
+		3,15,408,8,15,1,15,3,15,411,8,15,1,16,1,16,1,16,1,17,1,17,1,17,3,17,419,
+		8,17,1,18,1,18,1,18,3,18,424,8,18,1,18,5,18,427,8,18,10,18,12,18,430,9,
+		18,1,19,1,19,1,19,5,19,435,8,19,10,19,12,19,438,9,19,1,20,1,20,1,20,5,
+		20,443,8,20,10,20,12,20,446,9,20,1,20,1,20,1,20,5,20,451,8,20,10,20,12,
+		20,454,9,20,1,20,3,20,457,8,20,1,21,1,21,1,21,1,21,1,21,1,21,3,21,465,
+		8,21,1,22,1,22,3,22,469,8,22,1,23,1,23,1,23,1,24,1,24,1,24,1,24,1,24,1,
+		24,1,24,1,24,1,24,1,24,1,24,1,24,3,24,486,8,24,1,25,1,25,1,25,1,25,1,26,
+		1,26,3,26,494,8,26,1,27,1,27,3,27,498,8,27,1,28,1,28,3,28,502,8,28,1,29,
+		1,29,1,30,1,30,1,31,1,31,3,31,510,8,31,1,32,1,32,1,32,1,32,1,32,1,32,5,
+		32,518,8,32,10,32,12,32,521,9,32,1,32,1,32,1,33,1,33,1,33,1,33,1,33,1,
+		33,5,33,531,8,33,10,33,12,33,534,9,33,1,33,1,33,1,34,1,34,1,35,1,35,1,
+		36,1,36,1,36,1,36,1,37,1,37,1,38,1,38,1,39,1,39,1,39,3,39,553,8,39,1,39,
+		1,39,1,39,5,39,558,8,39,10,39,12,39,561,9,39,1,39,5,39,564,8,39,10,39,
+		12,39,567,9,39,1,40,1,40,1,40,1,40,3,40,573,8,40,1,41,1,41,1,41,3,41,578,
+		8,41,1,41,5,41,581,8,41,10,41,12,41,584,9,41,1,41,5,41,587,8,41,10,41,
+		12,41,590,9,41,1,42,1,42,1,42,1,42,1,42,3,42,597,8,42,1,43,1,43,1,43,3,
+		43,602,8,43,1,43,5,43,605,8,43,10,43,12,43,608,9,43,1,44,1,44,1,44,3,44,
+		613,8,44,1,45,1,45,1,45,3,45,618,8,45,1,45,5,45,621,8,45,10,45,12,45,624,
+		9,45,1,46,1,46,1,46,3,46,629,8,46,1,46,5,46,632,8,46,10,46,12,46,635,9,
+		46,1,47,1,47,1,47,3,47,640,8,47,1,47,5,47,643,8,47,10,47,12,47,646,9,47,
+		1,48,1,48,1,48,3,48,651,8,48,1,48,5,48,654,8,48,10,48,12,48,657,9,48,1,
+		49,1,49,1,49,1,49,1,49,1,49,1,49,1,49,1,49,1,49,1,49,3,49,670,8,49,1,50,
+		1,50,1,50,1,50,1,50,1,50,1,50,1,50,3,50,680,8,50,1,51,1,51,1,51,1,52,1,
+		52,1,52,1,52,1,53,1,53,1,53,1,53,1,53,5,53,694,8,53,10,53,12,53,697,9,
+		53,1,54,1,54,1,54,1,55,1,55,1,55,1,56,1,56,1,56,1,56,1,57,1,57,1,57,3,
+		57,712,8,57,1,57,3,57,715,8,57,1,57,1,57,3,57,719,8,57,3,57,721,8,57,1,
+		58,1,58,1,58,1,59,1,59,1,59,1,60,1,60,1,60,1,60,1,61,1,61,1,61,1,62,1,
+		62,1,62,1,62,1,63,1,63,1,63,1,63,5,63,744,8,63,10,63,12,63,747,9,63,1,
+		64,1,64,3,64,751,8,64,1,65,1,65,1,65,1,65,5,65,757,8,65,10,65,12,65,760,
+		9,65,1,66,1,66,1,66,1,67,1,67,1,67,1,67,5,67,769,8,67,10,67,12,67,772,
+		9,67,1,68,1,68,1,68,3,68,777,8,68,1,68,3,68,780,8,68,1,68,5,68,783,8,68,
+		10,68,12,68,786,9,68,1,69,1,69,1,70,1,70,1,70,1,70,1,70,3,70,795,8,70,
+		1,71,1,71,1,71,1,71,5,71,801,8,71,10,71,12,71,804,9,71,1,72,1,72,3,72,
+		808,8,72,1,73,1,73,1,73,1,74,1,74,1,74,1,74,5,74,817,8,74,10,74,12,74,
+		820,9,74,1,75,1,75,3,75,824,8,75,1,75,1,75,1,75,3,75,829,8,75,1,76,1,76,
+		1,76,1,76,5,76,835,8,76,10,76,12,76,838,9,76,1,76,3,76,841,8,76,1,77,1,
+		77,1,77,1,78,1,78,1,78,1,78,5,78,850,8,78,10,78,12,78,853,9,78,1,78,1,
+		78,1,78,1,78,5,78,859,8,78,10,78,12,78,862,9,78,3,78,864,8,78,1,78,3,78,
+		867,8,78,1,79,3,79,870,8,79,1,80,1,80,1,80,3,80,875,8,80,1,80,5,80,878,
+		8,80,10,80,12,80,881,9,80,1,81,1,81,3,81,885,8,81,1,82,1,82,1,82,3,82,
+		890,8,82,1,82,5,82,893,8,82,10,82,12,82,896,9,82,1,83,1,83,1,83,1,83,1,
+		83,1,83,1,83,1,83,1,83,1,83,1,83,1,83,1,83,3,83,911,8,83,1,84,1,84,1,84,
+		1,85,1,85,1,85,1,85,1,85,1,85,3,85,922,8,85,1,85,1,85,1,85,1,85,1,85,3,
+		85,929,8,85,1,86,1,86,3,86,933,8,86,1,87,1,87,1,87,1,87,1,88,1,88,1,88,
+		1,88,1,89,1,89,1,89,1,90,1,90,1,90,5,90,949,8,90,10,90,12,90,952,9,90,
+		1,91,1,91,1,91,1,91,1,91,3,91,959,8,91,1,92,1,92,1,92,1,92,5,92,965,8,
+		92,10,92,12,92,968,9,92,1,93,1,93,1,93,1,94,1,94,1,94,1,94,5,94,977,8,
+		94,10,94,12,94,980,9,94,3,94,982,8,94,1,94,1,94,1,94,1,94,1,94,5,94,989,
+		8,94,10,94,12,94,992,9,94,3,94,994,8,94,1,94,1,94,3,94,998,8,94,1,95,1,
+		95,1,95,1,95,5,95,1004,8,95,10,95,12,95,1007,9,95,3,95,1009,8,95,1,95,
+		1,95,1,96,1,96,1,96,1,96,1,97,1,97,1,97,1,97,1,98,1,98,1,98,1,98,1,98,
+		3,98,1026,8,98,1,99,1,99,1,99,1,99,5,99,1032,8,99,10,99,12,99,1035,9,99,
+		1,100,1,100,1,100,1,100,1,100,1,101,1,101,1,101,1,101,1,101,3,101,1047,
+		8,101,1,101,3,101,1050,8,101,1,102,1,102,1,102,1,102,5,102,1056,8,102,
+		10,102,12,102,1059,9,102,1,103,1,103,1,103,3,103,1064,8,103,1,104,1,104,
+		1,104,5,104,1069,8,104,10,104,12,104,1072,9,104,1,105,1,105,1,105,3,105,
+		1077,8,105,1,106,1,106,1,106,3,106,1082,8,106,1,107,1,107,1,107,1,107,
+		1,107,4,107,1089,8,107,11,107,12,107,1090,1,108,1,108,1,109,1,109,1,109,
+		5,109,1098,8,109,10,109,12,109,1101,9,109,1,110,1,110,1,110,5,110,1106,
+		8,110,10,110,12,110,1109,9,110,1,111,1,111,1,111,3,111,1114,8,111,1,112,
+		1,112,5,112,1118,8,112,10,112,12,112,1121,9,112,1,113,1,113,1,113,1,113,
+		1,113,1,113,1,113,3,113,1130,8,113,1,114,1,114,1,114,1,115,1,115,3,115,
+		1137,8,115,1,115,1,115,1,116,3,116,1142,8,116,1,116,1,116,1,116,1,116,
+		1,116,5,116,1149,8,116,10,116,12,116,1152,9,116,1,116,1,116,1,117,3,117,
+		1157,8,117,1,117,1,117,1,117,1,117,3,117,1163,8,117,1,118,1,118,1,118,
+		1,118,1,118,5,118,1170,8,118,10,118,12,118,1173,9,118,1,118,1,118,3,118,
+		1177,8,118,1,119,1,119,1,119,3,119,1182,8,119,1,120,1,120,1,121,1,121,
+		1,121,1,121,1,121,1,122,1,122,1,122,1,123,1,123,1,123,1,123,1,123,1,123,
+		1,123,5,123,1201,8,123,10,123,12,123,1204,9,123,1,123,1,123,1,123,3,123,
+		1209,8,123,1,124,1,124,1,124,5,124,1214,8,124,10,124,12,124,1217,9,124,
+		1,125,1,125,1,125,5,125,1222,8,125,10,125,12,125,1225,9,125,1,126,1,126,
+		1,126,3,126,1230,8,126,1,127,1,127,1,127,3,127,1235,8,127,1,128,1,128,
+		1,128,1,128,1,128,1,128,1,128,1,128,1,128,1,128,1,128,1,128,1,128,1,128,
+		1,128,1,128,3,128,1253,8,128,1,129,1,129,1,129,1,129,1,130,1,130,3,130,
+		1261,8,130,1,131,4,131,1264,8,131,11,131,12,131,1265,1,132,1,132,1,132,
+		1,133,1,133,1,133,1,133,1,133,3,133,1276,8,133,1,134,1,134,1,135,1,135,
+		1,136,1,136,1,137,1,137,1,138,1,138,1,139,1,139,1,139,1,139,1,139,5,139,
+		1293,8,139,10,139,12,139,1296,9,139,1,139,1,139,1,140,1,140,1,140,1,140,
+		1,140,1,140,5,140,1306,8,140,10,140,12,140,1309,9,140,1,140,1,140,1,141,
+		1,141,1,141,1,141,1,141,1,141,1,141,1,141,5,141,1321,8,141,10,141,12,141,
+		1324,9,141,1,141,1,141,1,142,1,142,1,142,1,142,3,142,1332,8,142,1,143,
+		1,143,1,143,1,143,1,143,1,143,1,144,1,144,1,144,1,144,1,145,1,145,1,146,
+		1,146,5,146,1348,8,146,10,146,12,146,1351,9,146,1,147,1,147,1,147,1,148,
+		1,148,1,148,5,148,1359,8,148,10,148,12,148,1362,9,148,1,149,1,149,1,149,
+		3,149,1367,8,149,1,150,1,150,1,150,0,0,151,0,2,4,6,8,10,12,14,16,18,20,
+		22,24,26,28,30,32,34,36,38,40,42,44,46,48,50,52,54,56,58,60,62,64,66,68,
+		70,72,74,76,78,80,82,84,86,88,90,92,94,96,98,100,102,104,106,108,110,112,
+		114,116,118,120,122,124,126,128,130,132,134,136,138,140,142,144,146,148,
+		150,152,154,156,158,160,162,164,166,168,170,172,174,176,178,180,182,184,
+		186,188,190,192,194,196,198,200,202,204,206,208,210,212,214,216,218,220,
+		222,224,226,228,230,232,234,236,238,240,242,244,246,248,250,252,254,256,
+		258,260,262,264,266,268,270,272,274,276,278,280,282,284,286,288,290,292,
+		294,296,298,300,0,18,1,0,138,142,1,0,52,53,2,0,92,92,144,144,1,0,94,101,
+		1,0,104,106,1,0,110,111,1,0,46,47,1,0,125,130,1,0,139,141,1,0,87,88,1,
+		0,131,132,1,0,133,134,1,0,140,141,1,0,100,101,1,0,90,93,2,0,87,88,119,
+		119,2,0,97,97,101,101,1,0,49,119,1446,0,303,1,0,0,0,2,331,1,0,0,0,4,333,
+		1,0,0,0,6,348,1,0,0,0,8,350,1,0,0,0,10,353,1,0,0,0,12,356,1,0,0,0,14,360,
+		1,0,0,0,16,363,1,0,0,0,18,379,1,0,0,0,20,381,1,0,0,0,22,384,1,0,0,0,24,
+		387,1,0,0,0,26,392,1,0,0,0,28,401,1,0,0,0,30,404,1,0,0,0,32,412,1,0,0,
+		0,34,415,1,0,0,0,36,420,1,0,0,0,38,431,1,0,0,0,40,439,1,0,0,0,42,464,1,
+		0,0,0,44,466,1,0,0,0,46,470,1,0,0,0,48,485,1,0,0,0,50,487,1,0,0,0,52,491,
+		1,0,0,0,54,495,1,0,0,0,56,499,1,0,0,0,58,503,1,0,0,0,60,505,1,0,0,0,62,
+		507,1,0,0,0,64,511,1,0,0,0,66,524,1,0,0,0,68,537,1,0,0,0,70,539,1,0,0,
+		0,72,541,1,0,0,0,74,545,1,0,0,0,76,547,1,0,0,0,78,549,1,0,0,0,80,568,1,
+		0,0,0,82,574,1,0,0,0,84,591,1,0,0,0,86,598,1,0,0,0,88,612,1,0,0,0,90,614,
+		1,0,0,0,92,625,1,0,0,0,94,636,1,0,0,0,96,647,1,0,0,0,98,669,1,0,0,0,100,
+		679,1,0,0,0,102,681,1,0,0,0,104,684,1,0,0,0,106,688,1,0,0,0,108,698,1,
+		0,0,0,110,701,1,0,0,0,112,704,1,0,0,0,114,720,1,0,0,0,116,722,1,0,0,0,
+		118,725,1,0,0,0,120,728,1,0,0,0,122,732,1,0,0,0,124,735,1,0,0,0,126,739,
+		1,0,0,0,128,748,1,0,0,0,130,752,1,0,0,0,132,761,1,0,0,0,134,764,1,0,0,
+		0,136,773,1,0,0,0,138,787,1,0,0,0,140,794,1,0,0,0,142,796,1,0,0,0,144,
+		805,1,0,0,0,146,809,1,0,0,0,148,812,1,0,0,0,150,821,1,0,0,0,152,830,1,
+		0,0,0,154,842,1,0,0,0,156,845,1,0,0,0,158,869,1,0,0,0,160,871,1,0,0,0,
+		162,884,1,0,0,0,164,886,1,0,0,0,166,910,1,0,0,0,168,912,1,0,0,0,170,915,
+		1,0,0,0,172,932,1,0,0,0,174,934,1,0,0,0,176,938,1,0,0,0,178,942,1,0,0,
+		0,180,945,1,0,0,0,182,958,1,0,0,0,184,960,1,0,0,0,186,969,1,0,0,0,188,
+		997,1,0,0,0,190,999,1,0,0,0,192,1012,1,0,0,0,194,1016,1,0,0,0,196,1020,
+		1,0,0,0,198,1027,1,0,0,0,200,1036,1,0,0,0,202,1041,1,0,0,0,204,1051,1,
+		0,0,0,206,1063,1,0,0,0,208,1065,1,0,0,0,210,1076,1,0,0,0,212,1078,1,0,
+		0,0,214,1083,1,0,0,0,216,1092,1,0,0,0,218,1094,1,0,0,0,220,1102,1,0,0,
+		0,222,1113,1,0,0,0,224,1115,1,0,0,0,226,1129,1,0,0,0,228,1131,1,0,0,0,
+		230,1134,1,0,0,0,232,1141,1,0,0,0,234,1156,1,0,0,0,236,1176,1,0,0,0,238,
+		1178,1,0,0,0,240,1183,1,0,0,0,242,1185,1,0,0,0,244,1190,1,0,0,0,246,1193,
+		1,0,0,0,248,1210,1,0,0,0,250,1218,1,0,0,0,252,1229,1,0,0,0,254,1231,1,
+		0,0,0,256,1252,1,0,0,0,258,1254,1,0,0,0,260,1258,1,0,0,0,262,1263,1,0,
+		0,0,264,1267,1,0,0,0,266,1270,1,0,0,0,268,1277,1,0,0,0,270,1279,1,0,0,
+		0,272,1281,1,0,0,0,274,1283,1,0,0,0,276,1285,1,0,0,0,278,1287,1,0,0,0,
+		280,1299,1,0,0,0,282,1312,1,0,0,0,284,1327,1,0,0,0,286,1333,1,0,0,0,288,
+		1339,1,0,0,0,290,1343,1,0,0,0,292,1345,1,0,0,0,294,1352,1,0,0,0,296,1355,
+		1,0,0,0,298,1366,1,0,0,0,300,1368,1,0,0,0,302,304,3,4,2,0,303,302,1,0,
+		0,0,303,304,1,0,0,0,304,308,1,0,0,0,305,307,3,2,1,0,306,305,1,0,0,0,307,
+		310,1,0,0,0,308,306,1,0,0,0,308,309,1,0,0,0,309,311,1,0,0,0,310,308,1,
+		0,0,0,311,312,5,0,0,1,312,1,1,0,0,0,313,332,3,14,7,0,314,332,3,16,8,0,
+		315,332,3,30,15,0,316,332,3,34,17,0,317,332,3,36,18,0,318,332,3,38,19,
+		0,319,332,3,78,39,0,320,332,3,82,41,0,321,332,3,86,43,0,322,332,3,90,45,
+		0,323,332,3,92,46,0,324,332,3,94,47,0,325,332,3,96,48,0,326,332,3,136,
+		68,0,327,332,3,160,80,0,328,332,3,164,82,0,329,332,3,180,90,0,330,332,
+		3,208,104,0,331,313,1,0,0,0,331,314,1,0,0,0,331,315,1,0,0,0,331,316,1,
+		0,0,0,331,317,1,0,0,0,331,318,1,0,0,0,331,319,1,0,0,0,331,320,1,0,0,0,
+		331,321,1,0,0,0,331,322,1,0,0,0,331,323,1,0,0,0,331,324,1,0,0,0,331,325,
+		1,0,0,0,331,326,1,0,0,0,331,327,1,0,0,0,331,328,1,0,0,0,331,329,1,0,0,
+		0,331,330,1,0,0,0,332,3,1,0,0,0,333,334,5,1,0,0,334,336,3,296,148,0,335,
+		337,3,292,146,0,336,335,1,0,0,0,336,337,1,0,0,0,337,341,1,0,0,0,338,340,
+		3,6,3,0,339,338,1,0,0,0,340,343,1,0,0,0,341,339,1,0,0,0,341,342,1,0,0,
+		0,342,5,1,0,0,0,343,341,1,0,0,0,344,349,3,8,4,0,345,349,3,10,5,0,346,349,
+		3,12,6,0,347,349,3,114,57,0,348,344,1,0,0,0,348,345,1,0,0,0,348,346,1,
+		0,0,0,348,347,1,0,0,0,349,7,1,0,0,0,350,351,5,49,0,0,351,352,3,298,149,
+		0,352,9,1,0,0,0,353,354,5,50,0,0,354,355,7,0,0,0,355,11,1,0,0,0,356,357,
+		5,97,0,0,357,358,5,51,0,0,358,359,7,1,0,0,359,13,1,0,0,0,360,361,5,2,0,
+		0,361,362,3,296,148,0,362,15,1,0,0,0,363,364,5,3,0,0,364,366,3,298,149,
+		0,365,367,3,292,146,0,366,365,1,0,0,0,366,367,1,0,0,0,367,371,1,0,0,0,
+		368,370,3,18,9,0,369,368,1,0,0,0,370,373,1,0,0,0,371,369,1,0,0,0,371,372,
+		1,0,0,0,372,17,1,0,0,0,373,371,1,0,0,0,374,380,3,20,10,0,375,380,3,22,
+		11,0,376,380,3,24,12,0,377,380,3,26,13,0,378,380,3,28,14,0,379,374,1,0,
+		0,0,379,375,1,0,0,0,379,376,1,0,0,0,379,377,1,0,0,0,379,378,1,0,0,0,380,
+		19,1,0,0,0,381,382,5,54,0,0,382,383,5,138,0,0,383,21,1,0,0,0,384,385,5,
+		55,0,0,385,386,5,142,0,0,386,23,1,0,0,0,387,388,5,56,0,0,388,390,5,142,
+		0,0,389,391,5,142,0,0,390,389,1,0,0,0,390,391,1,0,0,0,391,25,1,0,0,0,392,
+		393,5,57,0,0,393,398,3,296,148,0,394,395,5,122,0,0,395,397,3,296,148,0,
+		396,394,1,0,0,0,397,400,1,0,0,0,398,396,1,0,0,0,398,399,1,0,0,0,399,27,
+		1,0,0,0,400,398,1,0,0,0,401,402,5,58,0,0,402,403,3,298,149,0,403,29,1,
+		0,0,0,404,405,5,4,0,0,405,407,3,298,149,0,406,408,3,292,146,0,407,406,
+		1,0,0,0,407,408,1,0,0,0,408,410,1,0,0,0,409,411,3,32,16,0,410,409,1,0,
+		0,0,410,411,1,0,0,0,411,31,1,0,0,0,412,413,5,41,0,0,413,414,3,296,148,
+		0,414,33,1,0,0,0,415,416,5,5,0,0,416,418,3,298,149,0,417,419,3,292,146,
+		0,418,417,1,0,0,0,418,419,1,0,0,0,419,35,1,0,0,0,420,421,5,6,0,0,421,423,
+		3,298,149,0,422,424,3,292,146,0,423,422,1,0,0,0,423,424,1,0,0,0,424,428,
+		1,0,0,0,425,427,3,40,20,0,426,425,1,0,0,0,427,430,1,0,0,0,428,426,1,0,
+		0,0,428,429,1,0,0,0,429,37,1,0,0,0,430,428,1,0,0,0,431,432,5,7,0,0,432,
+		436,3,296,148,0,433,435,3,40,20,0,434,433,1,0,0,0,435,438,1,0,0,0,436,
+		434,1,0,0,0,436,437,1,0,0,0,437,39,1,0,0,0,438,436,1,0,0,0,439,444,3,298,
+		149,0,440,441,5,122,0,0,441,443,3,298,149,0,442,440,1,0,0,0,443,446,1,
+		0,0,0,444,442,1,0,0,0,444,445,1,0,0,0,445,447,1,0,0,0,446,444,1,0,0,0,
+		447,448,5,123,0,0,448,452,3,44,22,0,449,451,3,42,21,0,450,449,1,0,0,0,
+		451,454,1,0,0,0,452,450,1,0,0,0,452,453,1,0,0,0,453,456,1,0,0,0,454,452,
+		1,0,0,0,455,457,3,292,146,0,456,455,1,0,0,0,456,457,1,0,0,0,457,41,1,0,
+		0,0,458,465,5,74,0,0,459,465,5,73,0,0,460,465,5,76,0,0,461,462,5,75,0,
+		0,462,463,5,35,0,0,463,465,5,48,0,0,464,458,1,0,0,0,464,459,1,0,0,0,464,
+		460,1,0,0,0,464,461,1,0,0,0,465,43,1,0,0,0,466,468,3,48,24,0,467,469,3,
+		46,23,0,468,467,1,0,0,0,468,469,1,0,0,0,469,45,1,0,0,0,470,471,5,33,0,
+		0,471,472,5,48,0,0,472,47,1,0,0,0,473,486,3,50,25,0,474,486,3,52,26,0,
+		475,486,3,54,27,0,476,486,3,56,28,0,477,486,3,58,29,0,478,486,3,60,30,
+		0,479,486,3,62,31,0,480,486,3,64,32,0,481,486,3,66,33,0,482,486,3,68,34,
+		0,483,486,3,70,35,0,484,486,3,72,36,0,485,473,1,0,0,0,485,474,1,0,0,0,
+		485,475,1,0,0,0,485,476,1,0,0,0,485,477,1,0,0,0,485,478,1,0,0,0,485,479,
+		1,0,0,0,485,480,1,0,0,0,485,481,1,0,0,0,485,482,1,0,0,0,485,483,1,0,0,
+		0,485,484,1,0,0,0,486,49,1,0,0,0,487,488,5,46,0,0,488,489,5,134,0,0,489,
+		490,5,47,0,0,490,51,1,0,0,0,491,493,5,77,0,0,492,494,3,74,37,0,493,492,
+		1,0,0,0,493,494,1,0,0,0,494,53,1,0,0,0,495,497,5,78,0,0,496,498,3,74,37,
+		0,497,496,1,0,0,0,497,498,1,0,0,0,498,55,1,0,0,0,499,501,5,79,0,0,500,
+		502,3,74,37,0,501,500,1,0,0,0,501,502,1,0,0,0,502,57,1,0,0,0,503,504,5,
+		80,0,0,504,59,1,0,0,0,505,506,5,81,0,0,506,61,1,0,0,0,507,509,5,82,0,0,
+		508,510,3,76,38,0,509,508,1,0,0,0,509,510,1,0,0,0,510,63,1,0,0,0,511,512,
+		5,85,0,0,512,513,5,38,0,0,513,514,5,120,0,0,514,519,3,298,149,0,515,516,
+		5,122,0,0,516,518,3,298,149,0,517,515,1,0,0,0,518,521,1,0,0,0,519,517,
+		1,0,0,0,519,520,1,0,0,0,520,522,1,0,0,0,521,519,1,0,0,0,522,523,5,121,
+		0,0,523,65,1,0,0,0,524,525,5,86,0,0,525,526,5,38,0,0,526,527,5,120,0,0,
+		527,532,3,298,149,0,528,529,5,122,0,0,529,531,3,298,149,0,530,528,1,0,
+		0,0,531,534,1,0,0,0,532,530,1,0,0,0,532,533,1,0,0,0,533,535,1,0,0,0,534,
+		532,1,0,0,0,535,536,5,121,0,0,536,67,1,0,0,0,537,538,5,83,0,0,538,69,1,
+		0,0,0,539,540,5,84,0,0,540,71,1,0,0,0,541,542,5,118,0,0,542,543,5,38,0,
+		0,543,544,3,296,148,0,544,73,1,0,0,0,545,546,7,2,0,0,546,75,1,0,0,0,547,
+		548,7,3,0,0,548,77,1,0,0,0,549,550,5,8,0,0,550,552,3,298,149,0,551,553,
+		3,292,146,0,552,551,1,0,0,0,552,553,1,0,0,0,553,554,1,0,0,0,554,555,5,
+		123,0,0,555,559,3,44,22,0,556,558,3,80,40,0,557,556,1,0,0,0,558,561,1,
+		0,0,0,559,557,1,0,0,0,559,560,1,0,0,0,560,565,1,0,0,0,561,559,1,0,0,0,
+		562,564,3,126,63,0,563,562,1,0,0,0,564,567,1,0,0,0,565,563,1,0,0,0,565,
+		566,1,0,0,0,566,79,1,0,0,0,567,565,1,0,0,0,568,569,5,37,0,0,569,572,3,
+		216,108,0,570,571,5,24,0,0,571,573,5,138,0,0,572,570,1,0,0,0,572,573,1,
+		0,0,0,573,81,1,0,0,0,574,575,5,9,0,0,575,577,3,298,149,0,576,578,3,292,
+		146,0,577,576,1,0,0,0,577,578,1,0,0,0,578,582,1,0,0,0,579,581,3,84,42,
+		0,580,579,1,0,0,0,581,584,1,0,0,0,582,580,1,0,0,0,582,583,1,0,0,0,583,
+		588,1,0,0,0,584,582,1,0,0,0,585,587,3,126,63,0,586,585,1,0,0,0,587,590,
+		1,0,0,0,588,586,1,0,0,0,588,589,1,0,0,0,589,83,1,0,0,0,590,588,1,0,0,0,
+		591,592,5,37,0,0,592,596,3,216,108,0,593,594,5,22,0,0,594,597,3,216,108,
+		0,595,597,5,27,0,0,596,593,1,0,0,0,596,595,1,0,0,0,596,597,1,0,0,0,597,
+		85,1,0,0,0,598,599,5,10,0,0,599,601,3,298,149,0,600,602,3,292,146,0,601,
+		600,1,0,0,0,601,602,1,0,0,0,602,606,1,0,0,0,603,605,3,88,44,0,604,603,
+		1,0,0,0,605,608,1,0,0,0,606,604,1,0,0,0,606,607,1,0,0,0,607,87,1,0,0,0,
+		608,606,1,0,0,0,609,613,3,108,54,0,610,613,3,110,55,0,611,613,3,126,63,
+		0,612,609,1,0,0,0,612,610,1,0,0,0,612,611,1,0,0,0,613,89,1,0,0,0,614,615,
+		5,11,0,0,615,617,3,298,149,0,616,618,3,292,146,0,617,616,1,0,0,0,617,618,
+		1,0,0,0,618,622,1,0,0,0,619,621,3,126,63,0,620,619,1,0,0,0,621,624,1,0,
+		0,0,622,620,1,0,0,0,622,623,1,0,0,0,623,91,1,0,0,0,624,622,1,0,0,0,625,
+		626,5,12,0,0,626,628,3,298,149,0,627,629,3,292,146,0,628,627,1,0,0,0,628,
+		629,1,0,0,0,629,633,1,0,0,0,630,632,3,98,49,0,631,630,1,0,0,0,632,635,
+		1,0,0,0,633,631,1,0,0,0,633,634,1,0,0,0,634,93,1,0,0,0,635,633,1,0,0,0,
+		636,637,5,13,0,0,637,639,3,298,149,0,638,640,3,292,146,0,639,638,1,0,0,
+		0,639,640,1,0,0,0,640,644,1,0,0,0,641,643,3,98,49,0,642,641,1,0,0,0,643,
+		646,1,0,0,0,644,642,1,0,0,0,644,645,1,0,0,0,645,95,1,0,0,0,646,644,1,0,
+		0,0,647,648,5,14,0,0,648,650,3,298,149,0,649,651,3,292,146,0,650,649,1,
+		0,0,0,650,651,1,0,0,0,651,655,1,0,0,0,652,654,3,100,50,0,653,652,1,0,0,
+		0,654,657,1,0,0,0,655,653,1,0,0,0,655,656,1,0,0,0,656,97,1,0,0,0,657,655,
+		1,0,0,0,658,670,3,102,51,0,659,670,3,104,52,0,660,670,3,106,53,0,661,670,
+		3,108,54,0,662,670,3,110,55,0,663,670,3,112,56,0,664,670,3,114,57,0,665,
+		670,3,120,60,0,666,670,3,122,61,0,667,670,3,124,62,0,668,670,3,126,63,
+		0,669,658,1,0,0,0,669,659,1,0,0,0,669,660,1,0,0,0,669,661,1,0,0,0,669,
+		662,1,0,0,0,669,663,1,0,0,0,669,664,1,0,0,0,669,665,1,0,0,0,669,666,1,
+		0,0,0,669,667,1,0,0,0,669,668,1,0,0,0,670,99,1,0,0,0,671,680,3,130,65,
+		0,672,680,3,108,54,0,673,680,3,110,55,0,674,680,3,114,57,0,675,680,3,132,
+		66,0,676,680,3,134,67,0,677,680,3,124,62,0,678,680,3,126,63,0,679,671,
+		1,0,0,0,679,672,1,0,0,0,679,673,1,0,0,0,679,674,1,0,0,0,679,675,1,0,0,
+		0,679,676,1,0,0,0,679,677,1,0,0,0,679,678,1,0,0,0,680,101,1,0,0,0,681,
+		682,5,21,0,0,682,683,3,296,148,0,683,103,1,0,0,0,684,685,5,59,0,0,685,
+		686,5,60,0,0,686,687,3,296,148,0,687,105,1,0,0,0,688,689,5,61,0,0,689,
+		690,5,62,0,0,690,695,3,296,148,0,691,692,5,122,0,0,692,694,3,296,148,0,
+		693,691,1,0,0,0,694,697,1,0,0,0,695,693,1,0,0,0,695,696,1,0,0,0,696,107,
+		1,0,0,0,697,695,1,0,0,0,698,699,5,22,0,0,699,700,3,216,108,0,700,109,1,
+		0,0,0,701,702,5,23,0,0,702,703,3,216,108,0,703,111,1,0,0,0,704,705,5,37,
+		0,0,705,706,5,38,0,0,706,707,3,216,108,0,707,113,1,0,0,0,708,709,5,24,
+		0,0,709,711,3,216,108,0,710,712,3,116,58,0,711,710,1,0,0,0,711,712,1,0,
+		0,0,712,714,1,0,0,0,713,715,3,118,59,0,714,713,1,0,0,0,714,715,1,0,0,0,
+		715,721,1,0,0,0,716,718,3,116,58,0,717,719,3,118,59,0,718,717,1,0,0,0,
+		718,719,1,0,0,0,719,721,1,0,0,0,720,708,1,0,0,0,720,716,1,0,0,0,721,115,
+		1,0,0,0,722,723,5,25,0,0,723,724,3,216,108,0,724,117,1,0,0,0,725,726,5,
+		26,0,0,726,727,3,216,108,0,727,119,1,0,0,0,728,729,5,63,0,0,729,730,5,
+		22,0,0,730,731,3,216,108,0,731,121,1,0,0,0,732,733,5,27,0,0,733,734,5,
+		142,0,0,734,123,1,0,0,0,735,736,5,64,0,0,736,737,5,40,0,0,737,738,5,142,
+		0,0,738,125,1,0,0,0,739,740,5,28,0,0,740,745,3,128,64,0,741,742,5,122,
+		0,0,742,744,3,128,64,0,743,741,1,0,0,0,744,747,1,0,0,0,745,743,1,0,0,0,
+		745,746,1,0,0,0,746,127,1,0,0,0,747,745,1,0,0,0,748,750,3,296,148,0,749,
+		751,5,142,0,0,750,749,1,0,0,0,750,751,1,0,0,0,751,129,1,0,0,0,752,753,
+		5,29,0,0,753,758,3,296,148,0,754,755,5,122,0,0,755,757,3,296,148,0,756,
+		754,1,0,0,0,757,760,1,0,0,0,758,756,1,0,0,0,758,759,1,0,0,0,759,131,1,
+		0,0,0,760,758,1,0,0,0,761,762,5,65,0,0,762,763,5,66,0,0,763,133,1,0,0,
+		0,764,765,5,67,0,0,765,770,5,142,0,0,766,767,5,122,0,0,767,769,5,142,0,
+		0,768,766,1,0,0,0,769,772,1,0,0,0,770,768,1,0,0,0,770,771,1,0,0,0,771,
+		135,1,0,0,0,772,770,1,0,0,0,773,774,5,16,0,0,774,776,3,298,149,0,775,777,
+		3,292,146,0,776,775,1,0,0,0,776,777,1,0,0,0,777,779,1,0,0,0,778,780,3,
+		138,69,0,779,778,1,0,0,0,779,780,1,0,0,0,780,784,1,0,0,0,781,783,3,140,
+		70,0,782,781,1,0,0,0,783,786,1,0,0,0,784,782,1,0,0,0,784,785,1,0,0,0,785,
+		137,1,0,0,0,786,784,1,0,0,0,787,788,7,4,0,0,788,139,1,0,0,0,789,795,3,
+		142,71,0,790,795,3,148,74,0,791,795,3,152,76,0,792,795,3,126,63,0,793,
+		795,3,156,78,0,794,789,1,0,0,0,794,790,1,0,0,0,794,791,1,0,0,0,794,792,
+		1,0,0,0,794,793,1,0,0,0,795,141,1,0,0,0,796,797,5,102,0,0,797,802,3,144,
+		72,0,798,799,5,122,0,0,799,801,3,144,72,0,800,798,1,0,0,0,801,804,1,0,
+		0,0,802,800,1,0,0,0,802,803,1,0,0,0,803,143,1,0,0,0,804,802,1,0,0,0,805,
+		807,3,248,124,0,806,808,3,146,73,0,807,806,1,0,0,0,807,808,1,0,0,0,808,
+		145,1,0,0,0,809,810,5,37,0,0,810,811,5,142,0,0,811,147,1,0,0,0,812,813,
+		5,103,0,0,813,818,3,150,75,0,814,815,5,122,0,0,815,817,3,150,75,0,816,
+		814,1,0,0,0,817,820,1,0,0,0,818,816,1,0,0,0,818,819,1,0,0,0,819,149,1,
+		0,0,0,820,818,1,0,0,0,821,823,3,298,149,0,822,824,3,292,146,0,823,822,
+		1,0,0,0,823,824,1,0,0,0,824,825,1,0,0,0,825,826,5,123,0,0,826,828,3,44,
+		22,0,827,829,3,146,73,0,828,827,1,0,0,0,828,829,1,0,0,0,829,151,1,0,0,
+		0,830,831,5,24,0,0,831,836,5,142,0,0,832,833,5,122,0,0,833,835,5,142,0,
+		0,834,832,1,0,0,0,835,838,1,0,0,0,836,834,1,0,0,0,836,837,1,0,0,0,837,
+		840,1,0,0,0,838,836,1,0,0,0,839,841,3,154,77,0,840,839,1,0,0,0,840,841,
+		1,0,0,0,841,153,1,0,0,0,842,843,5,107,0,0,843,844,5,142,0,0,844,155,1,
+		0,0,0,845,846,5,137,0,0,846,851,3,158,79,0,847,848,5,137,0,0,848,850,3,
+		158,79,0,849,847,1,0,0,0,850,853,1,0,0,0,851,849,1,0,0,0,851,852,1,0,0,
+		0,852,863,1,0,0,0,853,851,1,0,0,0,854,855,5,151,0,0,855,860,3,158,79,0,
+		856,857,5,137,0,0,857,859,3,158,79,0,858,856,1,0,0,0,859,862,1,0,0,0,860,
+		858,1,0,0,0,860,861,1,0,0,0,861,864,1,0,0,0,862,860,1,0,0,0,863,854,1,
+		0,0,0,863,864,1,0,0,0,864,866,1,0,0,0,865,867,5,153,0,0,866,865,1,0,0,
+		0,866,867,1,0,0,0,867,157,1,0,0,0,868,870,5,152,0,0,869,868,1,0,0,0,869,
+		870,1,0,0,0,870,159,1,0,0,0,871,872,5,19,0,0,872,874,3,298,149,0,873,875,
+		3,292,146,0,874,873,1,0,0,0,874,875,1,0,0,0,875,879,1,0,0,0,876,878,3,
+		162,81,0,877,876,1,0,0,0,878,881,1,0,0,0,879,877,1,0,0,0,879,880,1,0,0,
+		0,880,161,1,0,0,0,881,879,1,0,0,0,882,885,3,152,76,0,883,885,3,126,63,
+		0,884,882,1,0,0,0,884,883,1,0,0,0,885,163,1,0,0,0,886,887,5,17,0,0,887,
+		889,3,298,149,0,888,890,3,292,146,0,889,888,1,0,0,0,889,890,1,0,0,0,890,
+		894,1,0,0,0,891,893,3,166,83,0,892,891,1,0,0,0,893,896,1,0,0,0,894,892,
+		1,0,0,0,894,895,1,0,0,0,895,165,1,0,0,0,896,894,1,0,0,0,897,911,3,168,
+		84,0,898,911,3,102,51,0,899,911,3,104,52,0,900,911,3,106,53,0,901,911,
+		3,108,54,0,902,911,3,110,55,0,903,911,3,170,85,0,904,911,3,174,87,0,905,
+		911,3,176,88,0,906,911,3,178,89,0,907,911,3,122,61,0,908,911,3,124,62,
+		0,909,911,3,126,63,0,910,897,1,0,0,0,910,898,1,0,0,0,910,899,1,0,0,0,910,
+		900,1,0,0,0,910,901,1,0,0,0,910,902,1,0,0,0,910,903,1,0,0,0,910,904,1,
+		0,0,0,910,905,1,0,0,0,910,906,1,0,0,0,910,907,1,0,0,0,910,908,1,0,0,0,
+		910,909,1,0,0,0,911,167,1,0,0,0,912,913,5,108,0,0,913,914,3,296,148,0,
+		914,169,1,0,0,0,915,928,5,109,0,0,916,917,5,112,0,0,917,918,3,172,86,0,
+		918,919,5,111,0,0,919,921,3,248,124,0,920,922,3,116,58,0,921,920,1,0,0,
+		0,921,922,1,0,0,0,922,929,1,0,0,0,923,924,3,172,86,0,924,925,7,5,0,0,925,
+		926,3,248,124,0,926,929,1,0,0,0,927,929,3,248,124,0,928,916,1,0,0,0,928,
+		923,1,0,0,0,928,927,1,0,0,0,929,171,1,0,0,0,930,933,3,262,131,0,931,933,
+		3,266,133,0,932,930,1,0,0,0,932,931,1,0,0,0,933,173,1,0,0,0,934,935,5,
+		113,0,0,935,936,5,22,0,0,936,937,3,216,108,0,937,175,1,0,0,0,938,939,5,
+		114,0,0,939,940,5,115,0,0,940,941,3,248,124,0,941,177,1,0,0,0,942,943,
+		5,116,0,0,943,944,3,262,131,0,944,179,1,0,0,0,945,946,5,15,0,0,946,950,
+		5,142,0,0,947,949,3,182,91,0,948,947,1,0,0,0,949,952,1,0,0,0,950,948,1,
+		0,0,0,950,951,1,0,0,0,951,181,1,0,0,0,952,950,1,0,0,0,953,959,3,184,92,
+		0,954,959,3,112,56,0,955,959,3,192,96,0,956,959,3,194,97,0,957,959,3,196,
+		98,0,958,953,1,0,0,0,958,954,1,0,0,0,958,955,1,0,0,0,958,956,1,0,0,0,958,
+		957,1,0,0,0,959,183,1,0,0,0,960,961,5,30,0,0,961,966,3,186,93,0,962,963,
+		5,122,0,0,963,965,3,186,93,0,964,962,1,0,0,0,965,968,1,0,0,0,966,964,1,
+		0,0,0,966,967,1,0,0,0,967,185,1,0,0,0,968,966,1,0,0,0,969,970,3,296,148,
+		0,970,971,3,188,94,0,971,187,1,0,0,0,972,981,5,120,0,0,973,978,3,298,149,
+		0,974,975,5,122,0,0,975,977,3,298,149,0,976,974,1,0,0,0,977,980,1,0,0,
+		0,978,976,1,0,0,0,978,979,1,0,0,0,979,982,1,0,0,0,980,978,1,0,0,0,981,
+		973,1,0,0,0,981,982,1,0,0,0,982,983,1,0,0,0,983,998,5,121,0,0,984,993,
+		5,135,0,0,985,990,3,190,95,0,986,987,5,122,0,0,987,989,3,190,95,0,988,
+		986,1,0,0,0,989,992,1,0,0,0,990,988,1,0,0,0,990,991,1,0,0,0,991,994,1,
+		0,0,0,992,990,1,0,0,0,993,985,1,0,0,0,993,994,1,0,0,0,994,995,1,0,0,0,
+		995,998,5,136,0,0,996,998,3,248,124,0,997,972,1,0,0,0,997,984,1,0,0,0,
+		997,996,1,0,0,0,998,189,1,0,0,0,999,1008,5,120,0,0,1000,1005,3,186,93,
+		0,1001,1002,5,122,0,0,1002,1004,3,186,93,0,1003,1001,1,0,0,0,1004,1007,
+		1,0,0,0,1005,1003,1,0,0,0,1005,1006,1,0,0,0,1006,1009,1,0,0,0,1007,1005,
+		1,0,0,0,1008,1000,1,0,0,0,1008,1009,1,0,0,0,1009,1010,1,0,0,0,1010,1011,
+		5,121,0,0,1011,191,1,0,0,0,1012,1013,5,69,0,0,1013,1014,5,21,0,0,1014,
+		1015,5,138,0,0,1015,193,1,0,0,0,1016,1017,5,68,0,0,1017,1018,3,296,148,
+		0,1018,1019,7,6,0,0,1019,195,1,0,0,0,1020,1025,5,31,0,0,1021,1026,3,198,
+		99,0,1022,1026,3,200,100,0,1023,1026,3,202,101,0,1024,1026,3,204,102,0,
+		1025,1021,1,0,0,0,1025,1022,1,0,0,0,1025,1023,1,0,0,0,1025,1024,1,0,0,
+		0,1026,197,1,0,0,0,1027,1028,5,70,0,0,1028,1033,3,296,148,0,1029,1030,
+		5,122,0,0,1030,1032,3,296,148,0,1031,1029,1,0,0,0,1032,1035,1,0,0,0,1033,
+		1031,1,0,0,0,1033,1034,1,0,0,0,1034,199,1,0,0,0,1035,1033,1,0,0,0,1036,
+		1037,3,296,148,0,1037,1038,5,71,0,0,1038,1039,5,24,0,0,1039,1040,5,138,
+		0,0,1040,201,1,0,0,0,1041,1042,3,296,148,0,1042,1049,5,109,0,0,1043,1046,
+		5,138,0,0,1044,1045,5,40,0,0,1045,1047,5,138,0,0,1046,1044,1,0,0,0,1046,
+		1047,1,0,0,0,1047,1050,1,0,0,0,1048,1050,5,48,0,0,1049,1043,1,0,0,0,1049,
+		1048,1,0,0,0,1050,203,1,0,0,0,1051,1052,3,296,148,0,1052,1057,3,206,103,
+		0,1053,1054,5,33,0,0,1054,1056,3,206,103,0,1055,1053,1,0,0,0,1056,1059,
+		1,0,0,0,1057,1055,1,0,0,0,1057,1058,1,0,0,0,1058,205,1,0,0,0,1059,1057,
+		1,0,0,0,1060,1064,3,298,149,0,1061,1064,5,46,0,0,1062,1064,5,47,0,0,1063,
+		1060,1,0,0,0,1063,1061,1,0,0,0,1063,1062,1,0,0,0,1064,207,1,0,0,0,1065,
+		1066,5,20,0,0,1066,1070,5,142,0,0,1067,1069,3,210,105,0,1068,1067,1,0,
+		0,0,1069,1072,1,0,0,0,1070,1068,1,0,0,0,1070,1071,1,0,0,0,1071,209,1,0,
+		0,0,1072,1070,1,0,0,0,1073,1077,3,108,54,0,1074,1077,3,212,106,0,1075,
+		1077,3,126,63,0,1076,1073,1,0,0,0,1076,1074,1,0,0,0,1076,1075,1,0,0,0,
+		1077,211,1,0,0,0,1078,1081,5,72,0,0,1079,1082,3,214,107,0,1080,1082,3,
+		216,108,0,1081,1079,1,0,0,0,1081,1080,1,0,0,0,1082,213,1,0,0,0,1083,1084,
+		3,296,148,0,1084,1085,5,35,0,0,1085,1088,3,206,103,0,1086,1087,5,33,0,
+		0,1087,1089,3,206,103,0,1088,1086,1,0,0,0,1089,1090,1,0,0,0,1090,1088,
+		1,0,0,0,1090,1091,1,0,0,0,1091,215,1,0,0,0,1092,1093,3,218,109,0,1093,
+		217,1,0,0,0,1094,1099,3,220,110,0,1095,1096,5,33,0,0,1096,1098,3,220,110,
+		0,1097,1095,1,0,0,0,1098,1101,1,0,0,0,1099,1097,1,0,0,0,1099,1100,1,0,
+		0,0,1100,219,1,0,0,0,1101,1099,1,0,0,0,1102,1107,3,222,111,0,1103,1104,
+		5,32,0,0,1104,1106,3,222,111,0,1105,1103,1,0,0,0,1106,1109,1,0,0,0,1107,
+		1105,1,0,0,0,1107,1108,1,0,0,0,1108,221,1,0,0,0,1109,1107,1,0,0,0,1110,
+		1111,5,34,0,0,1111,1114,3,222,111,0,1112,1114,3,224,112,0,1113,1110,1,
+		0,0,0,1113,1112,1,0,0,0,1114,223,1,0,0,0,1115,1119,3,248,124,0,1116,1118,
+		3,226,113,0,1117,1116,1,0,0,0,1118,1121,1,0,0,0,1119,1117,1,0,0,0,1119,
+		1120,1,0,0,0,1120,225,1,0,0,0,1121,1119,1,0,0,0,1122,1130,3,228,114,0,
+		1123,1130,3,230,115,0,1124,1130,3,232,116,0,1125,1130,3,234,117,0,1126,
+		1130,3,242,121,0,1127,1130,3,244,122,0,1128,1130,3,246,123,0,1129,1122,
+		1,0,0,0,1129,1123,1,0,0,0,1129,1124,1,0,0,0,1129,1125,1,0,0,0,1129,1126,
+		1,0,0,0,1129,1127,1,0,0,0,1129,1128,1,0,0,0,1130,227,1,0,0,0,1131,1132,
+		7,7,0,0,1132,1133,3,248,124,0,1133,229,1,0,0,0,1134,1136,5,35,0,0,1135,
+		1137,5,34,0,0,1136,1135,1,0,0,0,1136,1137,1,0,0,0,1137,1138,1,0,0,0,1138,
+		1139,3,248,124,0,1139,231,1,0,0,0,1140,1142,5,34,0,0,1141,1140,1,0,0,0,
+		1141,1142,1,0,0,0,1142,1143,1,0,0,0,1143,1144,5,36,0,0,1144,1145,5,120,
+		0,0,1145,1150,3,248,124,0,1146,1147,5,122,0,0,1147,1149,3,248,124,0,1148,
+		1146,1,0,0,0,1149,1152,1,0,0,0,1150,1148,1,0,0,0,1150,1151,1,0,0,0,1151,
+		1153,1,0,0,0,1152,1150,1,0,0,0,1153,1154,5,121,0,0,1154,233,1,0,0,0,1155,
+		1157,5,34,0,0,1156,1155,1,0,0,0,1156,1157,1,0,0,0,1157,1158,1,0,0,0,1158,
+		1159,5,41,0,0,1159,1162,3,236,118,0,1160,1161,5,42,0,0,1161,1163,3,236,
+		118,0,1162,1160,1,0,0,0,1162,1163,1,0,0,0,1163,235,1,0,0,0,1164,1177,3,
+		238,119,0,1165,1166,5,120,0,0,1166,1171,3,238,119,0,1167,1168,5,122,0,
+		0,1168,1170,3,238,119,0,1169,1167,1,0,0,0,1170,1173,1,0,0,0,1171,1169,
+		1,0,0,0,1171,1172,1,0,0,0,1172,1174,1,0,0,0,1173,1171,1,0,0,0,1174,1175,
+		5,121,0,0,1175,1177,1,0,0,0,1176,1164,1,0,0,0,1176,1165,1,0,0,0,1177,237,
+		1,0,0,0,1178,1181,3,240,120,0,1179,1180,5,40,0,0,1180,1182,3,240,120,0,
+		1181,1179,1,0,0,0,1181,1182,1,0,0,0,1182,239,1,0,0,0,1183,1184,7,8,0,0,
+		1184,241,1,0,0,0,1185,1186,5,43,0,0,1186,1187,3,248,124,0,1187,1188,5,
+		32,0,0,1188,1189,3,248,124,0,1189,243,1,0,0,0,1190,1191,5,44,0,0,1191,
+		1192,5,142,0,0,1192,245,1,0,0,0,1193,1208,5,45,0,0,1194,1195,7,9,0,0,1195,
+		1196,5,38,0,0,1196,1197,5,120,0,0,1197,1202,3,298,149,0,1198,1199,5,122,
+		0,0,1199,1201,3,298,149,0,1200,1198,1,0,0,0,1201,1204,1,0,0,0,1202,1200,
+		1,0,0,0,1202,1203,1,0,0,0,1203,1205,1,0,0,0,1204,1202,1,0,0,0,1205,1206,
+		5,121,0,0,1206,1209,1,0,0,0,1207,1209,3,298,149,0,1208,1194,1,0,0,0,1208,
+		1207,1,0,0,0,1209,247,1,0,0,0,1210,1215,3,250,125,0,1211,1212,7,10,0,0,
+		1212,1214,3,250,125,0,1213,1211,1,0,0,0,1214,1217,1,0,0,0,1215,1213,1,
+		0,0,0,1215,1216,1,0,0,0,1216,249,1,0,0,0,1217,1215,1,0,0,0,1218,1223,3,
+		252,126,0,1219,1220,7,11,0,0,1220,1222,3,252,126,0,1221,1219,1,0,0,0,1222,
+		1225,1,0,0,0,1223,1221,1,0,0,0,1223,1224,1,0,0,0,1224,251,1,0,0,0,1225,
+		1223,1,0,0,0,1226,1227,5,132,0,0,1227,1230,3,252,126,0,1228,1230,3,254,
+		127,0,1229,1226,1,0,0,0,1229,1228,1,0,0,0,1230,253,1,0,0,0,1231,1234,3,
+		256,128,0,1232,1233,5,39,0,0,1233,1235,3,256,128,0,1234,1232,1,0,0,0,1234,
+		1235,1,0,0,0,1235,255,1,0,0,0,1236,1253,3,258,129,0,1237,1253,3,260,130,
+		0,1238,1253,3,262,131,0,1239,1253,3,266,133,0,1240,1253,3,268,134,0,1241,
+		1253,3,270,135,0,1242,1253,3,272,136,0,1243,1253,3,274,137,0,1244,1253,
+		3,276,138,0,1245,1253,3,278,139,0,1246,1253,3,280,140,0,1247,1253,3,282,
+		141,0,1248,1253,3,284,142,0,1249,1253,3,286,143,0,1250,1253,3,288,144,
+		0,1251,1253,3,290,145,0,1252,1236,1,0,0,0,1252,1237,1,0,0,0,1252,1238,
+		1,0,0,0,1252,1239,1,0,0,0,1252,1240,1,0,0,0,1252,1241,1,0,0,0,1252,1242,
+		1,0,0,0,1252,1243,1,0,0,0,1252,1244,1,0,0,0,1252,1245,1,0,0,0,1252,1246,
+		1,0,0,0,1252,1247,1,0,0,0,1252,1248,1,0,0,0,1252,1249,1,0,0,0,1252,1250,
+		1,0,0,0,1252,1251,1,0,0,0,1253,257,1,0,0,0,1254,1255,5,120,0,0,1255,1256,
+		3,216,108,0,1256,1257,5,121,0,0,1257,259,1,0,0,0,1258,1260,7,12,0,0,1259,
+		1261,3,74,37,0,1260,1259,1,0,0,0,1260,1261,1,0,0,0,1261,261,1,0,0,0,1262,
+		1264,3,264,132,0,1263,1262,1,0,0,0,1264,1265,1,0,0,0,1265,1263,1,0,0,0,
+		1265,1266,1,0,0,0,1266,263,1,0,0,0,1267,1268,5,141,0,0,1268,1269,3,76,
+		38,0,1269,265,1,0,0,0,1270,1271,5,141,0,0,1271,1272,5,117,0,0,1272,1275,
+		7,13,0,0,1273,1274,5,38,0,0,1274,1276,3,296,148,0,1275,1273,1,0,0,0,1275,
+		1276,1,0,0,0,1276,267,1,0,0,0,1277,1278,5,138,0,0,1278,269,1,0,0,0,1279,
+		1280,5,142,0,0,1280,271,1,0,0,0,1281,1282,5,139,0,0,1282,273,1,0,0,0,1283,
+		1284,7,6,0,0,1284,275,1,0,0,0,1285,1286,5,48,0,0,1286,277,1,0,0,0,1287,
+		1288,7,14,0,0,1288,1289,5,120,0,0,1289,1294,3,216,108,0,1290,1291,5,122,
+		0,0,1291,1293,3,216,108,0,1292,1290,1,0,0,0,1293,1296,1,0,0,0,1294,1292,
+		1,0,0,0,1294,1295,1,0,0,0,1295,1297,1,0,0,0,1296,1294,1,0,0,0,1297,1298,
+		5,121,0,0,1298,279,1,0,0,0,1299,1300,7,9,0,0,1300,1301,5,38,0,0,1301,1302,
+		5,120,0,0,1302,1307,3,216,108,0,1303,1304,5,122,0,0,1304,1306,3,216,108,
+		0,1305,1303,1,0,0,0,1306,1309,1,0,0,0,1307,1305,1,0,0,0,1307,1308,1,0,
+		0,0,1308,1310,1,0,0,0,1309,1307,1,0,0,0,1310,1311,5,121,0,0,1311,281,1,
+		0,0,0,1312,1313,5,39,0,0,1313,1314,5,89,0,0,1314,1315,5,141,0,0,1315,1316,
+		5,38,0,0,1316,1317,5,120,0,0,1317,1322,3,216,108,0,1318,1319,5,122,0,0,
+		1319,1321,3,216,108,0,1320,1318,1,0,0,0,1321,1324,1,0,0,0,1322,1320,1,
+		0,0,0,1322,1323,1,0,0,0,1323,1325,1,0,0,0,1324,1322,1,0,0,0,1325,1326,
+		5,121,0,0,1326,283,1,0,0,0,1327,1328,7,15,0,0,1328,1331,3,296,148,0,1329,
+		1330,5,26,0,0,1330,1332,3,216,108,0,1331,1329,1,0,0,0,1331,1332,1,0,0,
+		0,1332,285,1,0,0,0,1333,1334,7,16,0,0,1334,1335,5,43,0,0,1335,1336,3,248,
+		124,0,1336,1337,5,32,0,0,1337,1338,3,248,124,0,1338,287,1,0,0,0,1339,1340,
+		5,94,0,0,1340,1341,5,38,0,0,1341,1342,3,254,127,0,1342,289,1,0,0,0,1343,
+		1344,3,296,148,0,1344,291,1,0,0,0,1345,1349,5,142,0,0,1346,1348,3,294,
+		147,0,1347,1346,1,0,0,0,1348,1351,1,0,0,0,1349,1347,1,0,0,0,1349,1350,
+		1,0,0,0,1350,293,1,0,0,0,1351,1349,1,0,0,0,1352,1353,5,144,0,0,1353,1354,
+		5,142,0,0,1354,295,1,0,0,0,1355,1360,3,298,149,0,1356,1357,5,124,0,0,1357,
+		1359,3,298,149,0,1358,1356,1,0,0,0,1359,1362,1,0,0,0,1360,1358,1,0,0,0,
+		1360,1361,1,0,0,0,1361,297,1,0,0,0,1362,1360,1,0,0,0,1363,1367,5,144,0,
+		0,1364,1367,5,145,0,0,1365,1367,3,300,150,0,1366,1363,1,0,0,0,1366,1364,
+		1,0,0,0,1366,1365,1,0,0,0,1367,299,1,0,0,0,1368,1369,7,17,0,0,1369,301,
+		1,0,0,0,134,303,308,331,336,341,348,366,371,379,390,398,407,410,418,423,
+		428,436,444,452,456,464,468,485,493,497,501,509,519,532,552,559,565,572,
+		577,582,588,596,601,606,612,617,622,628,633,639,644,650,655,669,679,695,
+		711,714,718,720,745,750,758,770,776,779,784,794,802,807,818,823,828,836,
+		840,851,860,863,866,869,874,879,884,889,894,910,921,928,932,950,958,966,
+		978,981,990,993,997,1005,1008,1025,1033,1046,1049,1057,1063,1070,1076,
+		1081,1090,1099,1107,1113,1119,1129,1136,1141,1150,1156,1162,1171,1176,
+		1181,1202,1208,1215,1223,1229,1234,1252,1260,1265,1275,1294,1307,1322,
+		1331,1349,1360,1366
 	};
 
 	public static readonly ATN _ATN =
