@@ -20,6 +20,8 @@ internal static class DiagnosticCatalog
             TypeDiagnostics.All,
             NormDiagnostics.All,
             TableDiagnostics.All,
+            DeadlineDiagnostics.All,
+            ListDiagnostics.All,
             AnalysisDiagnostics.All,
         }
         .SelectMany(stage => stage)

@@ -58,6 +58,12 @@ public sealed class Evaluator
             throw new ArgumentException($"The ruleset has {_facts.Length} facts, the record {facts.Length}.", nameof(facts));
         }
 
+        // Kept for what is asked afterwards; a row of a batch is there already.
+        if (facts != _facts)
+        {
+            facts.CopyTo(_facts);
+        }
+
         _texts = texts;
         Ruleset.Program.Evaluate(new EvaluationFrame
         {
@@ -132,6 +138,17 @@ public sealed class Evaluator
         return earliest;
     }
 
+    /// <summary>When a deadline of the record last evaluated is due; missing throughout for other norms.</summary>
+    public DueDates DueOf(int norm) => Ruleset.Manifest.Norms[norm].Deadline is { } deadline
+        ? new DueDates(_values[deadline.Due], _values[deadline.Earliest], _values[deadline.Latest])
+        : new DueDates(Fact.Missing, Fact.Missing, Fact.Missing);
+
+    /// <summary>When a deadline is due in a row of the batch last classified; missing throughout for other norms.</summary>
+    /// <exception cref="InvalidOperationException">No batch was classified.</exception>
+    public DueDates DueOf(int norm, int row) => Ruleset.Manifest.Norms[norm].Deadline is { } deadline
+        ? new DueDates(Frame.Dues(deadline.Due)[row], Frame.Dues(deadline.Earliest)[row], Frame.Dues(deadline.Latest)[row])
+        : new DueDates(Fact.Missing, Fact.Missing, Fact.Missing);
+
     /// <summary>Why a norm has its outcome for the record last evaluated.</summary>
     public Explanation Explain(int norm)
     {
@@ -166,5 +183,5 @@ public sealed class Evaluator
 
     private BatchFrame Frame => _frame ?? throw new InvalidOperationException("No batch was classified.");
 
-    private RecordState State => new(Ruleset.Manifest, _nodes, _values, _wideValues, _texts);
+    private RecordState State => new(Ruleset.Manifest, _nodes, _values, _wideValues, _facts, _texts);
 }

@@ -58,6 +58,11 @@ internal sealed class Analyzer
                 _exemptions[exemption.Exemption] = ofExemption;
                 CheckWindows(text, exemption.Windows, exemption.Symbol.Module, null, ofExemption);
                 break;
+            case BoundDeadline deadline:
+                _ = CheckWhenUnless(text, deadline.When, deadline.Unless);
+                _ = deadline.Met is null || _checks.Check(text, deadline.Met);
+                _sets.Facts.Declare(deadline);
+                break;
             case BoundNorm norm:
                 var parts = CheckWhenUnless(text, norm.When, norm.Unless) ?? new ConditionParts();
                 _ = norm.Fulfilled is null || _checks.Check(text, norm.Fulfilled);

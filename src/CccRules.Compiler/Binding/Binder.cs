@@ -41,9 +41,11 @@ internal sealed class Binder : IDefinitions
         var ruleset = new BoundRuleset
         {
             Modules = [.. binder._table.Scopes.Select(entry => entry.Scope.Module)],
+            ListCalls = [.. binder._info.ListCalls],
             Record = binder._table.Record,
             Fields = binder._table.Fields,
             Questions = [.. binder._table.Definitions.OfType<QuestionSymbol>()],
+            Calendars = [.. binder._table.Definitions.OfType<CalendarSymbol>().Where(binder._info.IsUsed).Select(binder._definitions.CalendarOf).OfType<BoundCalendar>()],
             Declarations = binder._order.ToImmutable(),
             Scenarios = scenarios,
             Claims = claims,
@@ -156,7 +158,7 @@ internal sealed class Binder : IDefinitions
     {
         foreach (var symbol in _table.Scopes.SelectMany(entry => entry.Scope.Own))
         {
-            if (symbol is DefineSymbol or ParameterSymbol or ColumnSymbol or QuestionSymbol or SourceSymbol or ActorSymbol && !_info.IsUsed(symbol))
+            if (symbol is DefineSymbol or ParameterSymbol or ColumnSymbol or CalendarSymbol or QuestionSymbol or SourceSymbol or ActorSymbol && !_info.IsUsed(symbol))
             {
                 _bag.Add(NameDiagnostics.Unused(symbol.Location, symbol));
             }

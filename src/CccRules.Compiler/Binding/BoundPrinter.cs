@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Text;
 using CccRules.Compiler.Symbols;
 using CccRules.Runtime.Programs;
-using CccRules.Runtime.Schema;
 using CccRules.Runtime.Time;
 
 namespace CccRules.Compiler.Binding;
@@ -46,7 +45,7 @@ internal static class BoundPrinter
         BoundDefineReference reference => reference.Define.QualifiedName,
         BoundColumn column => column.Column.QualifiedName,
         BoundCategoryReference reference => reference.Category.QualifiedName,
-        BoundStatusTest test => $"({test.Norm.QualifiedName} is {test.Statuses.Name(test.Norm.IsOption ? NormKind.Option : NormKind.Obligation)})",
+        BoundStatusTest test => $"({test.Norm.QualifiedName} is {test.Statuses.Name(test.Norm.Kind)})",
         BoundAnd and => Join(" and ", and.Operands),
         BoundOr or => Join(" or ", or.Operands),
         BoundNot not => $"not {Print(not.Operand)}",
@@ -59,6 +58,10 @@ internal static class BoundPrinter
         BoundHas has => $"({Print(has.Operand)} has {(has.IsAll ? "all" : "any")} of {Print(new MembersConstant(has.Mask), has.Operand.Type)})",
         BoundSum sum => $"({string.Join(" + ", sum.Terms.Select(term => term.Factor == Rational.One ? Print(term.Operand) : $"{term.Factor} * {Print(term.Operand)}"))})",
         BoundMovedDate moved => $"({Print(moved.Date)}{string.Concat(moved.Moves.Select(move => $" {(move.IsBackwards ? "-" : "+")} {Print(move.Duration)}"))} rounded {(moved.Rounding == MonthRounding.Up ? "up" : "down")})",
+        BoundListCall call => $"({call.Word.ToString().ToLowerInvariant()} {call.Fact.List.QualifiedName}{(call.Condition is { } condition ? " where " + Print(condition) : "")})",
+        BoundWorkingDays days => $"{days.Count} working days of {days.Calendar.QualifiedName}",
+        BoundWorkingDate moved => $"({Print(moved.Date)} {(moved.Count < 0 ? "-" : "+")} {Math.Abs(moved.Count)} working days of {moved.Calendar.QualifiedName})",
+        BoundRecurringDate series => $"every {Print(series.Period, TypeSymbol.Error)} after {Print(series.Start)}{(series.Until is { } until ? " until " + Print(until) : "")}{(series.LastDone is { } done ? " last done " + Print(done) : "")} rounded {(series.Rounding == MonthRounding.Up ? "up" : "down")}",
         BoundExtreme extreme => $"{(extreme.IsLargest ? "largest" : "least")} {Join(", ", extreme.Operands)}",
         BoundYearOf year => $"year of {Print(year.Date)}",
         BoundSpan span => $"{(span.IsMonths ? "months" : "days")} between {Print(span.From)} and {Print(span.To)}",
@@ -105,6 +108,18 @@ internal static class BoundPrinter
                 foreach (var exemption in norm.Exemptions)
                 {
                     Line(text, "exempted by", exemption.QualifiedName);
+                }
+
+                break;
+            case BoundDeadline deadline:
+                text.Append('\n');
+                Line(text, "for", deadline.For?.QualifiedName ?? "itself");
+                Clauses(text, deadline.When, deadline.Unless, []);
+                Line(text, "due", deadline.Due);
+                Line(text, "met when", deadline.Met);
+                if (deadline.Remind is { } remind)
+                {
+                    Line(text, "remind", Print(remind, TypeSymbol.Error));
                 }
 
                 break;

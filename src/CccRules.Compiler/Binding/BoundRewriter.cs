@@ -33,6 +33,9 @@ internal abstract class BoundRewriter
             Date = Rewrite(moved.Date),
             Moves = [.. moved.Moves.Select(move => move with { Duration = Rewrite(move.Duration) })],
         },
+        BoundWorkingDays or BoundListCall => expression,
+        BoundWorkingDate moved => moved with { Date = Rewrite(moved.Date) },
+        BoundRecurringDate series => series with { Start = Rewrite(series.Start), LastDone = RewriteOrNull(series.LastDone), Until = RewriteOrNull(series.Until) },
         BoundExtreme extreme => extreme with { Operands = RewriteAll(extreme.Operands) },
         BoundYearOf year => year with { Date = Rewrite(year.Date) },
         BoundSpan span => span with { From = Rewrite(span.From), To = Rewrite(span.To) },
@@ -61,6 +64,13 @@ internal abstract class BoundRewriter
             AsOf = RewriteOrNull(norm.AsOf),
             Windows = RewriteAll(norm.Windows),
             Fulfilled = RewriteOrNull(norm.Fulfilled),
+        },
+        BoundDeadline deadline => deadline with
+        {
+            When = RewriteOrNull(deadline.When),
+            Unless = RewriteOrNull(deadline.Unless),
+            Due = Rewrite(deadline.Due),
+            Met = RewriteOrNull(deadline.Met),
         },
         _ => throw new UnreachableException(),
     };

@@ -4,6 +4,7 @@ using CccRules.Compiler.Diagnostics;
 using CccRules.Compiler.Symbols;
 using CccRules.Compiler.Syntax;
 using CccRules.Compiler.Syntax.Nodes;
+using CccRules.Runtime.Schema;
 using CccRules.Runtime.Time;
 
 namespace CccRules.Compiler.Binding;
@@ -15,6 +16,7 @@ internal sealed class DefinitionBinder(IDefinitions definitions, DataFiles files
     private readonly Dictionary<NormSymbol, List<ExemptionSymbol>> _exemptions = [];
 
     private readonly Dictionary<ExemptionSymbol, ImmutableArray<NormSymbol>> _lifts = [];
+    private readonly Dictionary<CalendarSymbol, BoundCalendar> _calendars = [];
 
     /// <summary>Numbers of definitions by name, to see how far arithmetic can go.</summary>
     private readonly NumberRange _ranges = new();
@@ -49,10 +51,12 @@ internal sealed class DefinitionBinder(IDefinitions definitions, DataFiles files
             DefineSymbol define => BindDefine(define, expressions, scope),
             CategorySymbol category => BindCategory(category, expressions, scope),
             ExemptionSymbol exemption => BindExemption(exemption, expressions, scope),
+            NormSymbol { IsDeadline: true } norm => new DeadlineBinder(scope, definitions, bag, info).Bind(norm),
             NormSymbol norm => BindNorm(norm, expressions, scope),
             QuestionSymbol => null,
             TableSymbol table => BindTable(table, expressions, scope),
             ColumnSymbol => null,
+            CalendarSymbol calendar => BindCalendar(calendar, scope),
             _ => throw new UnreachableException(symbol.Noun),
         };
     }
@@ -119,7 +123,7 @@ internal sealed class DefinitionBinder(IDefinitions definitions, DataFiles files
                 continue;
             }
 
-            if (norm.IsOption)
+            if (norm.Kind != NormKind.Obligation)
             {
                 bag.Add(NameDiagnostics.WrongKind(scope.Text.GetLocation(name.Span), norm, "an obligation"));
             }
@@ -202,6 +206,19 @@ internal sealed class DefinitionBinder(IDefinitions definitions, DataFiles files
         CheckRanges(scope, converted.SelectMany(entry => new[] { entry.Value, entry.Guard }));
         _ranges.Remember(result);
         return result;
+    }
+
+    /// <summary>The days of a calendar that was bound; null where it has errors.</summary>
+    public BoundCalendar? CalendarOf(CalendarSymbol calendar) => _calendars.GetValueOrDefault(calendar);
+
+    private BoundDeclaration? BindCalendar(CalendarSymbol calendar, Scope scope)
+    {
+        if (new CalendarBinder(scope, files, bag).Bind(calendar) is { } bound)
+        {
+            _calendars[calendar] = bound;
+        }
+
+        return null;
     }
 
     private BoundTable? BindTable(TableSymbol table, ExpressionBinder expressions, Scope scope)

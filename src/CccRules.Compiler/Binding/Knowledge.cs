@@ -17,7 +17,7 @@ internal static class Knowledge
     public static BoundRuleset KnownOn(BoundRuleset ruleset, long day)
     {
         var unknown = ruleset.Declarations
-            .Where(declaration => declaration is BoundNorm or BoundExemption or BoundCategory or BoundTable && IsUnknown(declaration.Symbol, day))
+            .Where(declaration => declaration is BoundNorm or BoundDeadline or BoundExemption or BoundCategory or BoundTable && IsUnknown(declaration.Symbol, day))
             .Select(declaration => declaration.Symbol)
             .ToImmutableHashSet();
         if (unknown.IsEmpty)
@@ -55,6 +55,8 @@ internal static class Knowledge
         {
             BoundNorm norm => norm with { Exemptions = [.. norm.Exemptions.Where(exemption => !unknown.Contains(exemption))] },
             BoundExemption exemption => exemption with { Lifts = [.. exemption.Lifts.Where(norm => !unknown.Contains(norm))] },
+            // It belongs to a norm that nobody knew: it never applied.
+            BoundDeadline { For: { } norm } deadline when unknown.Contains(norm) => deadline with { For = null, When = Constant(deadline.Due, false) },
             var other => other,
         };
 

@@ -50,7 +50,7 @@ internal sealed class ConditionLowerer(IrBuilder builder, ImmutableDictionary<No
         {
             case BoundConstant { Value: YesNoConstant constant }:
                 return constant.Value ? builder.True : builder.False;
-            case BoundField or BoundQuestion or BoundParameter or BoundColumn:
+            case BoundField or BoundQuestion or BoundParameter or BoundColumn or BoundListCall:
                 return builder.InSet(Values.Lower(expression), [1, 1], includesNone: false);
             case BoundDefineReference reference:
                 return _definitions.TryGetValue(reference.Define, out var node) ? node : builder.InSet(Values.Lower(reference), [1, 1], includesNone: false);

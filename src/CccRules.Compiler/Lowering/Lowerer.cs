@@ -20,6 +20,7 @@ internal sealed class Lowerer
     private readonly ValueLowerer _values;
     private readonly ConditionLowerer _conditions;
     private readonly ReasonBuilder _reasons;
+    private readonly DeadlineLowerer _deadlines;
     private readonly ImmutableArray<FactSchema> _facts;
     private readonly ImmutableDictionary<NormSymbol, int> _normIndex;
     private readonly NormSchema?[] _norms;
@@ -31,14 +32,15 @@ internal sealed class Lowerer
         _ruleset = ruleset;
         _facts = FactTable.Facts(ruleset);
         var factIndex = FactTable.Index(ruleset);
-        _normIndex = ruleset.Norms.Select(norm => norm.Norm)
+        _normIndex = ruleset.Norms
             .OrderBy(norm => norm.QualifiedName, StringComparer.Ordinal)
             .Select((norm, index) => (norm, index))
             .ToImmutableDictionary(entry => entry.norm, entry => entry.index);
         _norms = new NormSchema?[_normIndex.Count];
-        _values = new ValueLowerer(_builder, factIndex, _facts.Length - 1) { MostRowsAsConditions = mostRowsAsConditions, Condition = expression => _conditions?.Lower(expression) ?? throw new UnreachableException() };
+        _values = new ValueLowerer(_builder, factIndex, _facts.Length - 1) { MostRowsAsConditions = mostRowsAsConditions, Calendars = EntryLowerer.CalendarsOf(ruleset), Condition = expression => _conditions?.Lower(expression) ?? throw new UnreachableException() };
         _conditions = new ConditionLowerer(_builder, _normIndex) { Values = _values };
         _reasons = new ReasonBuilder(_conditions);
+        _deadlines = new DeadlineLowerer(_builder, _values, _conditions, _reasons, _normIndex);
     }
 
     /// <param name="ruleset">Bound without errors.</param>
@@ -61,6 +63,8 @@ internal sealed class Lowerer
             Logic = _builder.Logic,
             StepTables = _builder.StepTables,
             Tables = _builder.Tables,
+            Calendars = EntryLowerer.CalendarSchemas(_ruleset),
+            Lists = EntryLowerer.Lower(_ruleset, _facts, FactTable.Index(_ruleset)),
             Norms = [.. _norms.OfType<NormSchema>()],
             Categories = [.. _categories.OrderBy(category => category.Name, StringComparer.Ordinal)],
             Definitions = _reasons.Definitions,
@@ -96,6 +100,9 @@ internal sealed class Lowerer
             case BoundExemption exemption:
                 _exemptions[exemption.Exemption] = exemption;
                 break;
+            case BoundDeadline deadline:
+                _norms[_normIndex[deadline.Norm]] = _deadlines.Lower(deadline);
+                break;
             case BoundNorm norm:
                 _norms[_normIndex[norm.Norm]] = Lower(norm);
                 break;
@@ -127,7 +134,7 @@ internal sealed class Lowerer
             Index = _normIndex[symbol],
             Name = symbol.Name,
             QualifiedName = symbol.QualifiedName,
-            Kind = symbol.IsOption ? NormKind.Option : NormKind.Obligation,
+            Kind = symbol.Kind,
             Title = symbol.Title,
             Actor = symbol.Actor?.Title,
             Authority = symbol.Authority?.Title,

@@ -29,6 +29,9 @@ public sealed record ProgramTables
     /// <summary>Decision tables.</summary>
     public ImmutableArray<LookupSchema> Lookups { get; init; } = [];
 
+    /// <summary>Calendars of working days.</summary>
+    public ImmutableArray<CalendarSchema> Calendars { get; init; } = [];
+
     /// <summary>The tests that the columnar form makes of a column, all tests of a column together.</summary>
     public ImmutableArray<ColumnTests> Tests { get; init; } = [];
 

@@ -37,6 +37,9 @@ public sealed record ValueNode(int Fact, ImmutableArray<int> Values, int Guard, 
     /// <summary>The decision table that gives it, whose inputs are the values it is computed from; -1: none.</summary>
     public int Lookup { get; init; } = -1;
 
+    /// <summary>The last of its values matters only where the others are known: what a calendar does not know.</summary>
+    public bool IsLastResort { get; init; }
+
     /// <summary>Which of the table's outputs.</summary>
     public int Output { get; init; }
 }

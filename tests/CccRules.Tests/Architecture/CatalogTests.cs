@@ -17,6 +17,9 @@ public sealed partial class CatalogTests
         ["NameDiagnostics"] = "29",
         ["TypeDiagnostics"] = "3",
         ["NormDiagnostics"] = "4569",
+        ["TableDiagnostics"] = "123",
+        ["ListDiagnostics"] = "3",
+        ["DeadlineDiagnostics"] = "5",
         ["AnalysisDiagnostics"] = "459",
         ["EmitDiagnostics"] = "7",
     };

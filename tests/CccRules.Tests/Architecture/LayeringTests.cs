@@ -8,7 +8,7 @@ public sealed class LayeringTests
         ["Text"] = [],
         ["Diagnostics"] = ["Text"],
         ["Reference"] = [],
-        ["Files"] = ["Text"],
+        ["Files"] = ["Text", Layering.Runtime],
         ["Syntax.Cells"] = ["Text"],
         ["Syntax"] = ["Text", "Diagnostics", "Syntax.Nodes"],
         ["Syntax.Nodes"] = ["Text", "Syntax"],

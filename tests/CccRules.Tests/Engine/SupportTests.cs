@@ -130,7 +130,7 @@ public sealed class SupportTests
         nodes.AsSpan(IsLarge).Fill(Truth.Open);
         var into = new FactSet(6);
 
-        finder.OfNorm(0, new Runtime.Explanations.RecordState(graph, nodes, Record(), [], new TextDictionary()), into);
+        finder.OfNorm(0, new Runtime.Explanations.RecordState(graph, nodes, Record(), [], new long[6], new TextDictionary()), into);
 
         Assert.Equal([Amount, Made, Today], List(into));
     }

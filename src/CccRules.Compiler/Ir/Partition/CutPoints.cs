@@ -18,6 +18,7 @@ internal sealed class CutPoints
     private const long Farthest = 8_000_000;
 
     private readonly FactUses _uses;
+    private readonly WorkingCalendar[] _calendars;
     private readonly SortedSet<BigInteger>?[] _cuts;
     private readonly SortedSet<BigInteger> _factCuts = [];
 
@@ -25,6 +26,7 @@ internal sealed class CutPoints
     {
         _uses = uses;
         _cuts = new SortedSet<BigInteger>?[uses.Module.Values.Length];
+        _calendars = [.. uses.Module.Calendars.Select(calendar => new WorkingCalendar(calendar))];
     }
 
     /// <summary>The fact's cut points, ascending. For HS codes they are 13-digit codes.</summary>
@@ -123,6 +125,9 @@ internal sealed class CutPoints
                 break;
             case IrLinear linear:
                 CarryBack(linear, cuts);
+                break;
+            case IrAddWorkingDays add:
+                Search(add.Date, cuts, [_calendars[add.Calendar]], (calendar, date) => calendar.Add(date, add.Count) ?? (date < calendar.FirstDay ? -Farthest : Farthest), isRising: true);
                 break;
             case IrAddPeriod add:
                 CarryBack(add, cuts);

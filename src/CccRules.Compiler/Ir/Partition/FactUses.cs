@@ -38,6 +38,9 @@ internal sealed class FactUses
     /// <summary>A value is computed from the fact. A guard is a condition of its own.</summary>
     public bool Depends(int value) => _depends[value];
 
+    /// <summary>A series of dates begins at the fact: what it gives comes again and again.</summary>
+    public bool IsPeriodic => Module.Values.OfType<IrNextOccurrence>().Any(next => Depends(next.Start) || Depends(next.Day));
+
     /// <summary>The atoms that test the fact or what is computed from it.</summary>
     public IEnumerable<IrAtom> Atoms => Module.Atoms.Where(atom => IrOperands.Of(atom).Any(Depends));
 
