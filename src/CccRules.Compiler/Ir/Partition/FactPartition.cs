@@ -36,7 +36,7 @@ internal sealed record FactPartition
     {
         var schema = module.Facts[fact];
         var uses = new FactUses(module, fact, known ?? KnownValues.Nothing);
-        var cells = uses.IsPeriodic ? [] : schema.Kind switch
+        var cells = uses.IsPeriodic || schema.Role == FactRole.Calendar ? [] : schema.Kind switch
         {
             FactKind.YesNo => [new FactCell(1, "yes"), new FactCell(0, "no")],
             FactKind.Date or FactKind.Integer or FactKind.Decimal or FactKind.Days or FactKind.Months => Intervals(schema, CutPoints.Of(uses)),
