@@ -37,6 +37,7 @@ internal sealed class Binder : IDefinitions
         binder._table.Declare(trees);
         binder.BindDefinitions();
         var scenarios = binder.BindScenarios();
+        var claims = binder.BindClaims();
         binder.ReportUnused();
         var ruleset = new BoundRuleset
         {
@@ -47,6 +48,7 @@ internal sealed class Binder : IDefinitions
             Declarations = binder._order.ToImmutable(),
             Processes = binder._processes,
             Scenarios = scenarios,
+            Claims = claims,
             Diagnostics = binder._bag.ToImmutable(),
         };
         return (ruleset, binder._info);
@@ -139,6 +141,18 @@ internal sealed class Binder : IDefinitions
         }
 
         return scenarios.ToImmutable();
+    }
+
+    private ImmutableArray<BoundClaim> BindClaims()
+    {
+        var claims = ImmutableArray.CreateBuilder<BoundClaim>();
+        foreach (var (scope, tree) in _table.Scopes)
+        {
+            var binder = new ClaimBinder(scope, this, _bag, _info);
+            claims.AddRange(tree.Root.Declarations.OfType<ClaimDeclarationSyntax>().Select(binder.Bind).OfType<BoundClaim>());
+        }
+
+        return claims.ToImmutable();
     }
 
     private void ReportUnused()
