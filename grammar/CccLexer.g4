@@ -131,6 +131,10 @@ REMIND: 'remind';
 WORKING: 'working';
 LIST: 'list';
 COUNT: 'count';
+STEP: 'step';
+LASTS: 'lasts';
+UNKNOWN: 'unknown';
+IMPACT: 'impact';
 
 // --- Punctuation ---
 LPAREN: '(';
@@ -138,6 +142,7 @@ RPAREN: ')';
 COMMA: ',';
 COLON: ':';
 DOT: '.';
+DOTDOT: '..';
 EQ: '=';
 NE: '<>';
 LE: '<=';

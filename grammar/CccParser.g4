@@ -23,6 +23,7 @@ declaration
     | tableDeclaration
     | calendarDeclaration
     | deadlineDeclaration
+    | processDeclaration
     | scenarioDeclaration
     | claimDeclaration
     ;
@@ -106,6 +107,8 @@ normClause
     | windowClause
     | fulfilledClause
     | otherwiseClause
+    | impactClause
+    | needsClause
     | subjectClause
     | citesClause
     ;
@@ -130,6 +133,7 @@ untilPart: UNTIL expression;
 wherePart: WHERE expression;
 fulfilledClause: FULFILLED WHEN expression;
 otherwiseClause: OTHERWISE STRING;
+impactClause: IMPACT name;
 subjectClause: SUBJECT TO STRING;
 citesClause: CITES citation (COMMA citation)*;
 citation: qualifiedName STRING?;
@@ -176,6 +180,16 @@ period: durationLiteral | workingDaysLiteral;
 metClause: MET WHEN expression;
 lastDoneClause: LAST DONE additiveExpression;
 remindClause: REMIND durationLiteral;
+
+// --- Processes: clauses before the first step are the process's own, clauses after a step that step's ---
+processDeclaration: PROCESS name title? processClause* stepDeclaration*;
+processClause: purposeClause | onClause | needsClause | subjectClause | citesClause;
+purposeClause: FOR qualifiedName (COMMA qualifiedName)*;
+stepDeclaration: STEP name title? stepClause*;
+stepClause: lastsClause | afterClause | onClause | needsClause | subjectClause | citesClause;
+lastsClause: LASTS (UNKNOWN | INTEGER lengthUnit? (DOTDOT INTEGER lengthUnit)?);
+lengthUnit: durationUnit;
+afterClause: AFTER qualifiedName (AND qualifiedName)*;
 
 // --- Scenarios ---
 scenarioDeclaration: SCENARIO STRING scenarioClause*;
@@ -275,5 +289,5 @@ softKeyword
     | REQUIRED | EMPTY_WORD | ACTIONABLE | INTEGER_TYPE | DECIMAL_TYPE | MONEY | TEXT | DATE_TYPE | DURATION | COUNTRY | HS | ONE
     | SET | ANY | ALL | LEAST | EARLIEST | LATEST | MIN | MAX | YEAR | YEARS | MONTH | MONTHS | WEEK | WEEKS
     | DAY | DAYS | MATCH | GIVES | UNIQUE | FIRST | COLLECT | SHEET | FOR | DUE | BEFORE | AFTER | EVERY | MET | LAST
-    | DONE | REMIND | WORKING | LIST | COUNT
+    | DONE | REMIND | WORKING | LIST | COUNT | STEP | LASTS | UNKNOWN | IMPACT
     ;

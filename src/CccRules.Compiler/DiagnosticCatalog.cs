@@ -22,6 +22,7 @@ internal static class DiagnosticCatalog
             TableDiagnostics.All,
             DeadlineDiagnostics.All,
             ListDiagnostics.All,
+            ProcessDiagnostics.All,
             AnalysisDiagnostics.All,
         }
         .SelectMany(stage => stage)

@@ -6,20 +6,20 @@ using Ways = CccRules.Compiler.Diagnostics.Fixes;
 
 namespace CccRules.Compiler.Binding;
 
-/// <summary>What deadlines and calendars can have wrong: CCC503x. One method a message.</summary>
+/// <summary>What deadlines and calendars can have wrong: CCC504x. One method a message.</summary>
 internal static class DeadlineDiagnostics
 {
     private static readonly DiagnosticDescriptor WhichCalendarRule =
-        new("CCC5030", "which-calendar", DiagnosticSeverity.Error, "Working days without a calendar, or with several");
+        new("CCC5040", "which-calendar", DiagnosticSeverity.Error, "Working days without a calendar, or with several");
 
     private static readonly DiagnosticDescriptor WorkingDaysAloneRule =
-        new("CCC5031", "working-days-alone", DiagnosticSeverity.Error, "Working days where a date is moved by other time as well, or not at all");
+        new("CCC5041", "working-days-alone", DiagnosticSeverity.Error, "Working days where a date is moved by other time as well, or not at all");
 
     private static readonly DiagnosticDescriptor CalendarYearsRule =
-        new("CCC5032", "calendar-years", DiagnosticSeverity.Error, "A calendar that lacks years between others");
+        new("CCC5042", "calendar-years", DiagnosticSeverity.Error, "A calendar that lacks years between others");
 
     private static readonly DiagnosticDescriptor PeriodRule =
-        new("CCC5033", "period", DiagnosticSeverity.Error, "A period in which nothing can be due");
+        new("CCC5043", "period", DiagnosticSeverity.Error, "A period in which nothing can be due");
 
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [

@@ -24,6 +24,13 @@ internal sealed class DeclarationTable
         ["low"] = Confidence.Low,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    private static readonly FrozenDictionary<string, NormImpact> Impacts = new Dictionary<string, NormImpact>
+    {
+        ["market_access"] = NormImpact.MarketAccess,
+        ["de_facto_admission"] = NormImpact.DeFactoAdmission,
+        ["subsidies"] = NormImpact.Subsidies,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     private readonly DiagnosticBag _bag;
     private readonly SemanticInfo _info;
     private readonly TypeBinder _types;
@@ -211,8 +218,14 @@ internal sealed class DeclarationTable
             {
                 Translations = translations,
                 IsPerShipment = exemption.IsPerShipment,
-                Needs = [.. exemption.Needs.SelectMany(needs => needs.Documents).Select(document => document.StringValue())],
+                Needs = Documents(exemption.Needs),
                 SubjectTo = Texts(exemption.Subjects.Select(subject => subject.Text)),
+            },
+            ProcessDeclarationSyntax process => new ProcessSymbol(scope.Module, name.Text, title, at, process)
+            {
+                Translations = translations,
+                Needs = Documents(process.Needs),
+                SubjectTo = Texts(process.Subjects.Select(subject => subject.Text)),
             },
             _ => null,
         };
@@ -414,13 +427,29 @@ internal sealed class DeclarationTable
         };
     }
 
-    private static NormSymbol DeclareNorm(Scope scope, NormDeclarationSyntax syntax, string name, string title, TextLocation at, ImmutableArray<(string, string)> translations) =>
+    private NormSymbol DeclareNorm(Scope scope, NormDeclarationSyntax syntax, string name, string title, TextLocation at, ImmutableArray<(string, string)> translations) =>
         new(scope.Module, name, title, at, syntax, syntax switch { OptionDeclarationSyntax => NormKind.Option, DeadlineDeclarationSyntax => NormKind.Deadline, _ => NormKind.Obligation })
         {
             Translations = translations,
             Otherwise = syntax.Node<OtherwiseClauseSyntax>()?.Text?.StringValue(),
+            Impact = BindImpact(scope, syntax.Node<ImpactClauseSyntax>()),
+            Needs = Documents(syntax.Needs),
             SubjectTo = Texts(syntax.Subjects.Select(subject => subject.Text)),
         };
+
+    private NormImpact BindImpact(Scope scope, ImpactClauseSyntax? clause)
+    {
+        var impact = NormImpact.Unstated;
+        if (clause?.Impact is { HasMissing: false } name && !Impacts.TryGetValue(name.Text, out impact))
+        {
+            _bag.Add(NameDiagnostics.UnknownName(scope.Text.GetLocation(name.Span), "impact", name.Text, Impacts.Keys));
+        }
+
+        return impact;
+    }
+
+    private static ImmutableArray<string> Documents(IEnumerable<NeedsClauseSyntax> clauses) =>
+        [.. clauses.SelectMany(needs => needs.Documents).Select(document => document.StringValue())];
 
     private static ImmutableArray<string> Texts(IEnumerable<SyntaxToken?> tokens) =>
         [.. tokens.OfType<SyntaxToken>().Select(token => token.StringValue())];

@@ -30,7 +30,7 @@ public abstract class Symbol
     /// <summary>The place of its name.</summary>
     public TextLocation Location { get; }
 
-    public string QualifiedName => Module is null ? Name : $"{Module.Name}.{Name}";
+    public virtual string QualifiedName => Module is null ? Name : $"{Module.Name}.{Name}";
 
     /// <summary>What it is, one noun.</summary>
     public abstract string Noun { get; }
@@ -241,6 +241,12 @@ public sealed class NormSymbol : DefinitionSymbol
     public ImmutableArray<AuthoritySymbol> Jointly { get; internal set; } = [];
 
     public string? Otherwise { get; internal init; }
+
+    /// <summary>What it means for whoever wants to sell.</summary>
+    public NormImpact Impact { get; internal init; }
+
+    /// <summary>The documents that fulfilling it takes.</summary>
+    public ImmutableArray<string> Needs { get; internal init; } = [];
 
     public ImmutableArray<string> SubjectTo { get; internal init; } = [];
 

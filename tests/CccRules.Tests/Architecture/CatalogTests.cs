@@ -20,6 +20,7 @@ public sealed partial class CatalogTests
         ["TableDiagnostics"] = "123",
         ["ListDiagnostics"] = "3",
         ["DeadlineDiagnostics"] = "5",
+        ["ProcessDiagnostics"] = "5",
         ["AnalysisDiagnostics"] = "459",
         ["EmitDiagnostics"] = "7",
     };

@@ -31,7 +31,7 @@ internal sealed class AntlrToSyntax
         CccParser.RULE_typeName, CccParser.RULE_categoryClause, CccParser.RULE_normClause, CccParser.RULE_exemptionClause,
         CccParser.RULE_scenarioClause, CccParser.RULE_claimClause, CccParser.RULE_tableClause, CccParser.RULE_calendarClause, CccParser.RULE_deadlineClause,
         CccParser.RULE_expression, CccParser.RULE_comparisonTail, CccParser.RULE_primaryExpression,
-        CccParser.RULE_softKeyword,
+        CccParser.RULE_processClause, CccParser.RULE_stepClause, CccParser.RULE_softKeyword,
     ]);
 
     /// <summary>Rules of precedence: a node only where they join something.</summary>

@@ -53,13 +53,13 @@ public partial class CccParser : Parser {
 		YEAR=94, YEARS=95, MONTH=96, MONTHS=97, WEEK=98, WEEKS=99, DAY=100, DAYS=101, 
 		MATCH=102, GIVES=103, UNIQUE=104, FIRST=105, COLLECT=106, SHEET=107, FOR=108, 
 		DUE=109, BEFORE=110, AFTER=111, EVERY=112, MET=113, LAST=114, DONE=115, 
-		REMIND=116, WORKING=117, LIST=118, COUNT=119, LPAREN=120, RPAREN=121, 
-		COMMA=122, COLON=123, DOT=124, EQ=125, NE=126, LE=127, GE=128, LT=129, 
-		GT=130, PLUS=131, MINUS=132, STAR=133, SLASH=134, LBRACK=135, RBRACK=136, 
-		BAR=137, DATE=138, HS_CODE=139, DECIMAL=140, INTEGER=141, STRING=142, 
-		UNTERMINATED_STRING=143, IDENTIFIER=144, QUOTED_IDENTIFIER=145, SPACE=146, 
-		NEWLINE=147, LINE_COMMENT=148, BLOCK_COMMENT=149, UNEXPECTED=150, DOUBLE_BAR=151, 
-		CELL=152, ROW_END=153;
+		REMIND=116, WORKING=117, LIST=118, COUNT=119, STEP=120, LASTS=121, UNKNOWN=122, 
+		IMPACT=123, LPAREN=124, RPAREN=125, COMMA=126, COLON=127, DOT=128, DOTDOT=129, 
+		EQ=130, NE=131, LE=132, GE=133, LT=134, GT=135, PLUS=136, MINUS=137, STAR=138, 
+		SLASH=139, LBRACK=140, RBRACK=141, BAR=142, DATE=143, HS_CODE=144, DECIMAL=145, 
+		INTEGER=146, STRING=147, UNTERMINATED_STRING=148, IDENTIFIER=149, QUOTED_IDENTIFIER=150, 
+		SPACE=151, NEWLINE=152, LINE_COMMENT=153, BLOCK_COMMENT=154, UNEXPECTED=155, 
+		DOUBLE_BAR=156, CELL=157, ROW_END=158;
 	public const int
 		RULE_compilationUnit = 0, RULE_declaration = 1, RULE_rulesetDeclaration = 2, 
 		RULE_rulesetClause = 3, RULE_jurisdictionClause = 4, RULE_versionClause = 5, 
@@ -79,33 +79,37 @@ public partial class CccParser : Parser {
 		RULE_exemptionClause = 50, RULE_onClause = 51, RULE_ledByClause = 52, 
 		RULE_jointlyClause = 53, RULE_whenClause = 54, RULE_unlessClause = 55, 
 		RULE_asOfClause = 56, RULE_windowClause = 57, RULE_untilPart = 58, RULE_wherePart = 59, 
-		RULE_fulfilledClause = 60, RULE_otherwiseClause = 61, RULE_subjectClause = 62, 
-		RULE_citesClause = 63, RULE_citation = 64, RULE_liftsClause = 65, RULE_perShipmentClause = 66, 
-		RULE_needsClause = 67, RULE_tableDeclaration = 68, RULE_hitPolicy = 69, 
-		RULE_tableClause = 70, RULE_matchClause = 71, RULE_matchColumn = 72, RULE_columnHeader = 73, 
-		RULE_givesClause = 74, RULE_givenColumn = 75, RULE_fileClause = 76, RULE_sheetPart = 77, 
-		RULE_tableRow = 78, RULE_tableCell = 79, RULE_calendarDeclaration = 80, 
-		RULE_calendarClause = 81, RULE_deadlineDeclaration = 82, RULE_deadlineClause = 83, 
-		RULE_forClause = 84, RULE_dueClause = 85, RULE_period = 86, RULE_metClause = 87, 
-		RULE_lastDoneClause = 88, RULE_remindClause = 89, RULE_scenarioDeclaration = 90, 
-		RULE_scenarioClause = 91, RULE_givenClause = 92, RULE_givenFact = 93, 
-		RULE_givenValue = 94, RULE_givenRecord = 95, RULE_knownClause = 96, RULE_assumeClause = 97, 
-		RULE_expectClause = 98, RULE_expectMissing = 99, RULE_expectApplies = 100, 
-		RULE_expectDue = 101, RULE_expectOutcome = 102, RULE_outcome = 103, RULE_claimDeclaration = 104, 
-		RULE_claimClause = 105, RULE_thatClause = 106, RULE_claimedOutcome = 107, 
-		RULE_expression = 108, RULE_orExpression = 109, RULE_andExpression = 110, 
-		RULE_notExpression = 111, RULE_comparisonExpression = 112, RULE_comparisonTail = 113, 
-		RULE_relationalTail = 114, RULE_isTail = 115, RULE_inTail = 116, RULE_underTail = 117, 
-		RULE_hsSet = 118, RULE_hsRange = 119, RULE_hsCode = 120, RULE_betweenTail = 121, 
-		RULE_matchesTail = 122, RULE_hasTail = 123, RULE_additiveExpression = 124, 
-		RULE_multiplicativeExpression = 125, RULE_unaryExpression = 126, RULE_atExpression = 127, 
-		RULE_primaryExpression = 128, RULE_parenthesizedExpression = 129, RULE_numberLiteral = 130, 
-		RULE_durationLiteral = 131, RULE_durationPart = 132, RULE_workingDaysLiteral = 133, 
-		RULE_dateLiteral = 134, RULE_textLiteral = 135, RULE_hsLiteral = 136, 
-		RULE_yesNoLiteral = 137, RULE_noneLiteral = 138, RULE_extremeCall = 139, 
-		RULE_quantifierCall = 140, RULE_atLeastCall = 141, RULE_listCall = 142, 
-		RULE_spanCall = 143, RULE_yearCall = 144, RULE_nameExpression = 145, RULE_title = 146, 
-		RULE_translation = 147, RULE_qualifiedName = 148, RULE_name = 149, RULE_softKeyword = 150;
+		RULE_fulfilledClause = 60, RULE_otherwiseClause = 61, RULE_impactClause = 62, 
+		RULE_subjectClause = 63, RULE_citesClause = 64, RULE_citation = 65, RULE_liftsClause = 66, 
+		RULE_perShipmentClause = 67, RULE_needsClause = 68, RULE_tableDeclaration = 69, 
+		RULE_hitPolicy = 70, RULE_tableClause = 71, RULE_matchClause = 72, RULE_matchColumn = 73, 
+		RULE_columnHeader = 74, RULE_givesClause = 75, RULE_givenColumn = 76, 
+		RULE_fileClause = 77, RULE_sheetPart = 78, RULE_tableRow = 79, RULE_tableCell = 80, 
+		RULE_calendarDeclaration = 81, RULE_calendarClause = 82, RULE_deadlineDeclaration = 83, 
+		RULE_deadlineClause = 84, RULE_forClause = 85, RULE_dueClause = 86, RULE_period = 87, 
+		RULE_metClause = 88, RULE_lastDoneClause = 89, RULE_remindClause = 90, 
+		RULE_processDeclaration = 91, RULE_processClause = 92, RULE_purposeClause = 93, 
+		RULE_stepDeclaration = 94, RULE_stepClause = 95, RULE_lastsClause = 96, 
+		RULE_lengthUnit = 97, RULE_afterClause = 98, RULE_scenarioDeclaration = 99, 
+		RULE_scenarioClause = 100, RULE_givenClause = 101, RULE_givenFact = 102, 
+		RULE_givenValue = 103, RULE_givenRecord = 104, RULE_knownClause = 105, 
+		RULE_assumeClause = 106, RULE_expectClause = 107, RULE_expectMissing = 108, 
+		RULE_expectApplies = 109, RULE_expectDue = 110, RULE_expectOutcome = 111, 
+		RULE_outcome = 112, RULE_claimDeclaration = 113, RULE_claimClause = 114, 
+		RULE_thatClause = 115, RULE_claimedOutcome = 116, RULE_expression = 117, 
+		RULE_orExpression = 118, RULE_andExpression = 119, RULE_notExpression = 120, 
+		RULE_comparisonExpression = 121, RULE_comparisonTail = 122, RULE_relationalTail = 123, 
+		RULE_isTail = 124, RULE_inTail = 125, RULE_underTail = 126, RULE_hsSet = 127, 
+		RULE_hsRange = 128, RULE_hsCode = 129, RULE_betweenTail = 130, RULE_matchesTail = 131, 
+		RULE_hasTail = 132, RULE_additiveExpression = 133, RULE_multiplicativeExpression = 134, 
+		RULE_unaryExpression = 135, RULE_atExpression = 136, RULE_primaryExpression = 137, 
+		RULE_parenthesizedExpression = 138, RULE_numberLiteral = 139, RULE_durationLiteral = 140, 
+		RULE_durationPart = 141, RULE_workingDaysLiteral = 142, RULE_dateLiteral = 143, 
+		RULE_textLiteral = 144, RULE_hsLiteral = 145, RULE_yesNoLiteral = 146, 
+		RULE_noneLiteral = 147, RULE_extremeCall = 148, RULE_quantifierCall = 149, 
+		RULE_atLeastCall = 150, RULE_listCall = 151, RULE_spanCall = 152, RULE_yearCall = 153, 
+		RULE_nameExpression = 154, RULE_title = 155, RULE_translation = 156, RULE_qualifiedName = 157, 
+		RULE_name = 158, RULE_softKeyword = 159;
 	public static readonly string[] ruleNames = {
 		"compilationUnit", "declaration", "rulesetDeclaration", "rulesetClause", 
 		"jurisdictionClause", "versionClause", "monthsClause", "useDeclaration", 
@@ -120,24 +124,26 @@ public partial class CccParser : Parser {
 		"optionDeclaration", "exemptionDeclaration", "normClause", "exemptionClause", 
 		"onClause", "ledByClause", "jointlyClause", "whenClause", "unlessClause", 
 		"asOfClause", "windowClause", "untilPart", "wherePart", "fulfilledClause", 
-		"otherwiseClause", "subjectClause", "citesClause", "citation", "liftsClause", 
-		"perShipmentClause", "needsClause", "tableDeclaration", "hitPolicy", "tableClause", 
-		"matchClause", "matchColumn", "columnHeader", "givesClause", "givenColumn", 
-		"fileClause", "sheetPart", "tableRow", "tableCell", "calendarDeclaration", 
-		"calendarClause", "deadlineDeclaration", "deadlineClause", "forClause", 
-		"dueClause", "period", "metClause", "lastDoneClause", "remindClause", 
-		"scenarioDeclaration", "scenarioClause", "givenClause", "givenFact", "givenValue", 
-		"givenRecord", "knownClause", "assumeClause", "expectClause", "expectMissing", 
-		"expectApplies", "expectDue", "expectOutcome", "outcome", "claimDeclaration", 
-		"claimClause", "thatClause", "claimedOutcome", "expression", "orExpression", 
-		"andExpression", "notExpression", "comparisonExpression", "comparisonTail", 
-		"relationalTail", "isTail", "inTail", "underTail", "hsSet", "hsRange", 
-		"hsCode", "betweenTail", "matchesTail", "hasTail", "additiveExpression", 
-		"multiplicativeExpression", "unaryExpression", "atExpression", "primaryExpression", 
-		"parenthesizedExpression", "numberLiteral", "durationLiteral", "durationPart", 
-		"workingDaysLiteral", "dateLiteral", "textLiteral", "hsLiteral", "yesNoLiteral", 
-		"noneLiteral", "extremeCall", "quantifierCall", "atLeastCall", "listCall", 
-		"spanCall", "yearCall", "nameExpression", "title", "translation", "qualifiedName", 
+		"otherwiseClause", "impactClause", "subjectClause", "citesClause", "citation", 
+		"liftsClause", "perShipmentClause", "needsClause", "tableDeclaration", 
+		"hitPolicy", "tableClause", "matchClause", "matchColumn", "columnHeader", 
+		"givesClause", "givenColumn", "fileClause", "sheetPart", "tableRow", "tableCell", 
+		"calendarDeclaration", "calendarClause", "deadlineDeclaration", "deadlineClause", 
+		"forClause", "dueClause", "period", "metClause", "lastDoneClause", "remindClause", 
+		"processDeclaration", "processClause", "purposeClause", "stepDeclaration", 
+		"stepClause", "lastsClause", "lengthUnit", "afterClause", "scenarioDeclaration", 
+		"scenarioClause", "givenClause", "givenFact", "givenValue", "givenRecord", 
+		"knownClause", "assumeClause", "expectClause", "expectMissing", "expectApplies", 
+		"expectDue", "expectOutcome", "outcome", "claimDeclaration", "claimClause", 
+		"thatClause", "claimedOutcome", "expression", "orExpression", "andExpression", 
+		"notExpression", "comparisonExpression", "comparisonTail", "relationalTail", 
+		"isTail", "inTail", "underTail", "hsSet", "hsRange", "hsCode", "betweenTail", 
+		"matchesTail", "hasTail", "additiveExpression", "multiplicativeExpression", 
+		"unaryExpression", "atExpression", "primaryExpression", "parenthesizedExpression", 
+		"numberLiteral", "durationLiteral", "durationPart", "workingDaysLiteral", 
+		"dateLiteral", "textLiteral", "hsLiteral", "yesNoLiteral", "noneLiteral", 
+		"extremeCall", "quantifierCall", "atLeastCall", "listCall", "spanCall", 
+		"yearCall", "nameExpression", "title", "translation", "qualifiedName", 
 		"name", "softKeyword"
 	};
 
@@ -159,10 +165,11 @@ public partial class CccParser : Parser {
 		"'max'", "'year'", "'years'", "'month'", "'months'", "'week'", "'weeks'", 
 		"'day'", "'days'", "'match'", "'gives'", "'unique'", "'first'", "'collect'", 
 		"'sheet'", "'for'", "'due'", "'before'", "'after'", "'every'", "'met'", 
-		"'last'", "'done'", "'remind'", "'working'", "'list'", "'count'", "'('", 
-		"')'", "','", "':'", "'.'", "'='", "'<>'", "'<='", "'>='", "'<'", "'>'", 
-		"'+'", "'-'", "'*'", "'/'", "'['", "']'", null, null, null, null, null, 
-		null, null, null, null, null, null, null, null, null, "'||'"
+		"'last'", "'done'", "'remind'", "'working'", "'list'", "'count'", "'step'", 
+		"'lasts'", "'unknown'", "'impact'", "'('", "')'", "','", "':'", "'.'", 
+		"'..'", "'='", "'<>'", "'<='", "'>='", "'<'", "'>'", "'+'", "'-'", "'*'", 
+		"'/'", "'['", "']'", null, null, null, null, null, null, null, null, null, 
+		null, null, null, null, null, "'||'"
 	};
 	private static readonly string[] _SymbolicNames = {
 		null, "RULESET", "USE", "SOURCE", "AUTHORITY", "ACTOR", "RECORD", "EXTEND", 
@@ -180,11 +187,12 @@ public partial class CccParser : Parser {
 		"YEAR", "YEARS", "MONTH", "MONTHS", "WEEK", "WEEKS", "DAY", "DAYS", "MATCH", 
 		"GIVES", "UNIQUE", "FIRST", "COLLECT", "SHEET", "FOR", "DUE", "BEFORE", 
 		"AFTER", "EVERY", "MET", "LAST", "DONE", "REMIND", "WORKING", "LIST", 
-		"COUNT", "LPAREN", "RPAREN", "COMMA", "COLON", "DOT", "EQ", "NE", "LE", 
-		"GE", "LT", "GT", "PLUS", "MINUS", "STAR", "SLASH", "LBRACK", "RBRACK", 
-		"BAR", "DATE", "HS_CODE", "DECIMAL", "INTEGER", "STRING", "UNTERMINATED_STRING", 
-		"IDENTIFIER", "QUOTED_IDENTIFIER", "SPACE", "NEWLINE", "LINE_COMMENT", 
-		"BLOCK_COMMENT", "UNEXPECTED", "DOUBLE_BAR", "CELL", "ROW_END"
+		"COUNT", "STEP", "LASTS", "UNKNOWN", "IMPACT", "LPAREN", "RPAREN", "COMMA", 
+		"COLON", "DOT", "DOTDOT", "EQ", "NE", "LE", "GE", "LT", "GT", "PLUS", 
+		"MINUS", "STAR", "SLASH", "LBRACK", "RBRACK", "BAR", "DATE", "HS_CODE", 
+		"DECIMAL", "INTEGER", "STRING", "UNTERMINATED_STRING", "IDENTIFIER", "QUOTED_IDENTIFIER", 
+		"SPACE", "NEWLINE", "LINE_COMMENT", "BLOCK_COMMENT", "UNEXPECTED", "DOUBLE_BAR", 
+		"CELL", "ROW_END"
 	};
 	public static readonly IVocabulary DefaultVocabulary = new Vocabulary(_LiteralNames, _SymbolicNames);
 
@@ -244,31 +252,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 303;
+			State = 321;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==RULESET) {
 				{
-				State = 302;
+				State = 320;
 				rulesetDeclaration();
 				}
 			}
 
-			State = 308;
+			State = 326;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 1835004L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 2097148L) != 0)) {
 				{
 				{
-				State = 305;
+				State = 323;
 				declaration();
 				}
 				}
-				State = 310;
+				State = 328;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 311;
+			State = 329;
 			Match(Eof);
 			}
 		}
@@ -332,6 +340,9 @@ public partial class CccParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public DeadlineDeclarationContext deadlineDeclaration() {
 			return GetRuleContext<DeadlineDeclarationContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public ProcessDeclarationContext processDeclaration() {
+			return GetRuleContext<ProcessDeclarationContext>(0);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public ScenarioDeclarationContext scenarioDeclaration() {
 			return GetRuleContext<ScenarioDeclarationContext>(0);
 		}
@@ -350,132 +361,139 @@ public partial class CccParser : Parser {
 		DeclarationContext _localctx = new DeclarationContext(Context, State);
 		EnterRule(_localctx, 2, RULE_declaration);
 		try {
-			State = 331;
+			State = 350;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case USE:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 313;
+				State = 331;
 				useDeclaration();
 				}
 				break;
 			case SOURCE:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 314;
+				State = 332;
 				sourceDeclaration();
 				}
 				break;
 			case AUTHORITY:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 315;
+				State = 333;
 				authorityDeclaration();
 				}
 				break;
 			case ACTOR:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 316;
+				State = 334;
 				actorDeclaration();
 				}
 				break;
 			case RECORD:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 317;
+				State = 335;
 				recordDeclaration();
 				}
 				break;
 			case EXTEND:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 318;
+				State = 336;
 				recordExtension();
 				}
 				break;
 			case PARAMETER:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 319;
+				State = 337;
 				parameterDeclaration();
 				}
 				break;
 			case DEFINE:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 320;
+				State = 338;
 				defineDeclaration();
 				}
 				break;
 			case CATEGORY:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 321;
+				State = 339;
 				categoryDeclaration();
 				}
 				break;
 			case QUESTION:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 322;
+				State = 340;
 				questionDeclaration();
 				}
 				break;
 			case OBLIGATION:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 323;
+				State = 341;
 				obligationDeclaration();
 				}
 				break;
 			case OPTION:
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 324;
+				State = 342;
 				optionDeclaration();
 				}
 				break;
 			case EXEMPTION:
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 325;
+				State = 343;
 				exemptionDeclaration();
 				}
 				break;
 			case TABLE:
 				EnterOuterAlt(_localctx, 14);
 				{
-				State = 326;
+				State = 344;
 				tableDeclaration();
 				}
 				break;
 			case CALENDAR:
 				EnterOuterAlt(_localctx, 15);
 				{
-				State = 327;
+				State = 345;
 				calendarDeclaration();
 				}
 				break;
 			case DEADLINE:
 				EnterOuterAlt(_localctx, 16);
 				{
-				State = 328;
+				State = 346;
 				deadlineDeclaration();
 				}
 				break;
-			case SCENARIO:
+			case PROCESS:
 				EnterOuterAlt(_localctx, 17);
 				{
-				State = 329;
+				State = 347;
+				processDeclaration();
+				}
+				break;
+			case SCENARIO:
+				EnterOuterAlt(_localctx, 18);
+				{
+				State = 348;
 				scenarioDeclaration();
 				}
 				break;
 			case CLAIM:
-				EnterOuterAlt(_localctx, 18);
+				EnterOuterAlt(_localctx, 19);
 				{
-				State = 330;
+				State = 349;
 				claimDeclaration();
 				}
 				break;
@@ -523,31 +541,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 333;
+			State = 352;
 			Match(RULESET);
-			State = 334;
+			State = 353;
 			qualifiedName();
-			State = 336;
+			State = 355;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 335;
+				State = 354;
 				title();
 				}
 			}
 
-			State = 341;
+			State = 360;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 1688849910595584L) != 0) || _la==MONTHS) {
 				{
 				{
-				State = 338;
+				State = 357;
 				rulesetClause();
 				}
 				}
-				State = 343;
+				State = 362;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -589,27 +607,27 @@ public partial class CccParser : Parser {
 		RulesetClauseContext _localctx = new RulesetClauseContext(Context, State);
 		EnterRule(_localctx, 6, RULE_rulesetClause);
 		try {
-			State = 348;
+			State = 367;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case JURISDICTION:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 344;
+				State = 363;
 				jurisdictionClause();
 				}
 				break;
 			case VERSION:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 345;
+				State = 364;
 				versionClause();
 				}
 				break;
 			case MONTHS:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 346;
+				State = 365;
 				monthsClause();
 				}
 				break;
@@ -617,7 +635,7 @@ public partial class CccParser : Parser {
 			case UNTIL:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 347;
+				State = 366;
 				windowClause();
 				}
 				break;
@@ -655,9 +673,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 350;
+			State = 369;
 			Match(JURISDICTION);
-			State = 351;
+			State = 370;
 			name();
 			}
 		}
@@ -694,11 +712,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 353;
+			State = 372;
 			Match(VERSION);
-			State = 354;
+			State = 373;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 138)) & ~0x3f) == 0 && ((1L << (_la - 138)) & 31L) != 0)) ) {
+			if ( !(((((_la - 143)) & ~0x3f) == 0 && ((1L << (_la - 143)) & 31L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -738,11 +756,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 356;
+			State = 375;
 			Match(MONTHS);
-			State = 357;
+			State = 376;
 			Match(ROUND);
-			State = 358;
+			State = 377;
 			_la = TokenStream.LA(1);
 			if ( !(_la==DOWN || _la==UP) ) {
 			ErrorHandler.RecoverInline(this);
@@ -783,9 +801,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 360;
+			State = 379;
 			Match(USE);
-			State = 361;
+			State = 380;
 			qualifiedName();
 			}
 		}
@@ -829,31 +847,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 363;
+			State = 382;
 			Match(SOURCE);
-			State = 364;
+			State = 383;
 			name();
-			State = 366;
+			State = 385;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 365;
+				State = 384;
 				title();
 				}
 			}
 
-			State = 371;
+			State = 390;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 558446353793941504L) != 0)) {
 				{
 				{
-				State = 368;
+				State = 387;
 				sourceClause();
 				}
 				}
-				State = 373;
+				State = 392;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -898,41 +916,41 @@ public partial class CccParser : Parser {
 		SourceClauseContext _localctx = new SourceClauseContext(Context, State);
 		EnterRule(_localctx, 18, RULE_sourceClause);
 		try {
-			State = 379;
+			State = 398;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case ISSUED:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 374;
+				State = 393;
 				issuedClause();
 				}
 				break;
 			case LINK:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 375;
+				State = 394;
 				linkClause();
 				}
 				break;
 			case ARTICLE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 376;
+				State = 395;
 				articleClause();
 				}
 				break;
 			case REPLACES:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 377;
+				State = 396;
 				replacesClause();
 				}
 				break;
 			case CONFIDENCE:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 378;
+				State = 397;
 				confidenceClause();
 				}
 				break;
@@ -968,9 +986,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 381;
+			State = 400;
 			Match(ISSUED);
-			State = 382;
+			State = 401;
 			Match(DATE);
 			}
 		}
@@ -1002,9 +1020,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 384;
+			State = 403;
 			Match(LINK);
-			State = 385;
+			State = 404;
 			Match(STRING);
 			}
 		}
@@ -1040,16 +1058,16 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 387;
+			State = 406;
 			Match(ARTICLE);
-			State = 388;
+			State = 407;
 			Match(STRING);
-			State = 390;
+			State = 409;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 389;
+				State = 408;
 				Match(STRING);
 				}
 			}
@@ -1094,23 +1112,23 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 392;
+			State = 411;
 			Match(REPLACES);
-			State = 393;
+			State = 412;
 			qualifiedName();
-			State = 398;
+			State = 417;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 394;
+				State = 413;
 				Match(COMMA);
-				State = 395;
+				State = 414;
 				qualifiedName();
 				}
 				}
-				State = 400;
+				State = 419;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -1146,9 +1164,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 401;
+			State = 420;
 			Match(CONFIDENCE);
-			State = 402;
+			State = 421;
 			name();
 			}
 		}
@@ -1189,26 +1207,26 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 404;
+			State = 423;
 			Match(AUTHORITY);
-			State = 405;
+			State = 424;
 			name();
-			State = 407;
+			State = 426;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 406;
+				State = 425;
 				title();
 				}
 			}
 
-			State = 410;
+			State = 429;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==UNDER) {
 				{
-				State = 409;
+				State = 428;
 				authorityParent();
 				}
 			}
@@ -1245,9 +1263,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 412;
+			State = 431;
 			Match(UNDER);
-			State = 413;
+			State = 432;
 			qualifiedName();
 			}
 		}
@@ -1285,16 +1303,16 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 415;
+			State = 434;
 			Match(ACTOR);
-			State = 416;
+			State = 435;
 			name();
-			State = 418;
+			State = 437;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 417;
+				State = 436;
 				title();
 				}
 			}
@@ -1341,31 +1359,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 420;
+			State = 439;
 			Match(RECORD);
-			State = 421;
+			State = 440;
 			name();
-			State = 423;
+			State = 442;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 422;
+				State = 441;
 				title();
 				}
 			}
 
-			State = 428;
+			State = 447;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & -1L) != 0) || ((((_la - 113)) & ~0x3f) == 0 && ((1L << (_la - 113)) & 6442451071L) != 0)) {
+			while (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & -1L) != 0) || ((((_la - 113)) & ~0x3f) == 0 && ((1L << (_la - 113)) & 206158432255L) != 0)) {
 				{
 				{
-				State = 425;
+				State = 444;
 				fieldDeclaration();
 				}
 				}
-				State = 430;
+				State = 449;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -1408,21 +1426,21 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 431;
+			State = 450;
 			Match(EXTEND);
-			State = 432;
+			State = 451;
 			qualifiedName();
-			State = 436;
+			State = 455;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & -1L) != 0) || ((((_la - 113)) & ~0x3f) == 0 && ((1L << (_la - 113)) & 6442451071L) != 0)) {
+			while (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & -1L) != 0) || ((((_la - 113)) & ~0x3f) == 0 && ((1L << (_la - 113)) & 206158432255L) != 0)) {
 				{
 				{
-				State = 433;
+				State = 452;
 				fieldDeclaration();
 				}
 				}
-				State = 438;
+				State = 457;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -1479,50 +1497,50 @@ public partial class CccParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 439;
+			State = 458;
 			name();
-			State = 444;
+			State = 463;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 440;
+				State = 459;
 				Match(COMMA);
-				State = 441;
+				State = 460;
 				name();
 				}
 				}
-				State = 446;
+				State = 465;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 447;
+			State = 466;
 			Match(COLON);
-			State = 448;
+			State = 467;
 			type();
-			State = 452;
+			State = 471;
 			ErrorHandler.Sync(this);
 			_alt = Interpreter.AdaptivePredict(TokenStream,18,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 449;
+					State = 468;
 					fieldOption();
 					}
 					} 
 				}
-				State = 454;
+				State = 473;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,18,Context);
 			}
-			State = 456;
+			State = 475;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 455;
+				State = 474;
 				title();
 				}
 			}
@@ -1559,38 +1577,38 @@ public partial class CccParser : Parser {
 		FieldOptionContext _localctx = new FieldOptionContext(Context, State);
 		EnterRule(_localctx, 42, RULE_fieldOption);
 		try {
-			State = 464;
+			State = 483;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case REQUIRED:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 458;
+				State = 477;
 				Match(REQUIRED);
 				}
 				break;
 			case KEY:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 459;
+				State = 478;
 				Match(KEY);
 				}
 				break;
 			case ACTIONABLE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 460;
+				State = 479;
 				Match(ACTIONABLE);
 				}
 				break;
 			case EMPTY_WORD:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 461;
+				State = 480;
 				Match(EMPTY_WORD);
-				State = 462;
+				State = 481;
 				Match(IS);
-				State = 463;
+				State = 482;
 				Match(NONE);
 				}
 				break;
@@ -1631,14 +1649,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 466;
+			State = 485;
 			typeName();
-			State = 468;
+			State = 487;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==OR) {
 				{
-				State = 467;
+				State = 486;
 				orNone();
 				}
 			}
@@ -1673,9 +1691,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 470;
+			State = 489;
 			Match(OR);
-			State = 471;
+			State = 490;
 			Match(NONE);
 			}
 		}
@@ -1739,90 +1757,90 @@ public partial class CccParser : Parser {
 		TypeNameContext _localctx = new TypeNameContext(Context, State);
 		EnterRule(_localctx, 48, RULE_typeName);
 		try {
-			State = 485;
+			State = 504;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case YES:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 473;
+				State = 492;
 				yesNoType();
 				}
 				break;
 			case INTEGER_TYPE:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 474;
+				State = 493;
 				integerType();
 				}
 				break;
 			case DECIMAL_TYPE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 475;
+				State = 494;
 				decimalType();
 				}
 				break;
 			case MONEY:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 476;
+				State = 495;
 				moneyType();
 				}
 				break;
 			case TEXT:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 477;
+				State = 496;
 				textType();
 				}
 				break;
 			case DATE_TYPE:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 478;
+				State = 497;
 				dateType();
 				}
 				break;
 			case DURATION:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 479;
+				State = 498;
 				durationType();
 				}
 				break;
 			case ONE:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 480;
+				State = 499;
 				memberType();
 				}
 				break;
 			case SET:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 481;
+				State = 500;
 				memberSetType();
 				}
 				break;
 			case COUNTRY:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 482;
+				State = 501;
 				countryType();
 				}
 				break;
 			case HS:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 483;
+				State = 502;
 				hsType();
 				}
 				break;
 			case LIST:
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 484;
+				State = 503;
 				listType();
 				}
 				break;
@@ -1859,11 +1877,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 487;
+			State = 506;
 			Match(YES);
-			State = 488;
+			State = 507;
 			Match(SLASH);
-			State = 489;
+			State = 508;
 			Match(NO);
 			}
 		}
@@ -1897,14 +1915,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 491;
+			State = 510;
 			Match(INTEGER_TYPE);
-			State = 493;
+			State = 512;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,23,Context) ) {
 			case 1:
 				{
-				State = 492;
+				State = 511;
 				unit();
 				}
 				break;
@@ -1941,14 +1959,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 495;
+			State = 514;
 			Match(DECIMAL_TYPE);
-			State = 497;
+			State = 516;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,24,Context) ) {
 			case 1:
 				{
-				State = 496;
+				State = 515;
 				unit();
 				}
 				break;
@@ -1985,14 +2003,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 499;
+			State = 518;
 			Match(MONEY);
-			State = 501;
+			State = 520;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,25,Context) ) {
 			case 1:
 				{
-				State = 500;
+				State = 519;
 				unit();
 				}
 				break;
@@ -2026,7 +2044,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 503;
+			State = 522;
 			Match(TEXT);
 			}
 		}
@@ -2057,7 +2075,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 505;
+			State = 524;
 			Match(DATE_TYPE);
 			}
 		}
@@ -2091,14 +2109,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 507;
+			State = 526;
 			Match(DURATION);
-			State = 509;
+			State = 528;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,26,Context) ) {
 			case 1:
 				{
-				State = 508;
+				State = 527;
 				durationUnit();
 				}
 				break;
@@ -2146,31 +2164,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 511;
+			State = 530;
 			Match(ONE);
-			State = 512;
+			State = 531;
 			Match(OF);
-			State = 513;
+			State = 532;
 			Match(LPAREN);
-			State = 514;
+			State = 533;
 			name();
-			State = 519;
+			State = 538;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 515;
+				State = 534;
 				Match(COMMA);
-				State = 516;
+				State = 535;
 				name();
 				}
 				}
-				State = 521;
+				State = 540;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 522;
+			State = 541;
 			Match(RPAREN);
 			}
 		}
@@ -2215,31 +2233,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 524;
+			State = 543;
 			Match(SET);
-			State = 525;
+			State = 544;
 			Match(OF);
-			State = 526;
+			State = 545;
 			Match(LPAREN);
-			State = 527;
+			State = 546;
 			name();
-			State = 532;
+			State = 551;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 528;
+				State = 547;
 				Match(COMMA);
-				State = 529;
+				State = 548;
 				name();
 				}
 				}
-				State = 534;
+				State = 553;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 535;
+			State = 554;
 			Match(RPAREN);
 			}
 		}
@@ -2270,7 +2288,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 537;
+			State = 556;
 			Match(COUNTRY);
 			}
 		}
@@ -2301,7 +2319,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 539;
+			State = 558;
 			Match(HS);
 			}
 		}
@@ -2336,11 +2354,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 541;
+			State = 560;
 			Match(LIST);
-			State = 542;
+			State = 561;
 			Match(OF);
-			State = 543;
+			State = 562;
 			qualifiedName();
 			}
 		}
@@ -2373,7 +2391,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 545;
+			State = 564;
 			_la = TokenStream.LA(1);
 			if ( !(_la==MIN || _la==IDENTIFIER) ) {
 			ErrorHandler.RecoverInline(this);
@@ -2419,7 +2437,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 547;
+			State = 566;
 			_la = TokenStream.LA(1);
 			if ( !(((((_la - 94)) & ~0x3f) == 0 && ((1L << (_la - 94)) & 255L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -2480,49 +2498,49 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 549;
+			State = 568;
 			Match(PARAMETER);
-			State = 550;
+			State = 569;
 			name();
-			State = 552;
+			State = 571;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 551;
+				State = 570;
 				title();
 				}
 			}
 
-			State = 554;
+			State = 573;
 			Match(COLON);
-			State = 555;
+			State = 574;
 			type();
-			State = 559;
+			State = 578;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==AS) {
 				{
 				{
-				State = 556;
+				State = 575;
 				parameterValue();
 				}
 				}
-				State = 561;
+				State = 580;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 565;
+			State = 584;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITES) {
 				{
 				{
-				State = 562;
+				State = 581;
 				citesClause();
 				}
 				}
-				State = 567;
+				State = 586;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2561,18 +2579,18 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 568;
+			State = 587;
 			Match(AS);
-			State = 569;
+			State = 588;
 			expression();
-			State = 572;
+			State = 591;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==FROM) {
 				{
-				State = 570;
+				State = 589;
 				Match(FROM);
-				State = 571;
+				State = 590;
 				Match(DATE);
 				}
 			}
@@ -2625,45 +2643,45 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 574;
+			State = 593;
 			Match(DEFINE);
-			State = 575;
+			State = 594;
 			name();
-			State = 577;
+			State = 596;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 576;
+				State = 595;
 				title();
 				}
 			}
 
-			State = 582;
+			State = 601;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==AS) {
 				{
 				{
-				State = 579;
+				State = 598;
 				guardedValue();
 				}
 				}
-				State = 584;
+				State = 603;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 588;
+			State = 607;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITES) {
 				{
 				{
-				State = 585;
+				State = 604;
 				citesClause();
 				}
 				}
-				State = 590;
+				State = 609;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2704,24 +2722,24 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 591;
+			State = 610;
 			Match(AS);
-			State = 592;
+			State = 611;
 			expression();
-			State = 596;
+			State = 615;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case WHEN:
 				{
-				State = 593;
+				State = 612;
 				Match(WHEN);
-				State = 594;
+				State = 613;
 				expression();
 				}
 				break;
 			case OTHERWISE:
 				{
-				State = 595;
+				State = 614;
 				Match(OTHERWISE);
 				}
 				break;
@@ -2742,6 +2760,7 @@ public partial class CccParser : Parser {
 			case SCENARIO:
 			case TABLE:
 			case DEADLINE:
+			case PROCESS:
 			case CALENDAR:
 			case CLAIM:
 			case CITES:
@@ -2792,31 +2811,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 598;
+			State = 617;
 			Match(CATEGORY);
-			State = 599;
+			State = 618;
 			name();
-			State = 601;
+			State = 620;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 600;
+				State = 619;
 				title();
 				}
 			}
 
-			State = 606;
+			State = 625;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 281018368L) != 0)) {
 				{
 				{
-				State = 603;
+				State = 622;
 				categoryClause();
 				}
 				}
-				State = 608;
+				State = 627;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2855,27 +2874,27 @@ public partial class CccParser : Parser {
 		CategoryClauseContext _localctx = new CategoryClauseContext(Context, State);
 		EnterRule(_localctx, 88, RULE_categoryClause);
 		try {
-			State = 612;
+			State = 631;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case WHEN:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 609;
+				State = 628;
 				whenClause();
 				}
 				break;
 			case UNLESS:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 610;
+				State = 629;
 				unlessClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 611;
+				State = 630;
 				citesClause();
 				}
 				break;
@@ -2923,31 +2942,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 614;
+			State = 633;
 			Match(QUESTION);
-			State = 615;
+			State = 634;
 			name();
-			State = 617;
+			State = 636;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 616;
+				State = 635;
 				title();
 				}
 			}
 
-			State = 622;
+			State = 641;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITES) {
 				{
 				{
-				State = 619;
+				State = 638;
 				citesClause();
 				}
 				}
-				State = 624;
+				State = 643;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2993,31 +3012,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 625;
+			State = 644;
 			Match(OBLIGATION);
-			State = 626;
+			State = 645;
 			name();
-			State = 628;
+			State = 647;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 627;
+				State = 646;
 				title();
 				}
 			}
 
-			State = 633;
+			State = 652;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while (((((_la - 21)) & ~0x3f) == 0 && ((1L << (_la - 21)) & 14568529133791L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -6341068137431040000L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 576460752303423497L) != 0)) {
 				{
 				{
-				State = 630;
+				State = 649;
 				normClause();
 				}
 				}
-				State = 635;
+				State = 654;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3063,31 +3082,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 636;
+			State = 655;
 			Match(OPTION);
-			State = 637;
+			State = 656;
 			name();
-			State = 639;
+			State = 658;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 638;
+				State = 657;
 				title();
 				}
 			}
 
-			State = 644;
+			State = 663;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while (((((_la - 21)) & ~0x3f) == 0 && ((1L << (_la - 21)) & 14568529133791L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -6341068137431040000L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 576460752303423497L) != 0)) {
 				{
 				{
-				State = 641;
+				State = 660;
 				normClause();
 				}
 				}
-				State = 646;
+				State = 665;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3133,31 +3152,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 647;
+			State = 666;
 			Match(EXEMPTION);
-			State = 648;
+			State = 667;
 			name();
-			State = 650;
+			State = 669;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 649;
+				State = 668;
 				title();
 				}
 			}
 
-			State = 655;
+			State = 674;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 22)) & ~0x3f) == 0 && ((1L << (_la - 22)) & 48378511622351L) != 0)) {
 				{
 				{
-				State = 652;
+				State = 671;
 				exemptionClause();
 				}
 				}
-				State = 657;
+				State = 676;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3202,6 +3221,12 @@ public partial class CccParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public OtherwiseClauseContext otherwiseClause() {
 			return GetRuleContext<OtherwiseClauseContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public ImpactClauseContext impactClause() {
+			return GetRuleContext<ImpactClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public NeedsClauseContext needsClause() {
+			return GetRuleContext<NeedsClauseContext>(0);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public SubjectClauseContext subjectClause() {
 			return GetRuleContext<SubjectClauseContext>(0);
 		}
@@ -3220,48 +3245,48 @@ public partial class CccParser : Parser {
 		NormClauseContext _localctx = new NormClauseContext(Context, State);
 		EnterRule(_localctx, 98, RULE_normClause);
 		try {
-			State = 669;
+			State = 690;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case ON:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 658;
+				State = 677;
 				onClause();
 				}
 				break;
 			case LED:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 659;
+				State = 678;
 				ledByClause();
 				}
 				break;
 			case JOINTLY:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 660;
+				State = 679;
 				jointlyClause();
 				}
 				break;
 			case WHEN:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 661;
+				State = 680;
 				whenClause();
 				}
 				break;
 			case UNLESS:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 662;
+				State = 681;
 				unlessClause();
 				}
 				break;
 			case AS:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 663;
+				State = 682;
 				asOfClause();
 				}
 				break;
@@ -3269,35 +3294,49 @@ public partial class CccParser : Parser {
 			case UNTIL:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 664;
+				State = 683;
 				windowClause();
 				}
 				break;
 			case FULFILLED:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 665;
+				State = 684;
 				fulfilledClause();
 				}
 				break;
 			case OTHERWISE:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 666;
+				State = 685;
 				otherwiseClause();
 				}
 				break;
-			case SUBJECT:
+			case IMPACT:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 667;
+				State = 686;
+				impactClause();
+				}
+				break;
+			case NEEDS:
+				EnterOuterAlt(_localctx, 11);
+				{
+				State = 687;
+				needsClause();
+				}
+				break;
+			case SUBJECT:
+				EnterOuterAlt(_localctx, 12);
+				{
+				State = 688;
 				subjectClause();
 				}
 				break;
 			case CITES:
-				EnterOuterAlt(_localctx, 11);
+				EnterOuterAlt(_localctx, 13);
 				{
-				State = 668;
+				State = 689;
 				citesClause();
 				}
 				break;
@@ -3353,27 +3392,27 @@ public partial class CccParser : Parser {
 		ExemptionClauseContext _localctx = new ExemptionClauseContext(Context, State);
 		EnterRule(_localctx, 100, RULE_exemptionClause);
 		try {
-			State = 679;
+			State = 700;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case LIFTS:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 671;
+				State = 692;
 				liftsClause();
 				}
 				break;
 			case WHEN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 672;
+				State = 693;
 				whenClause();
 				}
 				break;
 			case UNLESS:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 673;
+				State = 694;
 				unlessClause();
 				}
 				break;
@@ -3381,35 +3420,35 @@ public partial class CccParser : Parser {
 			case UNTIL:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 674;
+				State = 695;
 				windowClause();
 				}
 				break;
 			case PER:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 675;
+				State = 696;
 				perShipmentClause();
 				}
 				break;
 			case NEEDS:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 676;
+				State = 697;
 				needsClause();
 				}
 				break;
 			case SUBJECT:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 677;
+				State = 698;
 				subjectClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 678;
+				State = 699;
 				citesClause();
 				}
 				break;
@@ -3447,9 +3486,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 681;
+			State = 702;
 			Match(ON);
-			State = 682;
+			State = 703;
 			qualifiedName();
 			}
 		}
@@ -3484,11 +3523,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 684;
+			State = 705;
 			Match(LED);
-			State = 685;
+			State = 706;
 			Match(BY);
-			State = 686;
+			State = 707;
 			qualifiedName();
 			}
 		}
@@ -3531,25 +3570,25 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 688;
+			State = 709;
 			Match(JOINTLY);
-			State = 689;
+			State = 710;
 			Match(WITH);
-			State = 690;
+			State = 711;
 			qualifiedName();
-			State = 695;
+			State = 716;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 691;
+				State = 712;
 				Match(COMMA);
-				State = 692;
+				State = 713;
 				qualifiedName();
 				}
 				}
-				State = 697;
+				State = 718;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3585,9 +3624,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 698;
+			State = 719;
 			Match(WHEN);
-			State = 699;
+			State = 720;
 			expression();
 			}
 		}
@@ -3621,9 +3660,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 701;
+			State = 722;
 			Match(UNLESS);
-			State = 702;
+			State = 723;
 			expression();
 			}
 		}
@@ -3658,11 +3697,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 704;
+			State = 725;
 			Match(AS);
-			State = 705;
+			State = 726;
 			Match(OF);
-			State = 706;
+			State = 727;
 			expression();
 			}
 		}
@@ -3701,32 +3740,32 @@ public partial class CccParser : Parser {
 		EnterRule(_localctx, 114, RULE_windowClause);
 		int _la;
 		try {
-			State = 720;
+			State = 741;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case FROM:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 708;
+				State = 729;
 				Match(FROM);
-				State = 709;
+				State = 730;
 				expression();
-				State = 711;
+				State = 732;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,51,Context) ) {
 				case 1:
 					{
-					State = 710;
+					State = 731;
 					untilPart();
 					}
 					break;
 				}
-				State = 714;
+				State = 735;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WHERE) {
 					{
-					State = 713;
+					State = 734;
 					wherePart();
 					}
 				}
@@ -3736,14 +3775,14 @@ public partial class CccParser : Parser {
 			case UNTIL:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 716;
+				State = 737;
 				untilPart();
-				State = 718;
+				State = 739;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WHERE) {
 					{
-					State = 717;
+					State = 738;
 					wherePart();
 					}
 				}
@@ -3784,9 +3823,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 722;
+			State = 743;
 			Match(UNTIL);
-			State = 723;
+			State = 744;
 			expression();
 			}
 		}
@@ -3820,9 +3859,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 725;
+			State = 746;
 			Match(WHERE);
-			State = 726;
+			State = 747;
 			expression();
 			}
 		}
@@ -3857,11 +3896,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 728;
+			State = 749;
 			Match(FULFILLED);
-			State = 729;
+			State = 750;
 			Match(WHEN);
-			State = 730;
+			State = 751;
 			expression();
 			}
 		}
@@ -3893,10 +3932,46 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 732;
+			State = 753;
 			Match(OTHERWISE);
-			State = 733;
+			State = 754;
 			Match(STRING);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ImpactClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode IMPACT() { return GetToken(CccParser.IMPACT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public NameContext name() {
+			return GetRuleContext<NameContext>(0);
+		}
+		public ImpactClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_impactClause; } }
+	}
+
+	[RuleVersion(0)]
+	public ImpactClauseContext impactClause() {
+		ImpactClauseContext _localctx = new ImpactClauseContext(Context, State);
+		EnterRule(_localctx, 124, RULE_impactClause);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 756;
+			Match(IMPACT);
+			State = 757;
+			name();
 			}
 		}
 		catch (RecognitionException re) {
@@ -3924,15 +3999,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public SubjectClauseContext subjectClause() {
 		SubjectClauseContext _localctx = new SubjectClauseContext(Context, State);
-		EnterRule(_localctx, 124, RULE_subjectClause);
+		EnterRule(_localctx, 126, RULE_subjectClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 735;
+			State = 759;
 			Match(SUBJECT);
-			State = 736;
+			State = 760;
 			Match(TO);
-			State = 737;
+			State = 761;
 			Match(STRING);
 			}
 		}
@@ -3969,28 +4044,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public CitesClauseContext citesClause() {
 		CitesClauseContext _localctx = new CitesClauseContext(Context, State);
-		EnterRule(_localctx, 126, RULE_citesClause);
+		EnterRule(_localctx, 128, RULE_citesClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 739;
+			State = 763;
 			Match(CITES);
-			State = 740;
+			State = 764;
 			citation();
-			State = 745;
+			State = 769;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 741;
+				State = 765;
 				Match(COMMA);
-				State = 742;
+				State = 766;
 				citation();
 				}
 				}
-				State = 747;
+				State = 771;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4022,19 +4097,19 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public CitationContext citation() {
 		CitationContext _localctx = new CitationContext(Context, State);
-		EnterRule(_localctx, 128, RULE_citation);
+		EnterRule(_localctx, 130, RULE_citation);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 748;
+			State = 772;
 			qualifiedName();
-			State = 750;
+			State = 774;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 749;
+				State = 773;
 				Match(STRING);
 				}
 			}
@@ -4074,28 +4149,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public LiftsClauseContext liftsClause() {
 		LiftsClauseContext _localctx = new LiftsClauseContext(Context, State);
-		EnterRule(_localctx, 130, RULE_liftsClause);
+		EnterRule(_localctx, 132, RULE_liftsClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 752;
+			State = 776;
 			Match(LIFTS);
-			State = 753;
+			State = 777;
 			qualifiedName();
-			State = 758;
+			State = 782;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 754;
+				State = 778;
 				Match(COMMA);
-				State = 755;
+				State = 779;
 				qualifiedName();
 				}
 				}
-				State = 760;
+				State = 784;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4125,13 +4200,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public PerShipmentClauseContext perShipmentClause() {
 		PerShipmentClauseContext _localctx = new PerShipmentClauseContext(Context, State);
-		EnterRule(_localctx, 132, RULE_perShipmentClause);
+		EnterRule(_localctx, 134, RULE_perShipmentClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 761;
+			State = 785;
 			Match(PER);
-			State = 762;
+			State = 786;
 			Match(SHIPMENT);
 			}
 		}
@@ -4166,28 +4241,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NeedsClauseContext needsClause() {
 		NeedsClauseContext _localctx = new NeedsClauseContext(Context, State);
-		EnterRule(_localctx, 134, RULE_needsClause);
+		EnterRule(_localctx, 136, RULE_needsClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 764;
+			State = 788;
 			Match(NEEDS);
-			State = 765;
+			State = 789;
 			Match(STRING);
-			State = 770;
+			State = 794;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 766;
+				State = 790;
 				Match(COMMA);
-				State = 767;
+				State = 791;
 				Match(STRING);
 				}
 				}
-				State = 772;
+				State = 796;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4231,46 +4306,46 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public TableDeclarationContext tableDeclaration() {
 		TableDeclarationContext _localctx = new TableDeclarationContext(Context, State);
-		EnterRule(_localctx, 136, RULE_tableDeclaration);
+		EnterRule(_localctx, 138, RULE_tableDeclaration);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 773;
+			State = 797;
 			Match(TABLE);
-			State = 774;
+			State = 798;
 			name();
-			State = 776;
+			State = 800;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 775;
+				State = 799;
 				title();
 				}
 			}
 
-			State = 779;
+			State = 803;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (((((_la - 104)) & ~0x3f) == 0 && ((1L << (_la - 104)) & 7L) != 0)) {
 				{
-				State = 778;
+				State = 802;
 				hitPolicy();
 				}
 			}
 
-			State = 784;
+			State = 808;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while (_la==FROM || _la==CITES || ((((_la - 102)) & ~0x3f) == 0 && ((1L << (_la - 102)) & 34359738371L) != 0)) {
+			while (_la==FROM || _la==CITES || ((((_la - 102)) & ~0x3f) == 0 && ((1L << (_la - 102)) & 1099511627779L) != 0)) {
 				{
 				{
-				State = 781;
+				State = 805;
 				tableClause();
 				}
 				}
-				State = 786;
+				State = 810;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4301,12 +4376,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HitPolicyContext hitPolicy() {
 		HitPolicyContext _localctx = new HitPolicyContext(Context, State);
-		EnterRule(_localctx, 138, RULE_hitPolicy);
+		EnterRule(_localctx, 140, RULE_hitPolicy);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 787;
+			State = 811;
 			_la = TokenStream.LA(1);
 			if ( !(((((_la - 104)) & ~0x3f) == 0 && ((1L << (_la - 104)) & 7L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -4354,43 +4429,43 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public TableClauseContext tableClause() {
 		TableClauseContext _localctx = new TableClauseContext(Context, State);
-		EnterRule(_localctx, 140, RULE_tableClause);
+		EnterRule(_localctx, 142, RULE_tableClause);
 		try {
-			State = 794;
+			State = 818;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case MATCH:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 789;
+				State = 813;
 				matchClause();
 				}
 				break;
 			case GIVES:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 790;
+				State = 814;
 				givesClause();
 				}
 				break;
 			case FROM:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 791;
+				State = 815;
 				fileClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 792;
+				State = 816;
 				citesClause();
 				}
 				break;
 			case BAR:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 793;
+				State = 817;
 				tableRow();
 				}
 				break;
@@ -4431,28 +4506,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public MatchClauseContext matchClause() {
 		MatchClauseContext _localctx = new MatchClauseContext(Context, State);
-		EnterRule(_localctx, 142, RULE_matchClause);
+		EnterRule(_localctx, 144, RULE_matchClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 796;
+			State = 820;
 			Match(MATCH);
-			State = 797;
+			State = 821;
 			matchColumn();
-			State = 802;
+			State = 826;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 798;
+				State = 822;
 				Match(COMMA);
-				State = 799;
+				State = 823;
 				matchColumn();
 				}
 				}
-				State = 804;
+				State = 828;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4486,19 +4561,19 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public MatchColumnContext matchColumn() {
 		MatchColumnContext _localctx = new MatchColumnContext(Context, State);
-		EnterRule(_localctx, 144, RULE_matchColumn);
+		EnterRule(_localctx, 146, RULE_matchColumn);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 805;
+			State = 829;
 			additiveExpression();
-			State = 807;
+			State = 831;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==AS) {
 				{
-				State = 806;
+				State = 830;
 				columnHeader();
 				}
 			}
@@ -4529,13 +4604,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ColumnHeaderContext columnHeader() {
 		ColumnHeaderContext _localctx = new ColumnHeaderContext(Context, State);
-		EnterRule(_localctx, 146, RULE_columnHeader);
+		EnterRule(_localctx, 148, RULE_columnHeader);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 809;
+			State = 833;
 			Match(AS);
-			State = 810;
+			State = 834;
 			Match(STRING);
 			}
 		}
@@ -4572,28 +4647,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public GivesClauseContext givesClause() {
 		GivesClauseContext _localctx = new GivesClauseContext(Context, State);
-		EnterRule(_localctx, 148, RULE_givesClause);
+		EnterRule(_localctx, 150, RULE_givesClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 812;
+			State = 836;
 			Match(GIVES);
-			State = 813;
+			State = 837;
 			givenColumn();
-			State = 818;
+			State = 842;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 814;
+				State = 838;
 				Match(COMMA);
-				State = 815;
+				State = 839;
 				givenColumn();
 				}
 				}
-				State = 820;
+				State = 844;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4634,33 +4709,33 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public GivenColumnContext givenColumn() {
 		GivenColumnContext _localctx = new GivenColumnContext(Context, State);
-		EnterRule(_localctx, 150, RULE_givenColumn);
+		EnterRule(_localctx, 152, RULE_givenColumn);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 821;
+			State = 845;
 			name();
-			State = 823;
+			State = 847;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 822;
+				State = 846;
 				title();
 				}
 			}
 
-			State = 825;
+			State = 849;
 			Match(COLON);
-			State = 826;
+			State = 850;
 			type();
-			State = 828;
+			State = 852;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==AS) {
 				{
-				State = 827;
+				State = 851;
 				columnHeader();
 				}
 			}
@@ -4701,37 +4776,37 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public FileClauseContext fileClause() {
 		FileClauseContext _localctx = new FileClauseContext(Context, State);
-		EnterRule(_localctx, 152, RULE_fileClause);
+		EnterRule(_localctx, 154, RULE_fileClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 830;
+			State = 854;
 			Match(FROM);
-			State = 831;
+			State = 855;
 			Match(STRING);
-			State = 836;
+			State = 860;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 832;
+				State = 856;
 				Match(COMMA);
-				State = 833;
+				State = 857;
 				Match(STRING);
 				}
 				}
-				State = 838;
+				State = 862;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 840;
+			State = 864;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==SHEET) {
 				{
-				State = 839;
+				State = 863;
 				sheetPart();
 				}
 			}
@@ -4762,13 +4837,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public SheetPartContext sheetPart() {
 		SheetPartContext _localctx = new SheetPartContext(Context, State);
-		EnterRule(_localctx, 154, RULE_sheetPart);
+		EnterRule(_localctx, 156, RULE_sheetPart);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 842;
+			State = 866;
 			Match(SHEET);
-			State = 843;
+			State = 867;
 			Match(STRING);
 			}
 		}
@@ -4806,70 +4881,70 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public TableRowContext tableRow() {
 		TableRowContext _localctx = new TableRowContext(Context, State);
-		EnterRule(_localctx, 156, RULE_tableRow);
+		EnterRule(_localctx, 158, RULE_tableRow);
 		int _la;
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 845;
+			State = 869;
 			Match(BAR);
-			State = 846;
+			State = 870;
 			tableCell();
-			State = 851;
+			State = 875;
 			ErrorHandler.Sync(this);
 			_alt = Interpreter.AdaptivePredict(TokenStream,70,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 847;
+					State = 871;
 					Match(BAR);
-					State = 848;
+					State = 872;
 					tableCell();
 					}
 					} 
 				}
-				State = 853;
+				State = 877;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,70,Context);
 			}
-			State = 863;
+			State = 887;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==DOUBLE_BAR) {
 				{
-				State = 854;
+				State = 878;
 				Match(DOUBLE_BAR);
-				State = 855;
+				State = 879;
 				tableCell();
-				State = 860;
+				State = 884;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,71,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 856;
+						State = 880;
 						Match(BAR);
-						State = 857;
+						State = 881;
 						tableCell();
 						}
 						} 
 					}
-					State = 862;
+					State = 886;
 					ErrorHandler.Sync(this);
 					_alt = Interpreter.AdaptivePredict(TokenStream,71,Context);
 				}
 				}
 			}
 
-			State = 866;
+			State = 890;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==ROW_END) {
 				{
-				State = 865;
+				State = 889;
 				Match(ROW_END);
 				}
 			}
@@ -4899,17 +4974,17 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public TableCellContext tableCell() {
 		TableCellContext _localctx = new TableCellContext(Context, State);
-		EnterRule(_localctx, 158, RULE_tableCell);
+		EnterRule(_localctx, 160, RULE_tableCell);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 869;
+			State = 893;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==CELL) {
 				{
-				State = 868;
+				State = 892;
 				Match(CELL);
 				}
 			}
@@ -4951,36 +5026,36 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public CalendarDeclarationContext calendarDeclaration() {
 		CalendarDeclarationContext _localctx = new CalendarDeclarationContext(Context, State);
-		EnterRule(_localctx, 160, RULE_calendarDeclaration);
+		EnterRule(_localctx, 162, RULE_calendarDeclaration);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 871;
+			State = 895;
 			Match(CALENDAR);
-			State = 872;
+			State = 896;
 			name();
-			State = 874;
+			State = 898;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 873;
+				State = 897;
 				title();
 				}
 			}
 
-			State = 879;
+			State = 903;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==FROM || _la==CITES) {
 				{
 				{
-				State = 876;
+				State = 900;
 				calendarClause();
 				}
 				}
-				State = 881;
+				State = 905;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -5014,22 +5089,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public CalendarClauseContext calendarClause() {
 		CalendarClauseContext _localctx = new CalendarClauseContext(Context, State);
-		EnterRule(_localctx, 162, RULE_calendarClause);
+		EnterRule(_localctx, 164, RULE_calendarClause);
 		try {
-			State = 884;
+			State = 908;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case FROM:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 882;
+				State = 906;
 				fileClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 883;
+				State = 907;
 				citesClause();
 				}
 				break;
@@ -5072,36 +5147,36 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public DeadlineDeclarationContext deadlineDeclaration() {
 		DeadlineDeclarationContext _localctx = new DeadlineDeclarationContext(Context, State);
-		EnterRule(_localctx, 164, RULE_deadlineDeclaration);
+		EnterRule(_localctx, 166, RULE_deadlineDeclaration);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 886;
+			State = 910;
 			Match(DEADLINE);
-			State = 887;
+			State = 911;
 			name();
-			State = 889;
+			State = 913;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 888;
+				State = 912;
 				title();
 				}
 			}
 
-			State = 894;
+			State = 918;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 2882303761934450688L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 6245226045767681L) != 0)) {
 				{
 				{
-				State = 891;
+				State = 915;
 				deadlineClause();
 				}
 				}
-				State = 896;
+				State = 920;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -5168,99 +5243,99 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public DeadlineClauseContext deadlineClause() {
 		DeadlineClauseContext _localctx = new DeadlineClauseContext(Context, State);
-		EnterRule(_localctx, 166, RULE_deadlineClause);
+		EnterRule(_localctx, 168, RULE_deadlineClause);
 		try {
-			State = 910;
+			State = 934;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case FOR:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 897;
+				State = 921;
 				forClause();
 				}
 				break;
 			case ON:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 898;
+				State = 922;
 				onClause();
 				}
 				break;
 			case LED:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 899;
+				State = 923;
 				ledByClause();
 				}
 				break;
 			case JOINTLY:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 900;
+				State = 924;
 				jointlyClause();
 				}
 				break;
 			case WHEN:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 901;
+				State = 925;
 				whenClause();
 				}
 				break;
 			case UNLESS:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 902;
+				State = 926;
 				unlessClause();
 				}
 				break;
 			case DUE:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 903;
+				State = 927;
 				dueClause();
 				}
 				break;
 			case MET:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 904;
+				State = 928;
 				metClause();
 				}
 				break;
 			case LAST:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 905;
+				State = 929;
 				lastDoneClause();
 				}
 				break;
 			case REMIND:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 906;
+				State = 930;
 				remindClause();
 				}
 				break;
 			case OTHERWISE:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 907;
+				State = 931;
 				otherwiseClause();
 				}
 				break;
 			case SUBJECT:
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 908;
+				State = 932;
 				subjectClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 909;
+				State = 933;
 				citesClause();
 				}
 				break;
@@ -5294,13 +5369,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ForClauseContext forClause() {
 		ForClauseContext _localctx = new ForClauseContext(Context, State);
-		EnterRule(_localctx, 168, RULE_forClause);
+		EnterRule(_localctx, 170, RULE_forClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 912;
+			State = 936;
 			Match(FOR);
-			State = 913;
+			State = 937;
 			qualifiedName();
 			}
 		}
@@ -5339,32 +5414,32 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public DueClauseContext dueClause() {
 		DueClauseContext _localctx = new DueClauseContext(Context, State);
-		EnterRule(_localctx, 170, RULE_dueClause);
+		EnterRule(_localctx, 172, RULE_dueClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 915;
+			State = 939;
 			Match(DUE);
-			State = 928;
+			State = 952;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,82,Context) ) {
 			case 1:
 				{
-				State = 916;
+				State = 940;
 				Match(EVERY);
-				State = 917;
+				State = 941;
 				period();
-				State = 918;
+				State = 942;
 				Match(AFTER);
-				State = 919;
+				State = 943;
 				additiveExpression();
-				State = 921;
+				State = 945;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==UNTIL) {
 					{
-					State = 920;
+					State = 944;
 					untilPart();
 					}
 				}
@@ -5373,9 +5448,9 @@ public partial class CccParser : Parser {
 				break;
 			case 2:
 				{
-				State = 923;
+				State = 947;
 				period();
-				State = 924;
+				State = 948;
 				_la = TokenStream.LA(1);
 				if ( !(_la==BEFORE || _la==AFTER) ) {
 				ErrorHandler.RecoverInline(this);
@@ -5384,13 +5459,13 @@ public partial class CccParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 925;
+				State = 949;
 				additiveExpression();
 				}
 				break;
 			case 3:
 				{
-				State = 927;
+				State = 951;
 				additiveExpression();
 				}
 				break;
@@ -5425,22 +5500,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public PeriodContext period() {
 		PeriodContext _localctx = new PeriodContext(Context, State);
-		EnterRule(_localctx, 172, RULE_period);
+		EnterRule(_localctx, 174, RULE_period);
 		try {
-			State = 932;
+			State = 956;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,83,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 930;
+				State = 954;
 				durationLiteral();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 931;
+				State = 955;
 				workingDaysLiteral();
 				}
 				break;
@@ -5473,15 +5548,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public MetClauseContext metClause() {
 		MetClauseContext _localctx = new MetClauseContext(Context, State);
-		EnterRule(_localctx, 174, RULE_metClause);
+		EnterRule(_localctx, 176, RULE_metClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 934;
+			State = 958;
 			Match(MET);
-			State = 935;
+			State = 959;
 			Match(WHEN);
-			State = 936;
+			State = 960;
 			expression();
 			}
 		}
@@ -5512,15 +5587,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public LastDoneClauseContext lastDoneClause() {
 		LastDoneClauseContext _localctx = new LastDoneClauseContext(Context, State);
-		EnterRule(_localctx, 176, RULE_lastDoneClause);
+		EnterRule(_localctx, 178, RULE_lastDoneClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 938;
+			State = 962;
 			Match(LAST);
-			State = 939;
+			State = 963;
 			Match(DONE);
-			State = 940;
+			State = 964;
 			additiveExpression();
 			}
 		}
@@ -5550,14 +5625,585 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public RemindClauseContext remindClause() {
 		RemindClauseContext _localctx = new RemindClauseContext(Context, State);
-		EnterRule(_localctx, 178, RULE_remindClause);
+		EnterRule(_localctx, 180, RULE_remindClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 942;
+			State = 966;
 			Match(REMIND);
-			State = 943;
+			State = 967;
 			durationLiteral();
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ProcessDeclarationContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PROCESS() { return GetToken(CccParser.PROCESS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public NameContext name() {
+			return GetRuleContext<NameContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TitleContext title() {
+			return GetRuleContext<TitleContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ProcessClauseContext[] processClause() {
+			return GetRuleContexts<ProcessClauseContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ProcessClauseContext processClause(int i) {
+			return GetRuleContext<ProcessClauseContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public StepDeclarationContext[] stepDeclaration() {
+			return GetRuleContexts<StepDeclarationContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public StepDeclarationContext stepDeclaration(int i) {
+			return GetRuleContext<StepDeclarationContext>(i);
+		}
+		public ProcessDeclarationContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_processDeclaration; } }
+	}
+
+	[RuleVersion(0)]
+	public ProcessDeclarationContext processDeclaration() {
+		ProcessDeclarationContext _localctx = new ProcessDeclarationContext(Context, State);
+		EnterRule(_localctx, 182, RULE_processDeclaration);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 969;
+			Match(PROCESS);
+			State = 970;
+			name();
+			State = 972;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==STRING) {
+				{
+				State = 971;
+				title();
+				}
+			}
+
+			State = 977;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==ON || _la==CITES || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 17592186044425L) != 0)) {
+				{
+				{
+				State = 974;
+				processClause();
+				}
+				}
+				State = 979;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			State = 983;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==STEP) {
+				{
+				{
+				State = 980;
+				stepDeclaration();
+				}
+				}
+				State = 985;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ProcessClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public PurposeClauseContext purposeClause() {
+			return GetRuleContext<PurposeClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public OnClauseContext onClause() {
+			return GetRuleContext<OnClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public NeedsClauseContext needsClause() {
+			return GetRuleContext<NeedsClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public SubjectClauseContext subjectClause() {
+			return GetRuleContext<SubjectClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public CitesClauseContext citesClause() {
+			return GetRuleContext<CitesClauseContext>(0);
+		}
+		public ProcessClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_processClause; } }
+	}
+
+	[RuleVersion(0)]
+	public ProcessClauseContext processClause() {
+		ProcessClauseContext _localctx = new ProcessClauseContext(Context, State);
+		EnterRule(_localctx, 184, RULE_processClause);
+		try {
+			State = 991;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case FOR:
+				EnterOuterAlt(_localctx, 1);
+				{
+				State = 986;
+				purposeClause();
+				}
+				break;
+			case ON:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 987;
+				onClause();
+				}
+				break;
+			case NEEDS:
+				EnterOuterAlt(_localctx, 3);
+				{
+				State = 988;
+				needsClause();
+				}
+				break;
+			case SUBJECT:
+				EnterOuterAlt(_localctx, 4);
+				{
+				State = 989;
+				subjectClause();
+				}
+				break;
+			case CITES:
+				EnterOuterAlt(_localctx, 5);
+				{
+				State = 990;
+				citesClause();
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class PurposeClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FOR() { return GetToken(CccParser.FOR, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public QualifiedNameContext[] qualifiedName() {
+			return GetRuleContexts<QualifiedNameContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public QualifiedNameContext qualifiedName(int i) {
+			return GetRuleContext<QualifiedNameContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(CccParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(CccParser.COMMA, i);
+		}
+		public PurposeClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_purposeClause; } }
+	}
+
+	[RuleVersion(0)]
+	public PurposeClauseContext purposeClause() {
+		PurposeClauseContext _localctx = new PurposeClauseContext(Context, State);
+		EnterRule(_localctx, 186, RULE_purposeClause);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 993;
+			Match(FOR);
+			State = 994;
+			qualifiedName();
+			State = 999;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==COMMA) {
+				{
+				{
+				State = 995;
+				Match(COMMA);
+				State = 996;
+				qualifiedName();
+				}
+				}
+				State = 1001;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class StepDeclarationContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STEP() { return GetToken(CccParser.STEP, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public NameContext name() {
+			return GetRuleContext<NameContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TitleContext title() {
+			return GetRuleContext<TitleContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public StepClauseContext[] stepClause() {
+			return GetRuleContexts<StepClauseContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public StepClauseContext stepClause(int i) {
+			return GetRuleContext<StepClauseContext>(i);
+		}
+		public StepDeclarationContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_stepDeclaration; } }
+	}
+
+	[RuleVersion(0)]
+	public StepDeclarationContext stepDeclaration() {
+		StepDeclarationContext _localctx = new StepDeclarationContext(Context, State);
+		EnterRule(_localctx, 188, RULE_stepDeclaration);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 1002;
+			Match(STEP);
+			State = 1003;
+			name();
+			State = 1005;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==STRING) {
+				{
+				State = 1004;
+				title();
+				}
+			}
+
+			State = 1010;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==ON || _la==CITES || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 144255925564211209L) != 0)) {
+				{
+				{
+				State = 1007;
+				stepClause();
+				}
+				}
+				State = 1012;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class StepClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public LastsClauseContext lastsClause() {
+			return GetRuleContext<LastsClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public AfterClauseContext afterClause() {
+			return GetRuleContext<AfterClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public OnClauseContext onClause() {
+			return GetRuleContext<OnClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public NeedsClauseContext needsClause() {
+			return GetRuleContext<NeedsClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public SubjectClauseContext subjectClause() {
+			return GetRuleContext<SubjectClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public CitesClauseContext citesClause() {
+			return GetRuleContext<CitesClauseContext>(0);
+		}
+		public StepClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_stepClause; } }
+	}
+
+	[RuleVersion(0)]
+	public StepClauseContext stepClause() {
+		StepClauseContext _localctx = new StepClauseContext(Context, State);
+		EnterRule(_localctx, 190, RULE_stepClause);
+		try {
+			State = 1019;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case LASTS:
+				EnterOuterAlt(_localctx, 1);
+				{
+				State = 1013;
+				lastsClause();
+				}
+				break;
+			case AFTER:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 1014;
+				afterClause();
+				}
+				break;
+			case ON:
+				EnterOuterAlt(_localctx, 3);
+				{
+				State = 1015;
+				onClause();
+				}
+				break;
+			case NEEDS:
+				EnterOuterAlt(_localctx, 4);
+				{
+				State = 1016;
+				needsClause();
+				}
+				break;
+			case SUBJECT:
+				EnterOuterAlt(_localctx, 5);
+				{
+				State = 1017;
+				subjectClause();
+				}
+				break;
+			case CITES:
+				EnterOuterAlt(_localctx, 6);
+				{
+				State = 1018;
+				citesClause();
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class LastsClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LASTS() { return GetToken(CccParser.LASTS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode UNKNOWN() { return GetToken(CccParser.UNKNOWN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] INTEGER() { return GetTokens(CccParser.INTEGER); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INTEGER(int i) {
+			return GetToken(CccParser.INTEGER, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public LengthUnitContext[] lengthUnit() {
+			return GetRuleContexts<LengthUnitContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public LengthUnitContext lengthUnit(int i) {
+			return GetRuleContext<LengthUnitContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DOTDOT() { return GetToken(CccParser.DOTDOT, 0); }
+		public LastsClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_lastsClause; } }
+	}
+
+	[RuleVersion(0)]
+	public LastsClauseContext lastsClause() {
+		LastsClauseContext _localctx = new LastsClauseContext(Context, State);
+		EnterRule(_localctx, 192, RULE_lastsClause);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 1021;
+			Match(LASTS);
+			State = 1032;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case UNKNOWN:
+				{
+				State = 1022;
+				Match(UNKNOWN);
+				}
+				break;
+			case INTEGER:
+				{
+				State = 1023;
+				Match(INTEGER);
+				State = 1025;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (((((_la - 94)) & ~0x3f) == 0 && ((1L << (_la - 94)) & 255L) != 0)) {
+					{
+					State = 1024;
+					lengthUnit();
+					}
+				}
+
+				State = 1030;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==DOTDOT) {
+					{
+					State = 1027;
+					Match(DOTDOT);
+					State = 1028;
+					Match(INTEGER);
+					State = 1029;
+					lengthUnit();
+					}
+				}
+
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class LengthUnitContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public DurationUnitContext durationUnit() {
+			return GetRuleContext<DurationUnitContext>(0);
+		}
+		public LengthUnitContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_lengthUnit; } }
+	}
+
+	[RuleVersion(0)]
+	public LengthUnitContext lengthUnit() {
+		LengthUnitContext _localctx = new LengthUnitContext(Context, State);
+		EnterRule(_localctx, 194, RULE_lengthUnit);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 1034;
+			durationUnit();
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class AfterClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AFTER() { return GetToken(CccParser.AFTER, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public QualifiedNameContext[] qualifiedName() {
+			return GetRuleContexts<QualifiedNameContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public QualifiedNameContext qualifiedName(int i) {
+			return GetRuleContext<QualifiedNameContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] AND() { return GetTokens(CccParser.AND); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AND(int i) {
+			return GetToken(CccParser.AND, i);
+		}
+		public AfterClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_afterClause; } }
+	}
+
+	[RuleVersion(0)]
+	public AfterClauseContext afterClause() {
+		AfterClauseContext _localctx = new AfterClauseContext(Context, State);
+		EnterRule(_localctx, 196, RULE_afterClause);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 1036;
+			Match(AFTER);
+			State = 1037;
+			qualifiedName();
+			State = 1042;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==AND) {
+				{
+				{
+				State = 1038;
+				Match(AND);
+				State = 1039;
+				qualifiedName();
+				}
+				}
+				State = 1044;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
 			}
 		}
 		catch (RecognitionException re) {
@@ -5590,26 +6236,26 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ScenarioDeclarationContext scenarioDeclaration() {
 		ScenarioDeclarationContext _localctx = new ScenarioDeclarationContext(Context, State);
-		EnterRule(_localctx, 180, RULE_scenarioDeclaration);
+		EnterRule(_localctx, 198, RULE_scenarioDeclaration);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 945;
+			State = 1045;
 			Match(SCENARIO);
-			State = 946;
+			State = 1046;
 			Match(STRING);
-			State = 950;
+			State = 1050;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 30)) & ~0x3f) == 0 && ((1L << (_la - 30)) & 824633720963L) != 0)) {
 				{
 				{
-				State = 947;
+				State = 1047;
 				scenarioClause();
 				}
 				}
-				State = 952;
+				State = 1052;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -5652,43 +6298,43 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ScenarioClauseContext scenarioClause() {
 		ScenarioClauseContext _localctx = new ScenarioClauseContext(Context, State);
-		EnterRule(_localctx, 182, RULE_scenarioClause);
+		EnterRule(_localctx, 200, RULE_scenarioClause);
 		try {
-			State = 958;
+			State = 1058;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case GIVEN:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 953;
+				State = 1053;
 				givenClause();
 				}
 				break;
 			case AS:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 954;
+				State = 1054;
 				asOfClause();
 				}
 				break;
 			case KNOWN:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 955;
+				State = 1055;
 				knownClause();
 				}
 				break;
 			case ASSUME:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 956;
+				State = 1056;
 				assumeClause();
 				}
 				break;
 			case EXPECT:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 957;
+				State = 1057;
 				expectClause();
 				}
 				break;
@@ -5729,28 +6375,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public GivenClauseContext givenClause() {
 		GivenClauseContext _localctx = new GivenClauseContext(Context, State);
-		EnterRule(_localctx, 184, RULE_givenClause);
+		EnterRule(_localctx, 202, RULE_givenClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 960;
+			State = 1060;
 			Match(GIVEN);
-			State = 961;
+			State = 1061;
 			givenFact();
-			State = 966;
+			State = 1066;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 962;
+				State = 1062;
 				Match(COMMA);
-				State = 963;
+				State = 1063;
 				givenFact();
 				}
 				}
-				State = 968;
+				State = 1068;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -5784,13 +6430,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public GivenFactContext givenFact() {
 		GivenFactContext _localctx = new GivenFactContext(Context, State);
-		EnterRule(_localctx, 186, RULE_givenFact);
+		EnterRule(_localctx, 204, RULE_givenFact);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 969;
+			State = 1069;
 			qualifiedName();
-			State = 970;
+			State = 1070;
 			givenValue();
 			}
 		}
@@ -5839,86 +6485,86 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public GivenValueContext givenValue() {
 		GivenValueContext _localctx = new GivenValueContext(Context, State);
-		EnterRule(_localctx, 188, RULE_givenValue);
+		EnterRule(_localctx, 206, RULE_givenValue);
 		int _la;
 		try {
-			State = 997;
+			State = 1097;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,91,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,103,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 972;
+				State = 1072;
 				Match(LPAREN);
-				State = 981;
+				State = 1081;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & -1L) != 0) || ((((_la - 113)) & ~0x3f) == 0 && ((1L << (_la - 113)) & 6442451071L) != 0)) {
+				if (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & -1L) != 0) || ((((_la - 113)) & ~0x3f) == 0 && ((1L << (_la - 113)) & 206158432255L) != 0)) {
 					{
-					State = 973;
+					State = 1073;
 					name();
-					State = 978;
+					State = 1078;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 974;
+						State = 1074;
 						Match(COMMA);
-						State = 975;
+						State = 1075;
 						name();
 						}
 						}
-						State = 980;
+						State = 1080;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
 					}
 				}
 
-				State = 983;
+				State = 1083;
 				Match(RPAREN);
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 984;
+				State = 1084;
 				Match(LBRACK);
-				State = 993;
+				State = 1093;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LPAREN) {
 					{
-					State = 985;
+					State = 1085;
 					givenRecord();
-					State = 990;
+					State = 1090;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 986;
+						State = 1086;
 						Match(COMMA);
-						State = 987;
+						State = 1087;
 						givenRecord();
 						}
 						}
-						State = 992;
+						State = 1092;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
 					}
 				}
 
-				State = 995;
+				State = 1095;
 				Match(RBRACK);
 				}
 				break;
 			case 3:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 996;
+				State = 1096;
 				additiveExpression();
 				}
 				break;
@@ -5958,40 +6604,40 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public GivenRecordContext givenRecord() {
 		GivenRecordContext _localctx = new GivenRecordContext(Context, State);
-		EnterRule(_localctx, 190, RULE_givenRecord);
+		EnterRule(_localctx, 208, RULE_givenRecord);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 999;
+			State = 1099;
 			Match(LPAREN);
-			State = 1008;
+			State = 1108;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			if (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & -1L) != 0) || ((((_la - 113)) & ~0x3f) == 0 && ((1L << (_la - 113)) & 6442451071L) != 0)) {
+			if (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & -1L) != 0) || ((((_la - 113)) & ~0x3f) == 0 && ((1L << (_la - 113)) & 206158432255L) != 0)) {
 				{
-				State = 1000;
+				State = 1100;
 				givenFact();
-				State = 1005;
+				State = 1105;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 1001;
+					State = 1101;
 					Match(COMMA);
-					State = 1002;
+					State = 1102;
 					givenFact();
 					}
 					}
-					State = 1007;
+					State = 1107;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
 				}
 			}
 
-			State = 1010;
+			State = 1110;
 			Match(RPAREN);
 			}
 		}
@@ -6020,15 +6666,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public KnownClauseContext knownClause() {
 		KnownClauseContext _localctx = new KnownClauseContext(Context, State);
-		EnterRule(_localctx, 192, RULE_knownClause);
+		EnterRule(_localctx, 210, RULE_knownClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1012;
+			State = 1112;
 			Match(KNOWN);
-			State = 1013;
+			State = 1113;
 			Match(ON);
-			State = 1014;
+			State = 1114;
 			Match(DATE);
 			}
 		}
@@ -6060,16 +6706,16 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AssumeClauseContext assumeClause() {
 		AssumeClauseContext _localctx = new AssumeClauseContext(Context, State);
-		EnterRule(_localctx, 194, RULE_assumeClause);
+		EnterRule(_localctx, 212, RULE_assumeClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1016;
+			State = 1116;
 			Match(ASSUME);
-			State = 1017;
+			State = 1117;
 			qualifiedName();
-			State = 1018;
+			State = 1118;
 			_la = TokenStream.LA(1);
 			if ( !(_la==YES || _la==NO) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6115,36 +6761,36 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExpectClauseContext expectClause() {
 		ExpectClauseContext _localctx = new ExpectClauseContext(Context, State);
-		EnterRule(_localctx, 196, RULE_expectClause);
+		EnterRule(_localctx, 214, RULE_expectClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1020;
+			State = 1120;
 			Match(EXPECT);
-			State = 1025;
+			State = 1125;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,94,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,106,Context) ) {
 			case 1:
 				{
-				State = 1021;
+				State = 1121;
 				expectMissing();
 				}
 				break;
 			case 2:
 				{
-				State = 1022;
+				State = 1122;
 				expectApplies();
 				}
 				break;
 			case 3:
 				{
-				State = 1023;
+				State = 1123;
 				expectDue();
 				}
 				break;
 			case 4:
 				{
-				State = 1024;
+				State = 1124;
 				expectOutcome();
 				}
 				break;
@@ -6184,28 +6830,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExpectMissingContext expectMissing() {
 		ExpectMissingContext _localctx = new ExpectMissingContext(Context, State);
-		EnterRule(_localctx, 198, RULE_expectMissing);
+		EnterRule(_localctx, 216, RULE_expectMissing);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1027;
+			State = 1127;
 			Match(MISSING);
-			State = 1028;
+			State = 1128;
 			qualifiedName();
-			State = 1033;
+			State = 1133;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 1029;
+				State = 1129;
 				Match(COMMA);
-				State = 1030;
+				State = 1130;
 				qualifiedName();
 				}
 				}
-				State = 1035;
+				State = 1135;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -6239,17 +6885,17 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExpectAppliesContext expectApplies() {
 		ExpectAppliesContext _localctx = new ExpectAppliesContext(Context, State);
-		EnterRule(_localctx, 200, RULE_expectApplies);
+		EnterRule(_localctx, 218, RULE_expectApplies);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1036;
+			State = 1136;
 			qualifiedName();
-			State = 1037;
+			State = 1137;
 			Match(APPLIES);
-			State = 1038;
+			State = 1138;
 			Match(FROM);
-			State = 1039;
+			State = 1139;
 			Match(DATE);
 			}
 		}
@@ -6285,30 +6931,30 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExpectDueContext expectDue() {
 		ExpectDueContext _localctx = new ExpectDueContext(Context, State);
-		EnterRule(_localctx, 202, RULE_expectDue);
+		EnterRule(_localctx, 220, RULE_expectDue);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1041;
+			State = 1141;
 			qualifiedName();
-			State = 1042;
+			State = 1142;
 			Match(DUE);
-			State = 1049;
+			State = 1149;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case DATE:
 				{
-				State = 1043;
+				State = 1143;
 				Match(DATE);
-				State = 1046;
+				State = 1146;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==TO) {
 					{
-					State = 1044;
+					State = 1144;
 					Match(TO);
-					State = 1045;
+					State = 1145;
 					Match(DATE);
 					}
 				}
@@ -6317,7 +6963,7 @@ public partial class CccParser : Parser {
 				break;
 			case NONE:
 				{
-				State = 1048;
+				State = 1148;
 				Match(NONE);
 				}
 				break;
@@ -6361,28 +7007,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExpectOutcomeContext expectOutcome() {
 		ExpectOutcomeContext _localctx = new ExpectOutcomeContext(Context, State);
-		EnterRule(_localctx, 204, RULE_expectOutcome);
+		EnterRule(_localctx, 222, RULE_expectOutcome);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1051;
+			State = 1151;
 			qualifiedName();
-			State = 1052;
+			State = 1152;
 			outcome();
-			State = 1057;
+			State = 1157;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==OR) {
 				{
 				{
-				State = 1053;
+				State = 1153;
 				Match(OR);
-				State = 1054;
+				State = 1154;
 				outcome();
 				}
 				}
-				State = 1059;
+				State = 1159;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -6415,9 +7061,9 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public OutcomeContext outcome() {
 		OutcomeContext _localctx = new OutcomeContext(Context, State);
-		EnterRule(_localctx, 206, RULE_outcome);
+		EnterRule(_localctx, 224, RULE_outcome);
 		try {
-			State = 1063;
+			State = 1163;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case JURISDICTION:
@@ -6491,25 +7137,29 @@ public partial class CccParser : Parser {
 			case WORKING:
 			case LIST:
 			case COUNT:
+			case STEP:
+			case LASTS:
+			case UNKNOWN:
+			case IMPACT:
 			case IDENTIFIER:
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1060;
+				State = 1160;
 				name();
 				}
 				break;
 			case YES:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1061;
+				State = 1161;
 				Match(YES);
 				}
 				break;
 			case NO:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1062;
+				State = 1162;
 				Match(NO);
 				}
 				break;
@@ -6547,26 +7197,26 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ClaimDeclarationContext claimDeclaration() {
 		ClaimDeclarationContext _localctx = new ClaimDeclarationContext(Context, State);
-		EnterRule(_localctx, 208, RULE_claimDeclaration);
+		EnterRule(_localctx, 226, RULE_claimDeclaration);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1065;
+			State = 1165;
 			Match(CLAIM);
-			State = 1066;
+			State = 1166;
 			Match(STRING);
-			State = 1070;
+			State = 1170;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 22)) & ~0x3f) == 0 && ((1L << (_la - 22)) & 1125899906842689L) != 0)) {
 				{
 				{
-				State = 1067;
+				State = 1167;
 				claimClause();
 				}
 				}
-				State = 1072;
+				State = 1172;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -6603,29 +7253,29 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ClaimClauseContext claimClause() {
 		ClaimClauseContext _localctx = new ClaimClauseContext(Context, State);
-		EnterRule(_localctx, 210, RULE_claimClause);
+		EnterRule(_localctx, 228, RULE_claimClause);
 		try {
-			State = 1076;
+			State = 1176;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case WHEN:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1073;
+				State = 1173;
 				whenClause();
 				}
 				break;
 			case THAT:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1074;
+				State = 1174;
 				thatClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1075;
+				State = 1175;
 				citesClause();
 				}
 				break;
@@ -6662,24 +7312,24 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ThatClauseContext thatClause() {
 		ThatClauseContext _localctx = new ThatClauseContext(Context, State);
-		EnterRule(_localctx, 212, RULE_thatClause);
+		EnterRule(_localctx, 230, RULE_thatClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1078;
+			State = 1178;
 			Match(THAT);
-			State = 1081;
+			State = 1181;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,102,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,114,Context) ) {
 			case 1:
 				{
-				State = 1079;
+				State = 1179;
 				claimedOutcome();
 				}
 				break;
 			case 2:
 				{
-				State = 1080;
+				State = 1180;
 				expression();
 				}
 				break;
@@ -6722,30 +7372,30 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ClaimedOutcomeContext claimedOutcome() {
 		ClaimedOutcomeContext _localctx = new ClaimedOutcomeContext(Context, State);
-		EnterRule(_localctx, 214, RULE_claimedOutcome);
+		EnterRule(_localctx, 232, RULE_claimedOutcome);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1083;
+			State = 1183;
 			qualifiedName();
-			State = 1084;
+			State = 1184;
 			Match(IS);
-			State = 1085;
+			State = 1185;
 			outcome();
-			State = 1088;
+			State = 1188;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			do {
 				{
 				{
-				State = 1086;
+				State = 1186;
 				Match(OR);
-				State = 1087;
+				State = 1187;
 				outcome();
 				}
 				}
-				State = 1090;
+				State = 1190;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			} while ( _la==OR );
@@ -6776,11 +7426,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExpressionContext expression() {
 		ExpressionContext _localctx = new ExpressionContext(Context, State);
-		EnterRule(_localctx, 216, RULE_expression);
+		EnterRule(_localctx, 234, RULE_expression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1092;
+			State = 1192;
 			orExpression();
 			}
 		}
@@ -6816,30 +7466,30 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public OrExpressionContext orExpression() {
 		OrExpressionContext _localctx = new OrExpressionContext(Context, State);
-		EnterRule(_localctx, 218, RULE_orExpression);
+		EnterRule(_localctx, 236, RULE_orExpression);
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1094;
+			State = 1194;
 			andExpression();
-			State = 1099;
+			State = 1199;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,104,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,116,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 1095;
+					State = 1195;
 					Match(OR);
-					State = 1096;
+					State = 1196;
 					andExpression();
 					}
 					} 
 				}
-				State = 1101;
+				State = 1201;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,104,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,116,Context);
 			}
 			}
 		}
@@ -6875,30 +7525,30 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AndExpressionContext andExpression() {
 		AndExpressionContext _localctx = new AndExpressionContext(Context, State);
-		EnterRule(_localctx, 220, RULE_andExpression);
+		EnterRule(_localctx, 238, RULE_andExpression);
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1102;
+			State = 1202;
 			notExpression();
-			State = 1107;
+			State = 1207;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,105,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,117,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 1103;
+					State = 1203;
 					Match(AND);
-					State = 1104;
+					State = 1204;
 					notExpression();
 					}
 					} 
 				}
-				State = 1109;
+				State = 1209;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,105,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,117,Context);
 			}
 			}
 		}
@@ -6931,17 +7581,17 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NotExpressionContext notExpression() {
 		NotExpressionContext _localctx = new NotExpressionContext(Context, State);
-		EnterRule(_localctx, 222, RULE_notExpression);
+		EnterRule(_localctx, 240, RULE_notExpression);
 		try {
-			State = 1113;
+			State = 1213;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NOT:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1110;
+				State = 1210;
 				Match(NOT);
-				State = 1111;
+				State = 1211;
 				notExpression();
 				}
 				break;
@@ -7020,6 +7670,10 @@ public partial class CccParser : Parser {
 			case WORKING:
 			case LIST:
 			case COUNT:
+			case STEP:
+			case LASTS:
+			case UNKNOWN:
+			case IMPACT:
 			case LPAREN:
 			case MINUS:
 			case DATE:
@@ -7031,7 +7685,7 @@ public partial class CccParser : Parser {
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1112;
+				State = 1212;
 				comparisonExpression();
 				}
 				break;
@@ -7070,28 +7724,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ComparisonExpressionContext comparisonExpression() {
 		ComparisonExpressionContext _localctx = new ComparisonExpressionContext(Context, State);
-		EnterRule(_localctx, 224, RULE_comparisonExpression);
+		EnterRule(_localctx, 242, RULE_comparisonExpression);
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1115;
+			State = 1215;
 			additiveExpression();
-			State = 1119;
+			State = 1219;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,107,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,119,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 1116;
+					State = 1216;
 					comparisonTail();
 					}
 					} 
 				}
-				State = 1121;
+				State = 1221;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,107,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,119,Context);
 			}
 			}
 		}
@@ -7138,57 +7792,57 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ComparisonTailContext comparisonTail() {
 		ComparisonTailContext _localctx = new ComparisonTailContext(Context, State);
-		EnterRule(_localctx, 226, RULE_comparisonTail);
+		EnterRule(_localctx, 244, RULE_comparisonTail);
 		try {
-			State = 1129;
+			State = 1229;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,108,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,120,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1122;
+				State = 1222;
 				relationalTail();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1123;
+				State = 1223;
 				isTail();
 				}
 				break;
 			case 3:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1124;
+				State = 1224;
 				inTail();
 				}
 				break;
 			case 4:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 1125;
+				State = 1225;
 				underTail();
 				}
 				break;
 			case 5:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 1126;
+				State = 1226;
 				betweenTail();
 				}
 				break;
 			case 6:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 1127;
+				State = 1227;
 				matchesTail();
 				}
 				break;
 			case 7:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 1128;
+				State = 1228;
 				hasTail();
 				}
 				break;
@@ -7225,21 +7879,21 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public RelationalTailContext relationalTail() {
 		RelationalTailContext _localctx = new RelationalTailContext(Context, State);
-		EnterRule(_localctx, 228, RULE_relationalTail);
+		EnterRule(_localctx, 246, RULE_relationalTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1131;
+			State = 1231;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 125)) & ~0x3f) == 0 && ((1L << (_la - 125)) & 63L) != 0)) ) {
+			if ( !(((((_la - 130)) & ~0x3f) == 0 && ((1L << (_la - 130)) & 63L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 1132;
+			State = 1232;
 			additiveExpression();
 			}
 		}
@@ -7270,24 +7924,24 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public IsTailContext isTail() {
 		IsTailContext _localctx = new IsTailContext(Context, State);
-		EnterRule(_localctx, 230, RULE_isTail);
+		EnterRule(_localctx, 248, RULE_isTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1134;
+			State = 1234;
 			Match(IS);
-			State = 1136;
+			State = 1236;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NOT) {
 				{
-				State = 1135;
+				State = 1235;
 				Match(NOT);
 				}
 			}
 
-			State = 1138;
+			State = 1238;
 			additiveExpression();
 			}
 		}
@@ -7327,44 +7981,44 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public InTailContext inTail() {
 		InTailContext _localctx = new InTailContext(Context, State);
-		EnterRule(_localctx, 232, RULE_inTail);
+		EnterRule(_localctx, 250, RULE_inTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1141;
+			State = 1241;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NOT) {
 				{
-				State = 1140;
+				State = 1240;
 				Match(NOT);
 				}
 			}
 
-			State = 1143;
+			State = 1243;
 			Match(IN);
-			State = 1144;
+			State = 1244;
 			Match(LPAREN);
-			State = 1145;
+			State = 1245;
 			additiveExpression();
-			State = 1150;
+			State = 1250;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 1146;
+				State = 1246;
 				Match(COMMA);
-				State = 1147;
+				State = 1247;
 				additiveExpression();
 				}
 				}
-				State = 1152;
+				State = 1252;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 1153;
+			State = 1253;
 			Match(RPAREN);
 			}
 		}
@@ -7399,33 +8053,33 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public UnderTailContext underTail() {
 		UnderTailContext _localctx = new UnderTailContext(Context, State);
-		EnterRule(_localctx, 234, RULE_underTail);
+		EnterRule(_localctx, 252, RULE_underTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1156;
+			State = 1256;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NOT) {
 				{
-				State = 1155;
+				State = 1255;
 				Match(NOT);
 				}
 			}
 
-			State = 1158;
+			State = 1258;
 			Match(UNDER);
-			State = 1159;
+			State = 1259;
 			hsSet();
-			State = 1162;
+			State = 1262;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==EXCEPT) {
 				{
-				State = 1160;
+				State = 1260;
 				Match(EXCEPT);
-				State = 1161;
+				State = 1261;
 				hsSet();
 				}
 			}
@@ -7466,10 +8120,10 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HsSetContext hsSet() {
 		HsSetContext _localctx = new HsSetContext(Context, State);
-		EnterRule(_localctx, 236, RULE_hsSet);
+		EnterRule(_localctx, 254, RULE_hsSet);
 		int _la;
 		try {
-			State = 1176;
+			State = 1276;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case HS_CODE:
@@ -7477,34 +8131,34 @@ public partial class CccParser : Parser {
 			case INTEGER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1164;
+				State = 1264;
 				hsRange();
 				}
 				break;
 			case LPAREN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1165;
+				State = 1265;
 				Match(LPAREN);
-				State = 1166;
+				State = 1266;
 				hsRange();
-				State = 1171;
+				State = 1271;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 1167;
+					State = 1267;
 					Match(COMMA);
-					State = 1168;
+					State = 1268;
 					hsRange();
 					}
 					}
-					State = 1173;
+					State = 1273;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 1174;
+				State = 1274;
 				Match(RPAREN);
 				}
 				break;
@@ -7541,21 +8195,21 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HsRangeContext hsRange() {
 		HsRangeContext _localctx = new HsRangeContext(Context, State);
-		EnterRule(_localctx, 238, RULE_hsRange);
+		EnterRule(_localctx, 256, RULE_hsRange);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1178;
+			State = 1278;
 			hsCode();
-			State = 1181;
+			State = 1281;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==TO) {
 				{
-				State = 1179;
+				State = 1279;
 				Match(TO);
-				State = 1180;
+				State = 1280;
 				hsCode();
 				}
 			}
@@ -7587,14 +8241,14 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HsCodeContext hsCode() {
 		HsCodeContext _localctx = new HsCodeContext(Context, State);
-		EnterRule(_localctx, 240, RULE_hsCode);
+		EnterRule(_localctx, 258, RULE_hsCode);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1183;
+			State = 1283;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 139)) & ~0x3f) == 0 && ((1L << (_la - 139)) & 7L) != 0)) ) {
+			if ( !(((((_la - 144)) & ~0x3f) == 0 && ((1L << (_la - 144)) & 7L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -7633,17 +8287,17 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public BetweenTailContext betweenTail() {
 		BetweenTailContext _localctx = new BetweenTailContext(Context, State);
-		EnterRule(_localctx, 242, RULE_betweenTail);
+		EnterRule(_localctx, 260, RULE_betweenTail);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1185;
+			State = 1285;
 			Match(BETWEEN);
-			State = 1186;
+			State = 1286;
 			additiveExpression();
-			State = 1187;
+			State = 1287;
 			Match(AND);
-			State = 1188;
+			State = 1288;
 			additiveExpression();
 			}
 		}
@@ -7671,13 +8325,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public MatchesTailContext matchesTail() {
 		MatchesTailContext _localctx = new MatchesTailContext(Context, State);
-		EnterRule(_localctx, 244, RULE_matchesTail);
+		EnterRule(_localctx, 262, RULE_matchesTail);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1190;
+			State = 1290;
 			Match(MATCHES);
-			State = 1191;
+			State = 1291;
 			Match(STRING);
 			}
 		}
@@ -7719,19 +8373,19 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HasTailContext hasTail() {
 		HasTailContext _localctx = new HasTailContext(Context, State);
-		EnterRule(_localctx, 246, RULE_hasTail);
+		EnterRule(_localctx, 264, RULE_hasTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1193;
+			State = 1293;
 			Match(HAS);
-			State = 1208;
+			State = 1308;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,118,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,130,Context) ) {
 			case 1:
 				{
-				State = 1194;
+				State = 1294;
 				_la = TokenStream.LA(1);
 				if ( !(_la==ANY || _la==ALL) ) {
 				ErrorHandler.RecoverInline(this);
@@ -7740,35 +8394,35 @@ public partial class CccParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 1195;
+				State = 1295;
 				Match(OF);
-				State = 1196;
+				State = 1296;
 				Match(LPAREN);
-				State = 1197;
+				State = 1297;
 				name();
-				State = 1202;
+				State = 1302;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 1198;
+					State = 1298;
 					Match(COMMA);
-					State = 1199;
+					State = 1299;
 					name();
 					}
 					}
-					State = 1204;
+					State = 1304;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 1205;
+				State = 1305;
 				Match(RPAREN);
 				}
 				break;
 			case 2:
 				{
-				State = 1207;
+				State = 1307;
 				name();
 				}
 				break;
@@ -7811,22 +8465,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AdditiveExpressionContext additiveExpression() {
 		AdditiveExpressionContext _localctx = new AdditiveExpressionContext(Context, State);
-		EnterRule(_localctx, 248, RULE_additiveExpression);
+		EnterRule(_localctx, 266, RULE_additiveExpression);
 		int _la;
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1210;
+			State = 1310;
 			multiplicativeExpression();
-			State = 1215;
+			State = 1315;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,119,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,131,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 1211;
+					State = 1311;
 					_la = TokenStream.LA(1);
 					if ( !(_la==PLUS || _la==MINUS) ) {
 					ErrorHandler.RecoverInline(this);
@@ -7835,14 +8489,14 @@ public partial class CccParser : Parser {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 1212;
+					State = 1312;
 					multiplicativeExpression();
 					}
 					} 
 				}
-				State = 1217;
+				State = 1317;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,119,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,131,Context);
 			}
 			}
 		}
@@ -7882,22 +8536,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public MultiplicativeExpressionContext multiplicativeExpression() {
 		MultiplicativeExpressionContext _localctx = new MultiplicativeExpressionContext(Context, State);
-		EnterRule(_localctx, 250, RULE_multiplicativeExpression);
+		EnterRule(_localctx, 268, RULE_multiplicativeExpression);
 		int _la;
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1218;
+			State = 1318;
 			unaryExpression();
-			State = 1223;
+			State = 1323;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,120,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,132,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 1219;
+					State = 1319;
 					_la = TokenStream.LA(1);
 					if ( !(_la==STAR || _la==SLASH) ) {
 					ErrorHandler.RecoverInline(this);
@@ -7906,14 +8560,14 @@ public partial class CccParser : Parser {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 1220;
+					State = 1320;
 					unaryExpression();
 					}
 					} 
 				}
-				State = 1225;
+				State = 1325;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,120,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,132,Context);
 			}
 			}
 		}
@@ -7946,17 +8600,17 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public UnaryExpressionContext unaryExpression() {
 		UnaryExpressionContext _localctx = new UnaryExpressionContext(Context, State);
-		EnterRule(_localctx, 252, RULE_unaryExpression);
+		EnterRule(_localctx, 270, RULE_unaryExpression);
 		try {
-			State = 1229;
+			State = 1329;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case MINUS:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1226;
+				State = 1326;
 				Match(MINUS);
-				State = 1227;
+				State = 1327;
 				unaryExpression();
 				}
 				break;
@@ -8035,6 +8689,10 @@ public partial class CccParser : Parser {
 			case WORKING:
 			case LIST:
 			case COUNT:
+			case STEP:
+			case LASTS:
+			case UNKNOWN:
+			case IMPACT:
 			case LPAREN:
 			case DATE:
 			case HS_CODE:
@@ -8045,7 +8703,7 @@ public partial class CccParser : Parser {
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1228;
+				State = 1328;
 				atExpression();
 				}
 				break;
@@ -8082,20 +8740,20 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AtExpressionContext atExpression() {
 		AtExpressionContext _localctx = new AtExpressionContext(Context, State);
-		EnterRule(_localctx, 254, RULE_atExpression);
+		EnterRule(_localctx, 272, RULE_atExpression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1231;
+			State = 1331;
 			primaryExpression();
-			State = 1234;
+			State = 1334;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,122,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,134,Context) ) {
 			case 1:
 				{
-				State = 1232;
+				State = 1332;
 				Match(AT);
-				State = 1233;
+				State = 1333;
 				primaryExpression();
 				}
 				break;
@@ -8172,120 +8830,120 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public PrimaryExpressionContext primaryExpression() {
 		PrimaryExpressionContext _localctx = new PrimaryExpressionContext(Context, State);
-		EnterRule(_localctx, 256, RULE_primaryExpression);
+		EnterRule(_localctx, 274, RULE_primaryExpression);
 		try {
-			State = 1252;
+			State = 1352;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,123,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,135,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1236;
+				State = 1336;
 				parenthesizedExpression();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1237;
+				State = 1337;
 				numberLiteral();
 				}
 				break;
 			case 3:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1238;
+				State = 1338;
 				durationLiteral();
 				}
 				break;
 			case 4:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 1239;
+				State = 1339;
 				workingDaysLiteral();
 				}
 				break;
 			case 5:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 1240;
+				State = 1340;
 				dateLiteral();
 				}
 				break;
 			case 6:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 1241;
+				State = 1341;
 				textLiteral();
 				}
 				break;
 			case 7:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 1242;
+				State = 1342;
 				hsLiteral();
 				}
 				break;
 			case 8:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 1243;
+				State = 1343;
 				yesNoLiteral();
 				}
 				break;
 			case 9:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 1244;
+				State = 1344;
 				noneLiteral();
 				}
 				break;
 			case 10:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 1245;
+				State = 1345;
 				extremeCall();
 				}
 				break;
 			case 11:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 1246;
+				State = 1346;
 				quantifierCall();
 				}
 				break;
 			case 12:
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 1247;
+				State = 1347;
 				atLeastCall();
 				}
 				break;
 			case 13:
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 1248;
+				State = 1348;
 				listCall();
 				}
 				break;
 			case 14:
 				EnterOuterAlt(_localctx, 14);
 				{
-				State = 1249;
+				State = 1349;
 				spanCall();
 				}
 				break;
 			case 15:
 				EnterOuterAlt(_localctx, 15);
 				{
-				State = 1250;
+				State = 1350;
 				yearCall();
 				}
 				break;
 			case 16:
 				EnterOuterAlt(_localctx, 16);
 				{
-				State = 1251;
+				State = 1351;
 				nameExpression();
 				}
 				break;
@@ -8318,15 +8976,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ParenthesizedExpressionContext parenthesizedExpression() {
 		ParenthesizedExpressionContext _localctx = new ParenthesizedExpressionContext(Context, State);
-		EnterRule(_localctx, 258, RULE_parenthesizedExpression);
+		EnterRule(_localctx, 276, RULE_parenthesizedExpression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1254;
+			State = 1354;
 			Match(LPAREN);
-			State = 1255;
+			State = 1355;
 			expression();
-			State = 1256;
+			State = 1356;
 			Match(RPAREN);
 			}
 		}
@@ -8357,12 +9015,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NumberLiteralContext numberLiteral() {
 		NumberLiteralContext _localctx = new NumberLiteralContext(Context, State);
-		EnterRule(_localctx, 260, RULE_numberLiteral);
+		EnterRule(_localctx, 278, RULE_numberLiteral);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1258;
+			State = 1358;
 			_la = TokenStream.LA(1);
 			if ( !(_la==DECIMAL || _la==INTEGER) ) {
 			ErrorHandler.RecoverInline(this);
@@ -8371,12 +9029,12 @@ public partial class CccParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 1260;
+			State = 1360;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==MIN || _la==IDENTIFIER) {
 				{
-				State = 1259;
+				State = 1359;
 				unit();
 				}
 			}
@@ -8411,22 +9069,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public DurationLiteralContext durationLiteral() {
 		DurationLiteralContext _localctx = new DurationLiteralContext(Context, State);
-		EnterRule(_localctx, 262, RULE_durationLiteral);
+		EnterRule(_localctx, 280, RULE_durationLiteral);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1263;
+			State = 1363;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			do {
 				{
 				{
-				State = 1262;
+				State = 1362;
 				durationPart();
 				}
 				}
-				State = 1265;
+				State = 1365;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			} while ( _la==INTEGER );
@@ -8458,13 +9116,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public DurationPartContext durationPart() {
 		DurationPartContext _localctx = new DurationPartContext(Context, State);
-		EnterRule(_localctx, 264, RULE_durationPart);
+		EnterRule(_localctx, 282, RULE_durationPart);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1267;
+			State = 1367;
 			Match(INTEGER);
-			State = 1268;
+			State = 1368;
 			durationUnit();
 			}
 		}
@@ -8498,16 +9156,16 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public WorkingDaysLiteralContext workingDaysLiteral() {
 		WorkingDaysLiteralContext _localctx = new WorkingDaysLiteralContext(Context, State);
-		EnterRule(_localctx, 266, RULE_workingDaysLiteral);
+		EnterRule(_localctx, 284, RULE_workingDaysLiteral);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1270;
+			State = 1370;
 			Match(INTEGER);
-			State = 1271;
+			State = 1371;
 			Match(WORKING);
-			State = 1272;
+			State = 1372;
 			_la = TokenStream.LA(1);
 			if ( !(_la==DAY || _la==DAYS) ) {
 			ErrorHandler.RecoverInline(this);
@@ -8516,14 +9174,14 @@ public partial class CccParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 1275;
+			State = 1375;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==OF) {
 				{
-				State = 1273;
+				State = 1373;
 				Match(OF);
-				State = 1274;
+				State = 1374;
 				qualifiedName();
 				}
 			}
@@ -8553,11 +9211,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public DateLiteralContext dateLiteral() {
 		DateLiteralContext _localctx = new DateLiteralContext(Context, State);
-		EnterRule(_localctx, 268, RULE_dateLiteral);
+		EnterRule(_localctx, 286, RULE_dateLiteral);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1277;
+			State = 1377;
 			Match(DATE);
 			}
 		}
@@ -8584,11 +9242,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public TextLiteralContext textLiteral() {
 		TextLiteralContext _localctx = new TextLiteralContext(Context, State);
-		EnterRule(_localctx, 270, RULE_textLiteral);
+		EnterRule(_localctx, 288, RULE_textLiteral);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1279;
+			State = 1379;
 			Match(STRING);
 			}
 		}
@@ -8615,11 +9273,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HsLiteralContext hsLiteral() {
 		HsLiteralContext _localctx = new HsLiteralContext(Context, State);
-		EnterRule(_localctx, 272, RULE_hsLiteral);
+		EnterRule(_localctx, 290, RULE_hsLiteral);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1281;
+			State = 1381;
 			Match(HS_CODE);
 			}
 		}
@@ -8647,12 +9305,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public YesNoLiteralContext yesNoLiteral() {
 		YesNoLiteralContext _localctx = new YesNoLiteralContext(Context, State);
-		EnterRule(_localctx, 274, RULE_yesNoLiteral);
+		EnterRule(_localctx, 292, RULE_yesNoLiteral);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1283;
+			State = 1383;
 			_la = TokenStream.LA(1);
 			if ( !(_la==YES || _la==NO) ) {
 			ErrorHandler.RecoverInline(this);
@@ -8686,11 +9344,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NoneLiteralContext noneLiteral() {
 		NoneLiteralContext _localctx = new NoneLiteralContext(Context, State);
-		EnterRule(_localctx, 276, RULE_noneLiteral);
+		EnterRule(_localctx, 294, RULE_noneLiteral);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1285;
+			State = 1385;
 			Match(NONE);
 			}
 		}
@@ -8732,12 +9390,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExtremeCallContext extremeCall() {
 		ExtremeCallContext _localctx = new ExtremeCallContext(Context, State);
-		EnterRule(_localctx, 278, RULE_extremeCall);
+		EnterRule(_localctx, 296, RULE_extremeCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1287;
+			State = 1387;
 			_la = TokenStream.LA(1);
 			if ( !(((((_la - 90)) & ~0x3f) == 0 && ((1L << (_la - 90)) & 15L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -8746,27 +9404,27 @@ public partial class CccParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 1288;
+			State = 1388;
 			Match(LPAREN);
-			State = 1289;
+			State = 1389;
 			expression();
-			State = 1294;
+			State = 1394;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 1290;
+				State = 1390;
 				Match(COMMA);
-				State = 1291;
+				State = 1391;
 				expression();
 				}
 				}
-				State = 1296;
+				State = 1396;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 1297;
+			State = 1397;
 			Match(RPAREN);
 			}
 		}
@@ -8807,12 +9465,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public QuantifierCallContext quantifierCall() {
 		QuantifierCallContext _localctx = new QuantifierCallContext(Context, State);
-		EnterRule(_localctx, 280, RULE_quantifierCall);
+		EnterRule(_localctx, 298, RULE_quantifierCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1299;
+			State = 1399;
 			_la = TokenStream.LA(1);
 			if ( !(_la==ANY || _la==ALL) ) {
 			ErrorHandler.RecoverInline(this);
@@ -8821,29 +9479,29 @@ public partial class CccParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 1300;
+			State = 1400;
 			Match(OF);
-			State = 1301;
+			State = 1401;
 			Match(LPAREN);
-			State = 1302;
+			State = 1402;
 			expression();
-			State = 1307;
+			State = 1407;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 1303;
+				State = 1403;
 				Match(COMMA);
-				State = 1304;
+				State = 1404;
 				expression();
 				}
 				}
-				State = 1309;
+				State = 1409;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 1310;
+			State = 1410;
 			Match(RPAREN);
 			}
 		}
@@ -8885,40 +9543,40 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AtLeastCallContext atLeastCall() {
 		AtLeastCallContext _localctx = new AtLeastCallContext(Context, State);
-		EnterRule(_localctx, 282, RULE_atLeastCall);
+		EnterRule(_localctx, 300, RULE_atLeastCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1312;
+			State = 1412;
 			Match(AT);
-			State = 1313;
+			State = 1413;
 			Match(LEAST);
-			State = 1314;
+			State = 1414;
 			Match(INTEGER);
-			State = 1315;
+			State = 1415;
 			Match(OF);
-			State = 1316;
+			State = 1416;
 			Match(LPAREN);
-			State = 1317;
+			State = 1417;
 			expression();
-			State = 1322;
+			State = 1422;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 1318;
+				State = 1418;
 				Match(COMMA);
-				State = 1319;
+				State = 1419;
 				expression();
 				}
 				}
-				State = 1324;
+				State = 1424;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 1325;
+			State = 1425;
 			Match(RPAREN);
 			}
 		}
@@ -8954,12 +9612,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ListCallContext listCall() {
 		ListCallContext _localctx = new ListCallContext(Context, State);
-		EnterRule(_localctx, 284, RULE_listCall);
+		EnterRule(_localctx, 302, RULE_listCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1327;
+			State = 1427;
 			_la = TokenStream.LA(1);
 			if ( !(((((_la - 87)) & ~0x3f) == 0 && ((1L << (_la - 87)) & 4294967299L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -8968,16 +9626,16 @@ public partial class CccParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 1328;
+			State = 1428;
 			qualifiedName();
-			State = 1331;
+			State = 1431;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,130,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,142,Context) ) {
 			case 1:
 				{
-				State = 1329;
+				State = 1429;
 				Match(WHERE);
-				State = 1330;
+				State = 1430;
 				expression();
 				}
 				break;
@@ -9016,12 +9674,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public SpanCallContext spanCall() {
 		SpanCallContext _localctx = new SpanCallContext(Context, State);
-		EnterRule(_localctx, 286, RULE_spanCall);
+		EnterRule(_localctx, 304, RULE_spanCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1333;
+			State = 1433;
 			_la = TokenStream.LA(1);
 			if ( !(_la==MONTHS || _la==DAYS) ) {
 			ErrorHandler.RecoverInline(this);
@@ -9030,13 +9688,13 @@ public partial class CccParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 1334;
+			State = 1434;
 			Match(BETWEEN);
-			State = 1335;
+			State = 1435;
 			additiveExpression();
-			State = 1336;
+			State = 1436;
 			Match(AND);
-			State = 1337;
+			State = 1437;
 			additiveExpression();
 			}
 		}
@@ -9067,15 +9725,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public YearCallContext yearCall() {
 		YearCallContext _localctx = new YearCallContext(Context, State);
-		EnterRule(_localctx, 288, RULE_yearCall);
+		EnterRule(_localctx, 306, RULE_yearCall);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1339;
+			State = 1439;
 			Match(YEAR);
-			State = 1340;
+			State = 1440;
 			Match(OF);
-			State = 1341;
+			State = 1441;
 			atExpression();
 			}
 		}
@@ -9104,11 +9762,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NameExpressionContext nameExpression() {
 		NameExpressionContext _localctx = new NameExpressionContext(Context, State);
-		EnterRule(_localctx, 290, RULE_nameExpression);
+		EnterRule(_localctx, 308, RULE_nameExpression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1343;
+			State = 1443;
 			qualifiedName();
 			}
 		}
@@ -9141,28 +9799,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public TitleContext title() {
 		TitleContext _localctx = new TitleContext(Context, State);
-		EnterRule(_localctx, 292, RULE_title);
+		EnterRule(_localctx, 310, RULE_title);
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1345;
+			State = 1445;
 			Match(STRING);
-			State = 1349;
+			State = 1449;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,131,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,143,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 1346;
+					State = 1446;
 					translation();
 					}
 					} 
 				}
-				State = 1351;
+				State = 1451;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,131,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,143,Context);
 			}
 			}
 		}
@@ -9190,13 +9848,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public TranslationContext translation() {
 		TranslationContext _localctx = new TranslationContext(Context, State);
-		EnterRule(_localctx, 294, RULE_translation);
+		EnterRule(_localctx, 312, RULE_translation);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1352;
+			State = 1452;
 			Match(IDENTIFIER);
-			State = 1353;
+			State = 1453;
 			Match(STRING);
 			}
 		}
@@ -9232,26 +9890,26 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public QualifiedNameContext qualifiedName() {
 		QualifiedNameContext _localctx = new QualifiedNameContext(Context, State);
-		EnterRule(_localctx, 296, RULE_qualifiedName);
+		EnterRule(_localctx, 314, RULE_qualifiedName);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1355;
+			State = 1455;
 			name();
-			State = 1360;
+			State = 1460;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==DOT) {
 				{
 				{
-				State = 1356;
+				State = 1456;
 				Match(DOT);
-				State = 1357;
+				State = 1457;
 				name();
 				}
 				}
-				State = 1362;
+				State = 1462;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -9284,22 +9942,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NameContext name() {
 		NameContext _localctx = new NameContext(Context, State);
-		EnterRule(_localctx, 298, RULE_name);
+		EnterRule(_localctx, 316, RULE_name);
 		try {
-			State = 1366;
+			State = 1466;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1363;
+				State = 1463;
 				Match(IDENTIFIER);
 				}
 				break;
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1364;
+				State = 1464;
 				Match(QUOTED_IDENTIFIER);
 				}
 				break;
@@ -9374,9 +10032,13 @@ public partial class CccParser : Parser {
 			case WORKING:
 			case LIST:
 			case COUNT:
+			case STEP:
+			case LASTS:
+			case UNKNOWN:
+			case IMPACT:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1365;
+				State = 1465;
 				softKeyword();
 				}
 				break;
@@ -9467,6 +10129,10 @@ public partial class CccParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WORKING() { return GetToken(CccParser.WORKING, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LIST() { return GetToken(CccParser.LIST, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COUNT() { return GetToken(CccParser.COUNT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STEP() { return GetToken(CccParser.STEP, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LASTS() { return GetToken(CccParser.LASTS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode UNKNOWN() { return GetToken(CccParser.UNKNOWN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode IMPACT() { return GetToken(CccParser.IMPACT, 0); }
 		public SoftKeywordContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -9477,14 +10143,14 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public SoftKeywordContext softKeyword() {
 		SoftKeywordContext _localctx = new SoftKeywordContext(Context, State);
-		EnterRule(_localctx, 300, RULE_softKeyword);
+		EnterRule(_localctx, 318, RULE_softKeyword);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1368;
+			State = 1468;
 			_la = TokenStream.LA(1);
-			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & -562949953421312L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 72057594037927935L) != 0)) ) {
+			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & -562949953421312L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 1152921504606846975L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -9505,7 +10171,7 @@ public partial class CccParser : Parser {
 	}
 
 	private static int[] _serializedATN = {
-		4,1,153,1371,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
+		4,1,158,1471,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
 		7,7,7,2,8,7,8,2,9,7,9,2,10,7,10,2,11,7,11,2,12,7,12,2,13,7,13,2,14,7,14,
 		2,15,7,15,2,16,7,16,2,17,7,17,2,18,7,18,2,19,7,19,2,20,7,20,2,21,7,21,
 		2,22,7,22,2,23,7,23,2,24,7,24,2,25,7,25,2,26,7,26,2,27,7,27,2,28,7,28,
@@ -9527,474 +10193,516 @@ public partial class CccParser : Parser {
 		2,129,7,129,2,130,7,130,2,131,7,131,2,132,7,132,2,133,7,133,2,134,7,134,
 		2,135,7,135,2,136,7,136,2,137,7,137,2,138,7,138,2,139,7,139,2,140,7,140,
 		2,141,7,141,2,142,7,142,2,143,7,143,2,144,7,144,2,145,7,145,2,146,7,146,
-		2,147,7,147,2,148,7,148,2,149,7,149,2,150,7,150,1,0,3,0,304,8,0,1,0,5,
-		0,307,8,0,10,0,12,0,310,9,0,1,0,1,0,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,
-		1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,3,1,332,8,1,1,2,1,2,1,2,3,2,337,
-		8,2,1,2,5,2,340,8,2,10,2,12,2,343,9,2,1,3,1,3,1,3,1,3,3,3,349,8,3,1,4,
-		1,4,1,4,1,5,1,5,1,5,1,6,1,6,1,6,1,6,1,7,1,7,1,7,1,8,1,8,1,8,3,8,367,8,
-		8,1,8,5,8,370,8,8,10,8,12,8,373,9,8,1,9,1,9,1,9,1,9,1,9,3,9,380,8,9,1,
-		10,1,10,1,10,1,11,1,11,1,11,1,12,1,12,1,12,3,12,391,8,12,1,13,1,13,1,13,
-		1,13,5,13,397,8,13,10,13,12,13,400,9,13,1,14,1,14,1,14,1,15,1,15,1,15,
-		3,15,408,8,15,1,15,3,15,411,8,15,1,16,1,16,1,16,1,17,1,17,1,17,3,17,419,
-		8,17,1,18,1,18,1,18,3,18,424,8,18,1,18,5,18,427,8,18,10,18,12,18,430,9,
-		18,1,19,1,19,1,19,5,19,435,8,19,10,19,12,19,438,9,19,1,20,1,20,1,20,5,
-		20,443,8,20,10,20,12,20,446,9,20,1,20,1,20,1,20,5,20,451,8,20,10,20,12,
-		20,454,9,20,1,20,3,20,457,8,20,1,21,1,21,1,21,1,21,1,21,1,21,3,21,465,
-		8,21,1,22,1,22,3,22,469,8,22,1,23,1,23,1,23,1,24,1,24,1,24,1,24,1,24,1,
-		24,1,24,1,24,1,24,1,24,1,24,1,24,3,24,486,8,24,1,25,1,25,1,25,1,25,1,26,
-		1,26,3,26,494,8,26,1,27,1,27,3,27,498,8,27,1,28,1,28,3,28,502,8,28,1,29,
-		1,29,1,30,1,30,1,31,1,31,3,31,510,8,31,1,32,1,32,1,32,1,32,1,32,1,32,5,
-		32,518,8,32,10,32,12,32,521,9,32,1,32,1,32,1,33,1,33,1,33,1,33,1,33,1,
-		33,5,33,531,8,33,10,33,12,33,534,9,33,1,33,1,33,1,34,1,34,1,35,1,35,1,
-		36,1,36,1,36,1,36,1,37,1,37,1,38,1,38,1,39,1,39,1,39,3,39,553,8,39,1,39,
-		1,39,1,39,5,39,558,8,39,10,39,12,39,561,9,39,1,39,5,39,564,8,39,10,39,
-		12,39,567,9,39,1,40,1,40,1,40,1,40,3,40,573,8,40,1,41,1,41,1,41,3,41,578,
-		8,41,1,41,5,41,581,8,41,10,41,12,41,584,9,41,1,41,5,41,587,8,41,10,41,
-		12,41,590,9,41,1,42,1,42,1,42,1,42,1,42,3,42,597,8,42,1,43,1,43,1,43,3,
-		43,602,8,43,1,43,5,43,605,8,43,10,43,12,43,608,9,43,1,44,1,44,1,44,3,44,
-		613,8,44,1,45,1,45,1,45,3,45,618,8,45,1,45,5,45,621,8,45,10,45,12,45,624,
-		9,45,1,46,1,46,1,46,3,46,629,8,46,1,46,5,46,632,8,46,10,46,12,46,635,9,
-		46,1,47,1,47,1,47,3,47,640,8,47,1,47,5,47,643,8,47,10,47,12,47,646,9,47,
-		1,48,1,48,1,48,3,48,651,8,48,1,48,5,48,654,8,48,10,48,12,48,657,9,48,1,
-		49,1,49,1,49,1,49,1,49,1,49,1,49,1,49,1,49,1,49,1,49,3,49,670,8,49,1,50,
-		1,50,1,50,1,50,1,50,1,50,1,50,1,50,3,50,680,8,50,1,51,1,51,1,51,1,52,1,
-		52,1,52,1,52,1,53,1,53,1,53,1,53,1,53,5,53,694,8,53,10,53,12,53,697,9,
-		53,1,54,1,54,1,54,1,55,1,55,1,55,1,56,1,56,1,56,1,56,1,57,1,57,1,57,3,
-		57,712,8,57,1,57,3,57,715,8,57,1,57,1,57,3,57,719,8,57,3,57,721,8,57,1,
-		58,1,58,1,58,1,59,1,59,1,59,1,60,1,60,1,60,1,60,1,61,1,61,1,61,1,62,1,
-		62,1,62,1,62,1,63,1,63,1,63,1,63,5,63,744,8,63,10,63,12,63,747,9,63,1,
-		64,1,64,3,64,751,8,64,1,65,1,65,1,65,1,65,5,65,757,8,65,10,65,12,65,760,
-		9,65,1,66,1,66,1,66,1,67,1,67,1,67,1,67,5,67,769,8,67,10,67,12,67,772,
-		9,67,1,68,1,68,1,68,3,68,777,8,68,1,68,3,68,780,8,68,1,68,5,68,783,8,68,
-		10,68,12,68,786,9,68,1,69,1,69,1,70,1,70,1,70,1,70,1,70,3,70,795,8,70,
-		1,71,1,71,1,71,1,71,5,71,801,8,71,10,71,12,71,804,9,71,1,72,1,72,3,72,
-		808,8,72,1,73,1,73,1,73,1,74,1,74,1,74,1,74,5,74,817,8,74,10,74,12,74,
-		820,9,74,1,75,1,75,3,75,824,8,75,1,75,1,75,1,75,3,75,829,8,75,1,76,1,76,
-		1,76,1,76,5,76,835,8,76,10,76,12,76,838,9,76,1,76,3,76,841,8,76,1,77,1,
-		77,1,77,1,78,1,78,1,78,1,78,5,78,850,8,78,10,78,12,78,853,9,78,1,78,1,
-		78,1,78,1,78,5,78,859,8,78,10,78,12,78,862,9,78,3,78,864,8,78,1,78,3,78,
-		867,8,78,1,79,3,79,870,8,79,1,80,1,80,1,80,3,80,875,8,80,1,80,5,80,878,
-		8,80,10,80,12,80,881,9,80,1,81,1,81,3,81,885,8,81,1,82,1,82,1,82,3,82,
-		890,8,82,1,82,5,82,893,8,82,10,82,12,82,896,9,82,1,83,1,83,1,83,1,83,1,
-		83,1,83,1,83,1,83,1,83,1,83,1,83,1,83,1,83,3,83,911,8,83,1,84,1,84,1,84,
-		1,85,1,85,1,85,1,85,1,85,1,85,3,85,922,8,85,1,85,1,85,1,85,1,85,1,85,3,
-		85,929,8,85,1,86,1,86,3,86,933,8,86,1,87,1,87,1,87,1,87,1,88,1,88,1,88,
-		1,88,1,89,1,89,1,89,1,90,1,90,1,90,5,90,949,8,90,10,90,12,90,952,9,90,
-		1,91,1,91,1,91,1,91,1,91,3,91,959,8,91,1,92,1,92,1,92,1,92,5,92,965,8,
-		92,10,92,12,92,968,9,92,1,93,1,93,1,93,1,94,1,94,1,94,1,94,5,94,977,8,
-		94,10,94,12,94,980,9,94,3,94,982,8,94,1,94,1,94,1,94,1,94,1,94,5,94,989,
-		8,94,10,94,12,94,992,9,94,3,94,994,8,94,1,94,1,94,3,94,998,8,94,1,95,1,
-		95,1,95,1,95,5,95,1004,8,95,10,95,12,95,1007,9,95,3,95,1009,8,95,1,95,
-		1,95,1,96,1,96,1,96,1,96,1,97,1,97,1,97,1,97,1,98,1,98,1,98,1,98,1,98,
-		3,98,1026,8,98,1,99,1,99,1,99,1,99,5,99,1032,8,99,10,99,12,99,1035,9,99,
-		1,100,1,100,1,100,1,100,1,100,1,101,1,101,1,101,1,101,1,101,3,101,1047,
-		8,101,1,101,3,101,1050,8,101,1,102,1,102,1,102,1,102,5,102,1056,8,102,
-		10,102,12,102,1059,9,102,1,103,1,103,1,103,3,103,1064,8,103,1,104,1,104,
-		1,104,5,104,1069,8,104,10,104,12,104,1072,9,104,1,105,1,105,1,105,3,105,
-		1077,8,105,1,106,1,106,1,106,3,106,1082,8,106,1,107,1,107,1,107,1,107,
-		1,107,4,107,1089,8,107,11,107,12,107,1090,1,108,1,108,1,109,1,109,1,109,
-		5,109,1098,8,109,10,109,12,109,1101,9,109,1,110,1,110,1,110,5,110,1106,
-		8,110,10,110,12,110,1109,9,110,1,111,1,111,1,111,3,111,1114,8,111,1,112,
-		1,112,5,112,1118,8,112,10,112,12,112,1121,9,112,1,113,1,113,1,113,1,113,
-		1,113,1,113,1,113,3,113,1130,8,113,1,114,1,114,1,114,1,115,1,115,3,115,
-		1137,8,115,1,115,1,115,1,116,3,116,1142,8,116,1,116,1,116,1,116,1,116,
-		1,116,5,116,1149,8,116,10,116,12,116,1152,9,116,1,116,1,116,1,117,3,117,
-		1157,8,117,1,117,1,117,1,117,1,117,3,117,1163,8,117,1,118,1,118,1,118,
-		1,118,1,118,5,118,1170,8,118,10,118,12,118,1173,9,118,1,118,1,118,3,118,
-		1177,8,118,1,119,1,119,1,119,3,119,1182,8,119,1,120,1,120,1,121,1,121,
-		1,121,1,121,1,121,1,122,1,122,1,122,1,123,1,123,1,123,1,123,1,123,1,123,
-		1,123,5,123,1201,8,123,10,123,12,123,1204,9,123,1,123,1,123,1,123,3,123,
-		1209,8,123,1,124,1,124,1,124,5,124,1214,8,124,10,124,12,124,1217,9,124,
-		1,125,1,125,1,125,5,125,1222,8,125,10,125,12,125,1225,9,125,1,126,1,126,
-		1,126,3,126,1230,8,126,1,127,1,127,1,127,3,127,1235,8,127,1,128,1,128,
-		1,128,1,128,1,128,1,128,1,128,1,128,1,128,1,128,1,128,1,128,1,128,1,128,
-		1,128,1,128,3,128,1253,8,128,1,129,1,129,1,129,1,129,1,130,1,130,3,130,
-		1261,8,130,1,131,4,131,1264,8,131,11,131,12,131,1265,1,132,1,132,1,132,
-		1,133,1,133,1,133,1,133,1,133,3,133,1276,8,133,1,134,1,134,1,135,1,135,
-		1,136,1,136,1,137,1,137,1,138,1,138,1,139,1,139,1,139,1,139,1,139,5,139,
-		1293,8,139,10,139,12,139,1296,9,139,1,139,1,139,1,140,1,140,1,140,1,140,
-		1,140,1,140,5,140,1306,8,140,10,140,12,140,1309,9,140,1,140,1,140,1,141,
-		1,141,1,141,1,141,1,141,1,141,1,141,1,141,5,141,1321,8,141,10,141,12,141,
-		1324,9,141,1,141,1,141,1,142,1,142,1,142,1,142,3,142,1332,8,142,1,143,
-		1,143,1,143,1,143,1,143,1,143,1,144,1,144,1,144,1,144,1,145,1,145,1,146,
-		1,146,5,146,1348,8,146,10,146,12,146,1351,9,146,1,147,1,147,1,147,1,148,
-		1,148,1,148,5,148,1359,8,148,10,148,12,148,1362,9,148,1,149,1,149,1,149,
-		3,149,1367,8,149,1,150,1,150,1,150,0,0,151,0,2,4,6,8,10,12,14,16,18,20,
-		22,24,26,28,30,32,34,36,38,40,42,44,46,48,50,52,54,56,58,60,62,64,66,68,
-		70,72,74,76,78,80,82,84,86,88,90,92,94,96,98,100,102,104,106,108,110,112,
-		114,116,118,120,122,124,126,128,130,132,134,136,138,140,142,144,146,148,
-		150,152,154,156,158,160,162,164,166,168,170,172,174,176,178,180,182,184,
-		186,188,190,192,194,196,198,200,202,204,206,208,210,212,214,216,218,220,
-		222,224,226,228,230,232,234,236,238,240,242,244,246,248,250,252,254,256,
-		258,260,262,264,266,268,270,272,274,276,278,280,282,284,286,288,290,292,
-		294,296,298,300,0,18,1,0,138,142,1,0,52,53,2,0,92,92,144,144,1,0,94,101,
-		1,0,104,106,1,0,110,111,1,0,46,47,1,0,125,130,1,0,139,141,1,0,87,88,1,
-		0,131,132,1,0,133,134,1,0,140,141,1,0,100,101,1,0,90,93,2,0,87,88,119,
-		119,2,0,97,97,101,101,1,0,49,119,1446,0,303,1,0,0,0,2,331,1,0,0,0,4,333,
-		1,0,0,0,6,348,1,0,0,0,8,350,1,0,0,0,10,353,1,0,0,0,12,356,1,0,0,0,14,360,
-		1,0,0,0,16,363,1,0,0,0,18,379,1,0,0,0,20,381,1,0,0,0,22,384,1,0,0,0,24,
-		387,1,0,0,0,26,392,1,0,0,0,28,401,1,0,0,0,30,404,1,0,0,0,32,412,1,0,0,
-		0,34,415,1,0,0,0,36,420,1,0,0,0,38,431,1,0,0,0,40,439,1,0,0,0,42,464,1,
-		0,0,0,44,466,1,0,0,0,46,470,1,0,0,0,48,485,1,0,0,0,50,487,1,0,0,0,52,491,
-		1,0,0,0,54,495,1,0,0,0,56,499,1,0,0,0,58,503,1,0,0,0,60,505,1,0,0,0,62,
-		507,1,0,0,0,64,511,1,0,0,0,66,524,1,0,0,0,68,537,1,0,0,0,70,539,1,0,0,
-		0,72,541,1,0,0,0,74,545,1,0,0,0,76,547,1,0,0,0,78,549,1,0,0,0,80,568,1,
-		0,0,0,82,574,1,0,0,0,84,591,1,0,0,0,86,598,1,0,0,0,88,612,1,0,0,0,90,614,
-		1,0,0,0,92,625,1,0,0,0,94,636,1,0,0,0,96,647,1,0,0,0,98,669,1,0,0,0,100,
-		679,1,0,0,0,102,681,1,0,0,0,104,684,1,0,0,0,106,688,1,0,0,0,108,698,1,
-		0,0,0,110,701,1,0,0,0,112,704,1,0,0,0,114,720,1,0,0,0,116,722,1,0,0,0,
-		118,725,1,0,0,0,120,728,1,0,0,0,122,732,1,0,0,0,124,735,1,0,0,0,126,739,
-		1,0,0,0,128,748,1,0,0,0,130,752,1,0,0,0,132,761,1,0,0,0,134,764,1,0,0,
-		0,136,773,1,0,0,0,138,787,1,0,0,0,140,794,1,0,0,0,142,796,1,0,0,0,144,
-		805,1,0,0,0,146,809,1,0,0,0,148,812,1,0,0,0,150,821,1,0,0,0,152,830,1,
-		0,0,0,154,842,1,0,0,0,156,845,1,0,0,0,158,869,1,0,0,0,160,871,1,0,0,0,
-		162,884,1,0,0,0,164,886,1,0,0,0,166,910,1,0,0,0,168,912,1,0,0,0,170,915,
-		1,0,0,0,172,932,1,0,0,0,174,934,1,0,0,0,176,938,1,0,0,0,178,942,1,0,0,
-		0,180,945,1,0,0,0,182,958,1,0,0,0,184,960,1,0,0,0,186,969,1,0,0,0,188,
-		997,1,0,0,0,190,999,1,0,0,0,192,1012,1,0,0,0,194,1016,1,0,0,0,196,1020,
-		1,0,0,0,198,1027,1,0,0,0,200,1036,1,0,0,0,202,1041,1,0,0,0,204,1051,1,
-		0,0,0,206,1063,1,0,0,0,208,1065,1,0,0,0,210,1076,1,0,0,0,212,1078,1,0,
-		0,0,214,1083,1,0,0,0,216,1092,1,0,0,0,218,1094,1,0,0,0,220,1102,1,0,0,
-		0,222,1113,1,0,0,0,224,1115,1,0,0,0,226,1129,1,0,0,0,228,1131,1,0,0,0,
-		230,1134,1,0,0,0,232,1141,1,0,0,0,234,1156,1,0,0,0,236,1176,1,0,0,0,238,
-		1178,1,0,0,0,240,1183,1,0,0,0,242,1185,1,0,0,0,244,1190,1,0,0,0,246,1193,
-		1,0,0,0,248,1210,1,0,0,0,250,1218,1,0,0,0,252,1229,1,0,0,0,254,1231,1,
-		0,0,0,256,1252,1,0,0,0,258,1254,1,0,0,0,260,1258,1,0,0,0,262,1263,1,0,
-		0,0,264,1267,1,0,0,0,266,1270,1,0,0,0,268,1277,1,0,0,0,270,1279,1,0,0,
-		0,272,1281,1,0,0,0,274,1283,1,0,0,0,276,1285,1,0,0,0,278,1287,1,0,0,0,
-		280,1299,1,0,0,0,282,1312,1,0,0,0,284,1327,1,0,0,0,286,1333,1,0,0,0,288,
-		1339,1,0,0,0,290,1343,1,0,0,0,292,1345,1,0,0,0,294,1352,1,0,0,0,296,1355,
-		1,0,0,0,298,1366,1,0,0,0,300,1368,1,0,0,0,302,304,3,4,2,0,303,302,1,0,
-		0,0,303,304,1,0,0,0,304,308,1,0,0,0,305,307,3,2,1,0,306,305,1,0,0,0,307,
-		310,1,0,0,0,308,306,1,0,0,0,308,309,1,0,0,0,309,311,1,0,0,0,310,308,1,
-		0,0,0,311,312,5,0,0,1,312,1,1,0,0,0,313,332,3,14,7,0,314,332,3,16,8,0,
-		315,332,3,30,15,0,316,332,3,34,17,0,317,332,3,36,18,0,318,332,3,38,19,
-		0,319,332,3,78,39,0,320,332,3,82,41,0,321,332,3,86,43,0,322,332,3,90,45,
-		0,323,332,3,92,46,0,324,332,3,94,47,0,325,332,3,96,48,0,326,332,3,136,
-		68,0,327,332,3,160,80,0,328,332,3,164,82,0,329,332,3,180,90,0,330,332,
-		3,208,104,0,331,313,1,0,0,0,331,314,1,0,0,0,331,315,1,0,0,0,331,316,1,
-		0,0,0,331,317,1,0,0,0,331,318,1,0,0,0,331,319,1,0,0,0,331,320,1,0,0,0,
-		331,321,1,0,0,0,331,322,1,0,0,0,331,323,1,0,0,0,331,324,1,0,0,0,331,325,
-		1,0,0,0,331,326,1,0,0,0,331,327,1,0,0,0,331,328,1,0,0,0,331,329,1,0,0,
-		0,331,330,1,0,0,0,332,3,1,0,0,0,333,334,5,1,0,0,334,336,3,296,148,0,335,
-		337,3,292,146,0,336,335,1,0,0,0,336,337,1,0,0,0,337,341,1,0,0,0,338,340,
-		3,6,3,0,339,338,1,0,0,0,340,343,1,0,0,0,341,339,1,0,0,0,341,342,1,0,0,
-		0,342,5,1,0,0,0,343,341,1,0,0,0,344,349,3,8,4,0,345,349,3,10,5,0,346,349,
-		3,12,6,0,347,349,3,114,57,0,348,344,1,0,0,0,348,345,1,0,0,0,348,346,1,
-		0,0,0,348,347,1,0,0,0,349,7,1,0,0,0,350,351,5,49,0,0,351,352,3,298,149,
-		0,352,9,1,0,0,0,353,354,5,50,0,0,354,355,7,0,0,0,355,11,1,0,0,0,356,357,
-		5,97,0,0,357,358,5,51,0,0,358,359,7,1,0,0,359,13,1,0,0,0,360,361,5,2,0,
-		0,361,362,3,296,148,0,362,15,1,0,0,0,363,364,5,3,0,0,364,366,3,298,149,
-		0,365,367,3,292,146,0,366,365,1,0,0,0,366,367,1,0,0,0,367,371,1,0,0,0,
-		368,370,3,18,9,0,369,368,1,0,0,0,370,373,1,0,0,0,371,369,1,0,0,0,371,372,
-		1,0,0,0,372,17,1,0,0,0,373,371,1,0,0,0,374,380,3,20,10,0,375,380,3,22,
-		11,0,376,380,3,24,12,0,377,380,3,26,13,0,378,380,3,28,14,0,379,374,1,0,
-		0,0,379,375,1,0,0,0,379,376,1,0,0,0,379,377,1,0,0,0,379,378,1,0,0,0,380,
-		19,1,0,0,0,381,382,5,54,0,0,382,383,5,138,0,0,383,21,1,0,0,0,384,385,5,
-		55,0,0,385,386,5,142,0,0,386,23,1,0,0,0,387,388,5,56,0,0,388,390,5,142,
-		0,0,389,391,5,142,0,0,390,389,1,0,0,0,390,391,1,0,0,0,391,25,1,0,0,0,392,
-		393,5,57,0,0,393,398,3,296,148,0,394,395,5,122,0,0,395,397,3,296,148,0,
-		396,394,1,0,0,0,397,400,1,0,0,0,398,396,1,0,0,0,398,399,1,0,0,0,399,27,
-		1,0,0,0,400,398,1,0,0,0,401,402,5,58,0,0,402,403,3,298,149,0,403,29,1,
-		0,0,0,404,405,5,4,0,0,405,407,3,298,149,0,406,408,3,292,146,0,407,406,
-		1,0,0,0,407,408,1,0,0,0,408,410,1,0,0,0,409,411,3,32,16,0,410,409,1,0,
-		0,0,410,411,1,0,0,0,411,31,1,0,0,0,412,413,5,41,0,0,413,414,3,296,148,
-		0,414,33,1,0,0,0,415,416,5,5,0,0,416,418,3,298,149,0,417,419,3,292,146,
-		0,418,417,1,0,0,0,418,419,1,0,0,0,419,35,1,0,0,0,420,421,5,6,0,0,421,423,
-		3,298,149,0,422,424,3,292,146,0,423,422,1,0,0,0,423,424,1,0,0,0,424,428,
-		1,0,0,0,425,427,3,40,20,0,426,425,1,0,0,0,427,430,1,0,0,0,428,426,1,0,
-		0,0,428,429,1,0,0,0,429,37,1,0,0,0,430,428,1,0,0,0,431,432,5,7,0,0,432,
-		436,3,296,148,0,433,435,3,40,20,0,434,433,1,0,0,0,435,438,1,0,0,0,436,
-		434,1,0,0,0,436,437,1,0,0,0,437,39,1,0,0,0,438,436,1,0,0,0,439,444,3,298,
-		149,0,440,441,5,122,0,0,441,443,3,298,149,0,442,440,1,0,0,0,443,446,1,
-		0,0,0,444,442,1,0,0,0,444,445,1,0,0,0,445,447,1,0,0,0,446,444,1,0,0,0,
-		447,448,5,123,0,0,448,452,3,44,22,0,449,451,3,42,21,0,450,449,1,0,0,0,
-		451,454,1,0,0,0,452,450,1,0,0,0,452,453,1,0,0,0,453,456,1,0,0,0,454,452,
-		1,0,0,0,455,457,3,292,146,0,456,455,1,0,0,0,456,457,1,0,0,0,457,41,1,0,
-		0,0,458,465,5,74,0,0,459,465,5,73,0,0,460,465,5,76,0,0,461,462,5,75,0,
-		0,462,463,5,35,0,0,463,465,5,48,0,0,464,458,1,0,0,0,464,459,1,0,0,0,464,
-		460,1,0,0,0,464,461,1,0,0,0,465,43,1,0,0,0,466,468,3,48,24,0,467,469,3,
-		46,23,0,468,467,1,0,0,0,468,469,1,0,0,0,469,45,1,0,0,0,470,471,5,33,0,
-		0,471,472,5,48,0,0,472,47,1,0,0,0,473,486,3,50,25,0,474,486,3,52,26,0,
-		475,486,3,54,27,0,476,486,3,56,28,0,477,486,3,58,29,0,478,486,3,60,30,
-		0,479,486,3,62,31,0,480,486,3,64,32,0,481,486,3,66,33,0,482,486,3,68,34,
-		0,483,486,3,70,35,0,484,486,3,72,36,0,485,473,1,0,0,0,485,474,1,0,0,0,
-		485,475,1,0,0,0,485,476,1,0,0,0,485,477,1,0,0,0,485,478,1,0,0,0,485,479,
-		1,0,0,0,485,480,1,0,0,0,485,481,1,0,0,0,485,482,1,0,0,0,485,483,1,0,0,
-		0,485,484,1,0,0,0,486,49,1,0,0,0,487,488,5,46,0,0,488,489,5,134,0,0,489,
-		490,5,47,0,0,490,51,1,0,0,0,491,493,5,77,0,0,492,494,3,74,37,0,493,492,
-		1,0,0,0,493,494,1,0,0,0,494,53,1,0,0,0,495,497,5,78,0,0,496,498,3,74,37,
-		0,497,496,1,0,0,0,497,498,1,0,0,0,498,55,1,0,0,0,499,501,5,79,0,0,500,
-		502,3,74,37,0,501,500,1,0,0,0,501,502,1,0,0,0,502,57,1,0,0,0,503,504,5,
-		80,0,0,504,59,1,0,0,0,505,506,5,81,0,0,506,61,1,0,0,0,507,509,5,82,0,0,
-		508,510,3,76,38,0,509,508,1,0,0,0,509,510,1,0,0,0,510,63,1,0,0,0,511,512,
-		5,85,0,0,512,513,5,38,0,0,513,514,5,120,0,0,514,519,3,298,149,0,515,516,
-		5,122,0,0,516,518,3,298,149,0,517,515,1,0,0,0,518,521,1,0,0,0,519,517,
-		1,0,0,0,519,520,1,0,0,0,520,522,1,0,0,0,521,519,1,0,0,0,522,523,5,121,
-		0,0,523,65,1,0,0,0,524,525,5,86,0,0,525,526,5,38,0,0,526,527,5,120,0,0,
-		527,532,3,298,149,0,528,529,5,122,0,0,529,531,3,298,149,0,530,528,1,0,
-		0,0,531,534,1,0,0,0,532,530,1,0,0,0,532,533,1,0,0,0,533,535,1,0,0,0,534,
-		532,1,0,0,0,535,536,5,121,0,0,536,67,1,0,0,0,537,538,5,83,0,0,538,69,1,
-		0,0,0,539,540,5,84,0,0,540,71,1,0,0,0,541,542,5,118,0,0,542,543,5,38,0,
-		0,543,544,3,296,148,0,544,73,1,0,0,0,545,546,7,2,0,0,546,75,1,0,0,0,547,
-		548,7,3,0,0,548,77,1,0,0,0,549,550,5,8,0,0,550,552,3,298,149,0,551,553,
-		3,292,146,0,552,551,1,0,0,0,552,553,1,0,0,0,553,554,1,0,0,0,554,555,5,
-		123,0,0,555,559,3,44,22,0,556,558,3,80,40,0,557,556,1,0,0,0,558,561,1,
-		0,0,0,559,557,1,0,0,0,559,560,1,0,0,0,560,565,1,0,0,0,561,559,1,0,0,0,
-		562,564,3,126,63,0,563,562,1,0,0,0,564,567,1,0,0,0,565,563,1,0,0,0,565,
-		566,1,0,0,0,566,79,1,0,0,0,567,565,1,0,0,0,568,569,5,37,0,0,569,572,3,
-		216,108,0,570,571,5,24,0,0,571,573,5,138,0,0,572,570,1,0,0,0,572,573,1,
-		0,0,0,573,81,1,0,0,0,574,575,5,9,0,0,575,577,3,298,149,0,576,578,3,292,
-		146,0,577,576,1,0,0,0,577,578,1,0,0,0,578,582,1,0,0,0,579,581,3,84,42,
-		0,580,579,1,0,0,0,581,584,1,0,0,0,582,580,1,0,0,0,582,583,1,0,0,0,583,
-		588,1,0,0,0,584,582,1,0,0,0,585,587,3,126,63,0,586,585,1,0,0,0,587,590,
-		1,0,0,0,588,586,1,0,0,0,588,589,1,0,0,0,589,83,1,0,0,0,590,588,1,0,0,0,
-		591,592,5,37,0,0,592,596,3,216,108,0,593,594,5,22,0,0,594,597,3,216,108,
-		0,595,597,5,27,0,0,596,593,1,0,0,0,596,595,1,0,0,0,596,597,1,0,0,0,597,
-		85,1,0,0,0,598,599,5,10,0,0,599,601,3,298,149,0,600,602,3,292,146,0,601,
-		600,1,0,0,0,601,602,1,0,0,0,602,606,1,0,0,0,603,605,3,88,44,0,604,603,
-		1,0,0,0,605,608,1,0,0,0,606,604,1,0,0,0,606,607,1,0,0,0,607,87,1,0,0,0,
-		608,606,1,0,0,0,609,613,3,108,54,0,610,613,3,110,55,0,611,613,3,126,63,
-		0,612,609,1,0,0,0,612,610,1,0,0,0,612,611,1,0,0,0,613,89,1,0,0,0,614,615,
-		5,11,0,0,615,617,3,298,149,0,616,618,3,292,146,0,617,616,1,0,0,0,617,618,
-		1,0,0,0,618,622,1,0,0,0,619,621,3,126,63,0,620,619,1,0,0,0,621,624,1,0,
-		0,0,622,620,1,0,0,0,622,623,1,0,0,0,623,91,1,0,0,0,624,622,1,0,0,0,625,
-		626,5,12,0,0,626,628,3,298,149,0,627,629,3,292,146,0,628,627,1,0,0,0,628,
-		629,1,0,0,0,629,633,1,0,0,0,630,632,3,98,49,0,631,630,1,0,0,0,632,635,
-		1,0,0,0,633,631,1,0,0,0,633,634,1,0,0,0,634,93,1,0,0,0,635,633,1,0,0,0,
-		636,637,5,13,0,0,637,639,3,298,149,0,638,640,3,292,146,0,639,638,1,0,0,
-		0,639,640,1,0,0,0,640,644,1,0,0,0,641,643,3,98,49,0,642,641,1,0,0,0,643,
-		646,1,0,0,0,644,642,1,0,0,0,644,645,1,0,0,0,645,95,1,0,0,0,646,644,1,0,
-		0,0,647,648,5,14,0,0,648,650,3,298,149,0,649,651,3,292,146,0,650,649,1,
-		0,0,0,650,651,1,0,0,0,651,655,1,0,0,0,652,654,3,100,50,0,653,652,1,0,0,
-		0,654,657,1,0,0,0,655,653,1,0,0,0,655,656,1,0,0,0,656,97,1,0,0,0,657,655,
-		1,0,0,0,658,670,3,102,51,0,659,670,3,104,52,0,660,670,3,106,53,0,661,670,
-		3,108,54,0,662,670,3,110,55,0,663,670,3,112,56,0,664,670,3,114,57,0,665,
-		670,3,120,60,0,666,670,3,122,61,0,667,670,3,124,62,0,668,670,3,126,63,
-		0,669,658,1,0,0,0,669,659,1,0,0,0,669,660,1,0,0,0,669,661,1,0,0,0,669,
-		662,1,0,0,0,669,663,1,0,0,0,669,664,1,0,0,0,669,665,1,0,0,0,669,666,1,
-		0,0,0,669,667,1,0,0,0,669,668,1,0,0,0,670,99,1,0,0,0,671,680,3,130,65,
-		0,672,680,3,108,54,0,673,680,3,110,55,0,674,680,3,114,57,0,675,680,3,132,
-		66,0,676,680,3,134,67,0,677,680,3,124,62,0,678,680,3,126,63,0,679,671,
-		1,0,0,0,679,672,1,0,0,0,679,673,1,0,0,0,679,674,1,0,0,0,679,675,1,0,0,
-		0,679,676,1,0,0,0,679,677,1,0,0,0,679,678,1,0,0,0,680,101,1,0,0,0,681,
-		682,5,21,0,0,682,683,3,296,148,0,683,103,1,0,0,0,684,685,5,59,0,0,685,
-		686,5,60,0,0,686,687,3,296,148,0,687,105,1,0,0,0,688,689,5,61,0,0,689,
-		690,5,62,0,0,690,695,3,296,148,0,691,692,5,122,0,0,692,694,3,296,148,0,
-		693,691,1,0,0,0,694,697,1,0,0,0,695,693,1,0,0,0,695,696,1,0,0,0,696,107,
-		1,0,0,0,697,695,1,0,0,0,698,699,5,22,0,0,699,700,3,216,108,0,700,109,1,
-		0,0,0,701,702,5,23,0,0,702,703,3,216,108,0,703,111,1,0,0,0,704,705,5,37,
-		0,0,705,706,5,38,0,0,706,707,3,216,108,0,707,113,1,0,0,0,708,709,5,24,
-		0,0,709,711,3,216,108,0,710,712,3,116,58,0,711,710,1,0,0,0,711,712,1,0,
-		0,0,712,714,1,0,0,0,713,715,3,118,59,0,714,713,1,0,0,0,714,715,1,0,0,0,
-		715,721,1,0,0,0,716,718,3,116,58,0,717,719,3,118,59,0,718,717,1,0,0,0,
-		718,719,1,0,0,0,719,721,1,0,0,0,720,708,1,0,0,0,720,716,1,0,0,0,721,115,
-		1,0,0,0,722,723,5,25,0,0,723,724,3,216,108,0,724,117,1,0,0,0,725,726,5,
-		26,0,0,726,727,3,216,108,0,727,119,1,0,0,0,728,729,5,63,0,0,729,730,5,
-		22,0,0,730,731,3,216,108,0,731,121,1,0,0,0,732,733,5,27,0,0,733,734,5,
-		142,0,0,734,123,1,0,0,0,735,736,5,64,0,0,736,737,5,40,0,0,737,738,5,142,
-		0,0,738,125,1,0,0,0,739,740,5,28,0,0,740,745,3,128,64,0,741,742,5,122,
-		0,0,742,744,3,128,64,0,743,741,1,0,0,0,744,747,1,0,0,0,745,743,1,0,0,0,
-		745,746,1,0,0,0,746,127,1,0,0,0,747,745,1,0,0,0,748,750,3,296,148,0,749,
-		751,5,142,0,0,750,749,1,0,0,0,750,751,1,0,0,0,751,129,1,0,0,0,752,753,
-		5,29,0,0,753,758,3,296,148,0,754,755,5,122,0,0,755,757,3,296,148,0,756,
-		754,1,0,0,0,757,760,1,0,0,0,758,756,1,0,0,0,758,759,1,0,0,0,759,131,1,
-		0,0,0,760,758,1,0,0,0,761,762,5,65,0,0,762,763,5,66,0,0,763,133,1,0,0,
-		0,764,765,5,67,0,0,765,770,5,142,0,0,766,767,5,122,0,0,767,769,5,142,0,
-		0,768,766,1,0,0,0,769,772,1,0,0,0,770,768,1,0,0,0,770,771,1,0,0,0,771,
-		135,1,0,0,0,772,770,1,0,0,0,773,774,5,16,0,0,774,776,3,298,149,0,775,777,
-		3,292,146,0,776,775,1,0,0,0,776,777,1,0,0,0,777,779,1,0,0,0,778,780,3,
-		138,69,0,779,778,1,0,0,0,779,780,1,0,0,0,780,784,1,0,0,0,781,783,3,140,
-		70,0,782,781,1,0,0,0,783,786,1,0,0,0,784,782,1,0,0,0,784,785,1,0,0,0,785,
-		137,1,0,0,0,786,784,1,0,0,0,787,788,7,4,0,0,788,139,1,0,0,0,789,795,3,
-		142,71,0,790,795,3,148,74,0,791,795,3,152,76,0,792,795,3,126,63,0,793,
-		795,3,156,78,0,794,789,1,0,0,0,794,790,1,0,0,0,794,791,1,0,0,0,794,792,
-		1,0,0,0,794,793,1,0,0,0,795,141,1,0,0,0,796,797,5,102,0,0,797,802,3,144,
-		72,0,798,799,5,122,0,0,799,801,3,144,72,0,800,798,1,0,0,0,801,804,1,0,
-		0,0,802,800,1,0,0,0,802,803,1,0,0,0,803,143,1,0,0,0,804,802,1,0,0,0,805,
-		807,3,248,124,0,806,808,3,146,73,0,807,806,1,0,0,0,807,808,1,0,0,0,808,
-		145,1,0,0,0,809,810,5,37,0,0,810,811,5,142,0,0,811,147,1,0,0,0,812,813,
-		5,103,0,0,813,818,3,150,75,0,814,815,5,122,0,0,815,817,3,150,75,0,816,
-		814,1,0,0,0,817,820,1,0,0,0,818,816,1,0,0,0,818,819,1,0,0,0,819,149,1,
-		0,0,0,820,818,1,0,0,0,821,823,3,298,149,0,822,824,3,292,146,0,823,822,
-		1,0,0,0,823,824,1,0,0,0,824,825,1,0,0,0,825,826,5,123,0,0,826,828,3,44,
-		22,0,827,829,3,146,73,0,828,827,1,0,0,0,828,829,1,0,0,0,829,151,1,0,0,
-		0,830,831,5,24,0,0,831,836,5,142,0,0,832,833,5,122,0,0,833,835,5,142,0,
-		0,834,832,1,0,0,0,835,838,1,0,0,0,836,834,1,0,0,0,836,837,1,0,0,0,837,
-		840,1,0,0,0,838,836,1,0,0,0,839,841,3,154,77,0,840,839,1,0,0,0,840,841,
-		1,0,0,0,841,153,1,0,0,0,842,843,5,107,0,0,843,844,5,142,0,0,844,155,1,
-		0,0,0,845,846,5,137,0,0,846,851,3,158,79,0,847,848,5,137,0,0,848,850,3,
-		158,79,0,849,847,1,0,0,0,850,853,1,0,0,0,851,849,1,0,0,0,851,852,1,0,0,
-		0,852,863,1,0,0,0,853,851,1,0,0,0,854,855,5,151,0,0,855,860,3,158,79,0,
-		856,857,5,137,0,0,857,859,3,158,79,0,858,856,1,0,0,0,859,862,1,0,0,0,860,
-		858,1,0,0,0,860,861,1,0,0,0,861,864,1,0,0,0,862,860,1,0,0,0,863,854,1,
-		0,0,0,863,864,1,0,0,0,864,866,1,0,0,0,865,867,5,153,0,0,866,865,1,0,0,
-		0,866,867,1,0,0,0,867,157,1,0,0,0,868,870,5,152,0,0,869,868,1,0,0,0,869,
-		870,1,0,0,0,870,159,1,0,0,0,871,872,5,19,0,0,872,874,3,298,149,0,873,875,
-		3,292,146,0,874,873,1,0,0,0,874,875,1,0,0,0,875,879,1,0,0,0,876,878,3,
-		162,81,0,877,876,1,0,0,0,878,881,1,0,0,0,879,877,1,0,0,0,879,880,1,0,0,
-		0,880,161,1,0,0,0,881,879,1,0,0,0,882,885,3,152,76,0,883,885,3,126,63,
-		0,884,882,1,0,0,0,884,883,1,0,0,0,885,163,1,0,0,0,886,887,5,17,0,0,887,
-		889,3,298,149,0,888,890,3,292,146,0,889,888,1,0,0,0,889,890,1,0,0,0,890,
-		894,1,0,0,0,891,893,3,166,83,0,892,891,1,0,0,0,893,896,1,0,0,0,894,892,
-		1,0,0,0,894,895,1,0,0,0,895,165,1,0,0,0,896,894,1,0,0,0,897,911,3,168,
-		84,0,898,911,3,102,51,0,899,911,3,104,52,0,900,911,3,106,53,0,901,911,
-		3,108,54,0,902,911,3,110,55,0,903,911,3,170,85,0,904,911,3,174,87,0,905,
-		911,3,176,88,0,906,911,3,178,89,0,907,911,3,122,61,0,908,911,3,124,62,
-		0,909,911,3,126,63,0,910,897,1,0,0,0,910,898,1,0,0,0,910,899,1,0,0,0,910,
-		900,1,0,0,0,910,901,1,0,0,0,910,902,1,0,0,0,910,903,1,0,0,0,910,904,1,
-		0,0,0,910,905,1,0,0,0,910,906,1,0,0,0,910,907,1,0,0,0,910,908,1,0,0,0,
-		910,909,1,0,0,0,911,167,1,0,0,0,912,913,5,108,0,0,913,914,3,296,148,0,
-		914,169,1,0,0,0,915,928,5,109,0,0,916,917,5,112,0,0,917,918,3,172,86,0,
-		918,919,5,111,0,0,919,921,3,248,124,0,920,922,3,116,58,0,921,920,1,0,0,
-		0,921,922,1,0,0,0,922,929,1,0,0,0,923,924,3,172,86,0,924,925,7,5,0,0,925,
-		926,3,248,124,0,926,929,1,0,0,0,927,929,3,248,124,0,928,916,1,0,0,0,928,
-		923,1,0,0,0,928,927,1,0,0,0,929,171,1,0,0,0,930,933,3,262,131,0,931,933,
-		3,266,133,0,932,930,1,0,0,0,932,931,1,0,0,0,933,173,1,0,0,0,934,935,5,
-		113,0,0,935,936,5,22,0,0,936,937,3,216,108,0,937,175,1,0,0,0,938,939,5,
-		114,0,0,939,940,5,115,0,0,940,941,3,248,124,0,941,177,1,0,0,0,942,943,
-		5,116,0,0,943,944,3,262,131,0,944,179,1,0,0,0,945,946,5,15,0,0,946,950,
-		5,142,0,0,947,949,3,182,91,0,948,947,1,0,0,0,949,952,1,0,0,0,950,948,1,
-		0,0,0,950,951,1,0,0,0,951,181,1,0,0,0,952,950,1,0,0,0,953,959,3,184,92,
-		0,954,959,3,112,56,0,955,959,3,192,96,0,956,959,3,194,97,0,957,959,3,196,
-		98,0,958,953,1,0,0,0,958,954,1,0,0,0,958,955,1,0,0,0,958,956,1,0,0,0,958,
-		957,1,0,0,0,959,183,1,0,0,0,960,961,5,30,0,0,961,966,3,186,93,0,962,963,
-		5,122,0,0,963,965,3,186,93,0,964,962,1,0,0,0,965,968,1,0,0,0,966,964,1,
-		0,0,0,966,967,1,0,0,0,967,185,1,0,0,0,968,966,1,0,0,0,969,970,3,296,148,
-		0,970,971,3,188,94,0,971,187,1,0,0,0,972,981,5,120,0,0,973,978,3,298,149,
-		0,974,975,5,122,0,0,975,977,3,298,149,0,976,974,1,0,0,0,977,980,1,0,0,
-		0,978,976,1,0,0,0,978,979,1,0,0,0,979,982,1,0,0,0,980,978,1,0,0,0,981,
-		973,1,0,0,0,981,982,1,0,0,0,982,983,1,0,0,0,983,998,5,121,0,0,984,993,
-		5,135,0,0,985,990,3,190,95,0,986,987,5,122,0,0,987,989,3,190,95,0,988,
-		986,1,0,0,0,989,992,1,0,0,0,990,988,1,0,0,0,990,991,1,0,0,0,991,994,1,
-		0,0,0,992,990,1,0,0,0,993,985,1,0,0,0,993,994,1,0,0,0,994,995,1,0,0,0,
-		995,998,5,136,0,0,996,998,3,248,124,0,997,972,1,0,0,0,997,984,1,0,0,0,
-		997,996,1,0,0,0,998,189,1,0,0,0,999,1008,5,120,0,0,1000,1005,3,186,93,
-		0,1001,1002,5,122,0,0,1002,1004,3,186,93,0,1003,1001,1,0,0,0,1004,1007,
-		1,0,0,0,1005,1003,1,0,0,0,1005,1006,1,0,0,0,1006,1009,1,0,0,0,1007,1005,
-		1,0,0,0,1008,1000,1,0,0,0,1008,1009,1,0,0,0,1009,1010,1,0,0,0,1010,1011,
-		5,121,0,0,1011,191,1,0,0,0,1012,1013,5,69,0,0,1013,1014,5,21,0,0,1014,
-		1015,5,138,0,0,1015,193,1,0,0,0,1016,1017,5,68,0,0,1017,1018,3,296,148,
-		0,1018,1019,7,6,0,0,1019,195,1,0,0,0,1020,1025,5,31,0,0,1021,1026,3,198,
-		99,0,1022,1026,3,200,100,0,1023,1026,3,202,101,0,1024,1026,3,204,102,0,
-		1025,1021,1,0,0,0,1025,1022,1,0,0,0,1025,1023,1,0,0,0,1025,1024,1,0,0,
-		0,1026,197,1,0,0,0,1027,1028,5,70,0,0,1028,1033,3,296,148,0,1029,1030,
-		5,122,0,0,1030,1032,3,296,148,0,1031,1029,1,0,0,0,1032,1035,1,0,0,0,1033,
-		1031,1,0,0,0,1033,1034,1,0,0,0,1034,199,1,0,0,0,1035,1033,1,0,0,0,1036,
-		1037,3,296,148,0,1037,1038,5,71,0,0,1038,1039,5,24,0,0,1039,1040,5,138,
-		0,0,1040,201,1,0,0,0,1041,1042,3,296,148,0,1042,1049,5,109,0,0,1043,1046,
-		5,138,0,0,1044,1045,5,40,0,0,1045,1047,5,138,0,0,1046,1044,1,0,0,0,1046,
-		1047,1,0,0,0,1047,1050,1,0,0,0,1048,1050,5,48,0,0,1049,1043,1,0,0,0,1049,
-		1048,1,0,0,0,1050,203,1,0,0,0,1051,1052,3,296,148,0,1052,1057,3,206,103,
-		0,1053,1054,5,33,0,0,1054,1056,3,206,103,0,1055,1053,1,0,0,0,1056,1059,
-		1,0,0,0,1057,1055,1,0,0,0,1057,1058,1,0,0,0,1058,205,1,0,0,0,1059,1057,
-		1,0,0,0,1060,1064,3,298,149,0,1061,1064,5,46,0,0,1062,1064,5,47,0,0,1063,
-		1060,1,0,0,0,1063,1061,1,0,0,0,1063,1062,1,0,0,0,1064,207,1,0,0,0,1065,
-		1066,5,20,0,0,1066,1070,5,142,0,0,1067,1069,3,210,105,0,1068,1067,1,0,
-		0,0,1069,1072,1,0,0,0,1070,1068,1,0,0,0,1070,1071,1,0,0,0,1071,209,1,0,
-		0,0,1072,1070,1,0,0,0,1073,1077,3,108,54,0,1074,1077,3,212,106,0,1075,
-		1077,3,126,63,0,1076,1073,1,0,0,0,1076,1074,1,0,0,0,1076,1075,1,0,0,0,
-		1077,211,1,0,0,0,1078,1081,5,72,0,0,1079,1082,3,214,107,0,1080,1082,3,
-		216,108,0,1081,1079,1,0,0,0,1081,1080,1,0,0,0,1082,213,1,0,0,0,1083,1084,
-		3,296,148,0,1084,1085,5,35,0,0,1085,1088,3,206,103,0,1086,1087,5,33,0,
-		0,1087,1089,3,206,103,0,1088,1086,1,0,0,0,1089,1090,1,0,0,0,1090,1088,
-		1,0,0,0,1090,1091,1,0,0,0,1091,215,1,0,0,0,1092,1093,3,218,109,0,1093,
-		217,1,0,0,0,1094,1099,3,220,110,0,1095,1096,5,33,0,0,1096,1098,3,220,110,
-		0,1097,1095,1,0,0,0,1098,1101,1,0,0,0,1099,1097,1,0,0,0,1099,1100,1,0,
-		0,0,1100,219,1,0,0,0,1101,1099,1,0,0,0,1102,1107,3,222,111,0,1103,1104,
-		5,32,0,0,1104,1106,3,222,111,0,1105,1103,1,0,0,0,1106,1109,1,0,0,0,1107,
-		1105,1,0,0,0,1107,1108,1,0,0,0,1108,221,1,0,0,0,1109,1107,1,0,0,0,1110,
-		1111,5,34,0,0,1111,1114,3,222,111,0,1112,1114,3,224,112,0,1113,1110,1,
-		0,0,0,1113,1112,1,0,0,0,1114,223,1,0,0,0,1115,1119,3,248,124,0,1116,1118,
-		3,226,113,0,1117,1116,1,0,0,0,1118,1121,1,0,0,0,1119,1117,1,0,0,0,1119,
-		1120,1,0,0,0,1120,225,1,0,0,0,1121,1119,1,0,0,0,1122,1130,3,228,114,0,
-		1123,1130,3,230,115,0,1124,1130,3,232,116,0,1125,1130,3,234,117,0,1126,
-		1130,3,242,121,0,1127,1130,3,244,122,0,1128,1130,3,246,123,0,1129,1122,
-		1,0,0,0,1129,1123,1,0,0,0,1129,1124,1,0,0,0,1129,1125,1,0,0,0,1129,1126,
-		1,0,0,0,1129,1127,1,0,0,0,1129,1128,1,0,0,0,1130,227,1,0,0,0,1131,1132,
-		7,7,0,0,1132,1133,3,248,124,0,1133,229,1,0,0,0,1134,1136,5,35,0,0,1135,
-		1137,5,34,0,0,1136,1135,1,0,0,0,1136,1137,1,0,0,0,1137,1138,1,0,0,0,1138,
-		1139,3,248,124,0,1139,231,1,0,0,0,1140,1142,5,34,0,0,1141,1140,1,0,0,0,
-		1141,1142,1,0,0,0,1142,1143,1,0,0,0,1143,1144,5,36,0,0,1144,1145,5,120,
-		0,0,1145,1150,3,248,124,0,1146,1147,5,122,0,0,1147,1149,3,248,124,0,1148,
-		1146,1,0,0,0,1149,1152,1,0,0,0,1150,1148,1,0,0,0,1150,1151,1,0,0,0,1151,
-		1153,1,0,0,0,1152,1150,1,0,0,0,1153,1154,5,121,0,0,1154,233,1,0,0,0,1155,
-		1157,5,34,0,0,1156,1155,1,0,0,0,1156,1157,1,0,0,0,1157,1158,1,0,0,0,1158,
-		1159,5,41,0,0,1159,1162,3,236,118,0,1160,1161,5,42,0,0,1161,1163,3,236,
-		118,0,1162,1160,1,0,0,0,1162,1163,1,0,0,0,1163,235,1,0,0,0,1164,1177,3,
-		238,119,0,1165,1166,5,120,0,0,1166,1171,3,238,119,0,1167,1168,5,122,0,
-		0,1168,1170,3,238,119,0,1169,1167,1,0,0,0,1170,1173,1,0,0,0,1171,1169,
-		1,0,0,0,1171,1172,1,0,0,0,1172,1174,1,0,0,0,1173,1171,1,0,0,0,1174,1175,
-		5,121,0,0,1175,1177,1,0,0,0,1176,1164,1,0,0,0,1176,1165,1,0,0,0,1177,237,
-		1,0,0,0,1178,1181,3,240,120,0,1179,1180,5,40,0,0,1180,1182,3,240,120,0,
-		1181,1179,1,0,0,0,1181,1182,1,0,0,0,1182,239,1,0,0,0,1183,1184,7,8,0,0,
-		1184,241,1,0,0,0,1185,1186,5,43,0,0,1186,1187,3,248,124,0,1187,1188,5,
-		32,0,0,1188,1189,3,248,124,0,1189,243,1,0,0,0,1190,1191,5,44,0,0,1191,
-		1192,5,142,0,0,1192,245,1,0,0,0,1193,1208,5,45,0,0,1194,1195,7,9,0,0,1195,
-		1196,5,38,0,0,1196,1197,5,120,0,0,1197,1202,3,298,149,0,1198,1199,5,122,
-		0,0,1199,1201,3,298,149,0,1200,1198,1,0,0,0,1201,1204,1,0,0,0,1202,1200,
-		1,0,0,0,1202,1203,1,0,0,0,1203,1205,1,0,0,0,1204,1202,1,0,0,0,1205,1206,
-		5,121,0,0,1206,1209,1,0,0,0,1207,1209,3,298,149,0,1208,1194,1,0,0,0,1208,
-		1207,1,0,0,0,1209,247,1,0,0,0,1210,1215,3,250,125,0,1211,1212,7,10,0,0,
-		1212,1214,3,250,125,0,1213,1211,1,0,0,0,1214,1217,1,0,0,0,1215,1213,1,
-		0,0,0,1215,1216,1,0,0,0,1216,249,1,0,0,0,1217,1215,1,0,0,0,1218,1223,3,
-		252,126,0,1219,1220,7,11,0,0,1220,1222,3,252,126,0,1221,1219,1,0,0,0,1222,
-		1225,1,0,0,0,1223,1221,1,0,0,0,1223,1224,1,0,0,0,1224,251,1,0,0,0,1225,
-		1223,1,0,0,0,1226,1227,5,132,0,0,1227,1230,3,252,126,0,1228,1230,3,254,
-		127,0,1229,1226,1,0,0,0,1229,1228,1,0,0,0,1230,253,1,0,0,0,1231,1234,3,
-		256,128,0,1232,1233,5,39,0,0,1233,1235,3,256,128,0,1234,1232,1,0,0,0,1234,
-		1235,1,0,0,0,1235,255,1,0,0,0,1236,1253,3,258,129,0,1237,1253,3,260,130,
-		0,1238,1253,3,262,131,0,1239,1253,3,266,133,0,1240,1253,3,268,134,0,1241,
-		1253,3,270,135,0,1242,1253,3,272,136,0,1243,1253,3,274,137,0,1244,1253,
-		3,276,138,0,1245,1253,3,278,139,0,1246,1253,3,280,140,0,1247,1253,3,282,
-		141,0,1248,1253,3,284,142,0,1249,1253,3,286,143,0,1250,1253,3,288,144,
-		0,1251,1253,3,290,145,0,1252,1236,1,0,0,0,1252,1237,1,0,0,0,1252,1238,
-		1,0,0,0,1252,1239,1,0,0,0,1252,1240,1,0,0,0,1252,1241,1,0,0,0,1252,1242,
-		1,0,0,0,1252,1243,1,0,0,0,1252,1244,1,0,0,0,1252,1245,1,0,0,0,1252,1246,
-		1,0,0,0,1252,1247,1,0,0,0,1252,1248,1,0,0,0,1252,1249,1,0,0,0,1252,1250,
-		1,0,0,0,1252,1251,1,0,0,0,1253,257,1,0,0,0,1254,1255,5,120,0,0,1255,1256,
-		3,216,108,0,1256,1257,5,121,0,0,1257,259,1,0,0,0,1258,1260,7,12,0,0,1259,
-		1261,3,74,37,0,1260,1259,1,0,0,0,1260,1261,1,0,0,0,1261,261,1,0,0,0,1262,
-		1264,3,264,132,0,1263,1262,1,0,0,0,1264,1265,1,0,0,0,1265,1263,1,0,0,0,
-		1265,1266,1,0,0,0,1266,263,1,0,0,0,1267,1268,5,141,0,0,1268,1269,3,76,
-		38,0,1269,265,1,0,0,0,1270,1271,5,141,0,0,1271,1272,5,117,0,0,1272,1275,
-		7,13,0,0,1273,1274,5,38,0,0,1274,1276,3,296,148,0,1275,1273,1,0,0,0,1275,
-		1276,1,0,0,0,1276,267,1,0,0,0,1277,1278,5,138,0,0,1278,269,1,0,0,0,1279,
-		1280,5,142,0,0,1280,271,1,0,0,0,1281,1282,5,139,0,0,1282,273,1,0,0,0,1283,
-		1284,7,6,0,0,1284,275,1,0,0,0,1285,1286,5,48,0,0,1286,277,1,0,0,0,1287,
-		1288,7,14,0,0,1288,1289,5,120,0,0,1289,1294,3,216,108,0,1290,1291,5,122,
-		0,0,1291,1293,3,216,108,0,1292,1290,1,0,0,0,1293,1296,1,0,0,0,1294,1292,
-		1,0,0,0,1294,1295,1,0,0,0,1295,1297,1,0,0,0,1296,1294,1,0,0,0,1297,1298,
-		5,121,0,0,1298,279,1,0,0,0,1299,1300,7,9,0,0,1300,1301,5,38,0,0,1301,1302,
-		5,120,0,0,1302,1307,3,216,108,0,1303,1304,5,122,0,0,1304,1306,3,216,108,
-		0,1305,1303,1,0,0,0,1306,1309,1,0,0,0,1307,1305,1,0,0,0,1307,1308,1,0,
-		0,0,1308,1310,1,0,0,0,1309,1307,1,0,0,0,1310,1311,5,121,0,0,1311,281,1,
-		0,0,0,1312,1313,5,39,0,0,1313,1314,5,89,0,0,1314,1315,5,141,0,0,1315,1316,
-		5,38,0,0,1316,1317,5,120,0,0,1317,1322,3,216,108,0,1318,1319,5,122,0,0,
-		1319,1321,3,216,108,0,1320,1318,1,0,0,0,1321,1324,1,0,0,0,1322,1320,1,
-		0,0,0,1322,1323,1,0,0,0,1323,1325,1,0,0,0,1324,1322,1,0,0,0,1325,1326,
-		5,121,0,0,1326,283,1,0,0,0,1327,1328,7,15,0,0,1328,1331,3,296,148,0,1329,
-		1330,5,26,0,0,1330,1332,3,216,108,0,1331,1329,1,0,0,0,1331,1332,1,0,0,
-		0,1332,285,1,0,0,0,1333,1334,7,16,0,0,1334,1335,5,43,0,0,1335,1336,3,248,
-		124,0,1336,1337,5,32,0,0,1337,1338,3,248,124,0,1338,287,1,0,0,0,1339,1340,
-		5,94,0,0,1340,1341,5,38,0,0,1341,1342,3,254,127,0,1342,289,1,0,0,0,1343,
-		1344,3,296,148,0,1344,291,1,0,0,0,1345,1349,5,142,0,0,1346,1348,3,294,
-		147,0,1347,1346,1,0,0,0,1348,1351,1,0,0,0,1349,1347,1,0,0,0,1349,1350,
-		1,0,0,0,1350,293,1,0,0,0,1351,1349,1,0,0,0,1352,1353,5,144,0,0,1353,1354,
-		5,142,0,0,1354,295,1,0,0,0,1355,1360,3,298,149,0,1356,1357,5,124,0,0,1357,
-		1359,3,298,149,0,1358,1356,1,0,0,0,1359,1362,1,0,0,0,1360,1358,1,0,0,0,
-		1360,1361,1,0,0,0,1361,297,1,0,0,0,1362,1360,1,0,0,0,1363,1367,5,144,0,
-		0,1364,1367,5,145,0,0,1365,1367,3,300,150,0,1366,1363,1,0,0,0,1366,1364,
-		1,0,0,0,1366,1365,1,0,0,0,1367,299,1,0,0,0,1368,1369,7,17,0,0,1369,301,
-		1,0,0,0,134,303,308,331,336,341,348,366,371,379,390,398,407,410,418,423,
-		428,436,444,452,456,464,468,485,493,497,501,509,519,532,552,559,565,572,
-		577,582,588,596,601,606,612,617,622,628,633,639,644,650,655,669,679,695,
-		711,714,718,720,745,750,758,770,776,779,784,794,802,807,818,823,828,836,
-		840,851,860,863,866,869,874,879,884,889,894,910,921,928,932,950,958,966,
-		978,981,990,993,997,1005,1008,1025,1033,1046,1049,1057,1063,1070,1076,
-		1081,1090,1099,1107,1113,1119,1129,1136,1141,1150,1156,1162,1171,1176,
-		1181,1202,1208,1215,1223,1229,1234,1252,1260,1265,1275,1294,1307,1322,
-		1331,1349,1360,1366
+		2,147,7,147,2,148,7,148,2,149,7,149,2,150,7,150,2,151,7,151,2,152,7,152,
+		2,153,7,153,2,154,7,154,2,155,7,155,2,156,7,156,2,157,7,157,2,158,7,158,
+		2,159,7,159,1,0,3,0,322,8,0,1,0,5,0,325,8,0,10,0,12,0,328,9,0,1,0,1,0,
+		1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,
+		1,1,1,3,1,351,8,1,1,2,1,2,1,2,3,2,356,8,2,1,2,5,2,359,8,2,10,2,12,2,362,
+		9,2,1,3,1,3,1,3,1,3,3,3,368,8,3,1,4,1,4,1,4,1,5,1,5,1,5,1,6,1,6,1,6,1,
+		6,1,7,1,7,1,7,1,8,1,8,1,8,3,8,386,8,8,1,8,5,8,389,8,8,10,8,12,8,392,9,
+		8,1,9,1,9,1,9,1,9,1,9,3,9,399,8,9,1,10,1,10,1,10,1,11,1,11,1,11,1,12,1,
+		12,1,12,3,12,410,8,12,1,13,1,13,1,13,1,13,5,13,416,8,13,10,13,12,13,419,
+		9,13,1,14,1,14,1,14,1,15,1,15,1,15,3,15,427,8,15,1,15,3,15,430,8,15,1,
+		16,1,16,1,16,1,17,1,17,1,17,3,17,438,8,17,1,18,1,18,1,18,3,18,443,8,18,
+		1,18,5,18,446,8,18,10,18,12,18,449,9,18,1,19,1,19,1,19,5,19,454,8,19,10,
+		19,12,19,457,9,19,1,20,1,20,1,20,5,20,462,8,20,10,20,12,20,465,9,20,1,
+		20,1,20,1,20,5,20,470,8,20,10,20,12,20,473,9,20,1,20,3,20,476,8,20,1,21,
+		1,21,1,21,1,21,1,21,1,21,3,21,484,8,21,1,22,1,22,3,22,488,8,22,1,23,1,
+		23,1,23,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,3,
+		24,505,8,24,1,25,1,25,1,25,1,25,1,26,1,26,3,26,513,8,26,1,27,1,27,3,27,
+		517,8,27,1,28,1,28,3,28,521,8,28,1,29,1,29,1,30,1,30,1,31,1,31,3,31,529,
+		8,31,1,32,1,32,1,32,1,32,1,32,1,32,5,32,537,8,32,10,32,12,32,540,9,32,
+		1,32,1,32,1,33,1,33,1,33,1,33,1,33,1,33,5,33,550,8,33,10,33,12,33,553,
+		9,33,1,33,1,33,1,34,1,34,1,35,1,35,1,36,1,36,1,36,1,36,1,37,1,37,1,38,
+		1,38,1,39,1,39,1,39,3,39,572,8,39,1,39,1,39,1,39,5,39,577,8,39,10,39,12,
+		39,580,9,39,1,39,5,39,583,8,39,10,39,12,39,586,9,39,1,40,1,40,1,40,1,40,
+		3,40,592,8,40,1,41,1,41,1,41,3,41,597,8,41,1,41,5,41,600,8,41,10,41,12,
+		41,603,9,41,1,41,5,41,606,8,41,10,41,12,41,609,9,41,1,42,1,42,1,42,1,42,
+		1,42,3,42,616,8,42,1,43,1,43,1,43,3,43,621,8,43,1,43,5,43,624,8,43,10,
+		43,12,43,627,9,43,1,44,1,44,1,44,3,44,632,8,44,1,45,1,45,1,45,3,45,637,
+		8,45,1,45,5,45,640,8,45,10,45,12,45,643,9,45,1,46,1,46,1,46,3,46,648,8,
+		46,1,46,5,46,651,8,46,10,46,12,46,654,9,46,1,47,1,47,1,47,3,47,659,8,47,
+		1,47,5,47,662,8,47,10,47,12,47,665,9,47,1,48,1,48,1,48,3,48,670,8,48,1,
+		48,5,48,673,8,48,10,48,12,48,676,9,48,1,49,1,49,1,49,1,49,1,49,1,49,1,
+		49,1,49,1,49,1,49,1,49,1,49,1,49,3,49,691,8,49,1,50,1,50,1,50,1,50,1,50,
+		1,50,1,50,1,50,3,50,701,8,50,1,51,1,51,1,51,1,52,1,52,1,52,1,52,1,53,1,
+		53,1,53,1,53,1,53,5,53,715,8,53,10,53,12,53,718,9,53,1,54,1,54,1,54,1,
+		55,1,55,1,55,1,56,1,56,1,56,1,56,1,57,1,57,1,57,3,57,733,8,57,1,57,3,57,
+		736,8,57,1,57,1,57,3,57,740,8,57,3,57,742,8,57,1,58,1,58,1,58,1,59,1,59,
+		1,59,1,60,1,60,1,60,1,60,1,61,1,61,1,61,1,62,1,62,1,62,1,63,1,63,1,63,
+		1,63,1,64,1,64,1,64,1,64,5,64,768,8,64,10,64,12,64,771,9,64,1,65,1,65,
+		3,65,775,8,65,1,66,1,66,1,66,1,66,5,66,781,8,66,10,66,12,66,784,9,66,1,
+		67,1,67,1,67,1,68,1,68,1,68,1,68,5,68,793,8,68,10,68,12,68,796,9,68,1,
+		69,1,69,1,69,3,69,801,8,69,1,69,3,69,804,8,69,1,69,5,69,807,8,69,10,69,
+		12,69,810,9,69,1,70,1,70,1,71,1,71,1,71,1,71,1,71,3,71,819,8,71,1,72,1,
+		72,1,72,1,72,5,72,825,8,72,10,72,12,72,828,9,72,1,73,1,73,3,73,832,8,73,
+		1,74,1,74,1,74,1,75,1,75,1,75,1,75,5,75,841,8,75,10,75,12,75,844,9,75,
+		1,76,1,76,3,76,848,8,76,1,76,1,76,1,76,3,76,853,8,76,1,77,1,77,1,77,1,
+		77,5,77,859,8,77,10,77,12,77,862,9,77,1,77,3,77,865,8,77,1,78,1,78,1,78,
+		1,79,1,79,1,79,1,79,5,79,874,8,79,10,79,12,79,877,9,79,1,79,1,79,1,79,
+		1,79,5,79,883,8,79,10,79,12,79,886,9,79,3,79,888,8,79,1,79,3,79,891,8,
+		79,1,80,3,80,894,8,80,1,81,1,81,1,81,3,81,899,8,81,1,81,5,81,902,8,81,
+		10,81,12,81,905,9,81,1,82,1,82,3,82,909,8,82,1,83,1,83,1,83,3,83,914,8,
+		83,1,83,5,83,917,8,83,10,83,12,83,920,9,83,1,84,1,84,1,84,1,84,1,84,1,
+		84,1,84,1,84,1,84,1,84,1,84,1,84,1,84,3,84,935,8,84,1,85,1,85,1,85,1,86,
+		1,86,1,86,1,86,1,86,1,86,3,86,946,8,86,1,86,1,86,1,86,1,86,1,86,3,86,953,
+		8,86,1,87,1,87,3,87,957,8,87,1,88,1,88,1,88,1,88,1,89,1,89,1,89,1,89,1,
+		90,1,90,1,90,1,91,1,91,1,91,3,91,973,8,91,1,91,5,91,976,8,91,10,91,12,
+		91,979,9,91,1,91,5,91,982,8,91,10,91,12,91,985,9,91,1,92,1,92,1,92,1,92,
+		1,92,3,92,992,8,92,1,93,1,93,1,93,1,93,5,93,998,8,93,10,93,12,93,1001,
+		9,93,1,94,1,94,1,94,3,94,1006,8,94,1,94,5,94,1009,8,94,10,94,12,94,1012,
+		9,94,1,95,1,95,1,95,1,95,1,95,1,95,3,95,1020,8,95,1,96,1,96,1,96,1,96,
+		3,96,1026,8,96,1,96,1,96,1,96,3,96,1031,8,96,3,96,1033,8,96,1,97,1,97,
+		1,98,1,98,1,98,1,98,5,98,1041,8,98,10,98,12,98,1044,9,98,1,99,1,99,1,99,
+		5,99,1049,8,99,10,99,12,99,1052,9,99,1,100,1,100,1,100,1,100,1,100,3,100,
+		1059,8,100,1,101,1,101,1,101,1,101,5,101,1065,8,101,10,101,12,101,1068,
+		9,101,1,102,1,102,1,102,1,103,1,103,1,103,1,103,5,103,1077,8,103,10,103,
+		12,103,1080,9,103,3,103,1082,8,103,1,103,1,103,1,103,1,103,1,103,5,103,
+		1089,8,103,10,103,12,103,1092,9,103,3,103,1094,8,103,1,103,1,103,3,103,
+		1098,8,103,1,104,1,104,1,104,1,104,5,104,1104,8,104,10,104,12,104,1107,
+		9,104,3,104,1109,8,104,1,104,1,104,1,105,1,105,1,105,1,105,1,106,1,106,
+		1,106,1,106,1,107,1,107,1,107,1,107,1,107,3,107,1126,8,107,1,108,1,108,
+		1,108,1,108,5,108,1132,8,108,10,108,12,108,1135,9,108,1,109,1,109,1,109,
+		1,109,1,109,1,110,1,110,1,110,1,110,1,110,3,110,1147,8,110,1,110,3,110,
+		1150,8,110,1,111,1,111,1,111,1,111,5,111,1156,8,111,10,111,12,111,1159,
+		9,111,1,112,1,112,1,112,3,112,1164,8,112,1,113,1,113,1,113,5,113,1169,
+		8,113,10,113,12,113,1172,9,113,1,114,1,114,1,114,3,114,1177,8,114,1,115,
+		1,115,1,115,3,115,1182,8,115,1,116,1,116,1,116,1,116,1,116,4,116,1189,
+		8,116,11,116,12,116,1190,1,117,1,117,1,118,1,118,1,118,5,118,1198,8,118,
+		10,118,12,118,1201,9,118,1,119,1,119,1,119,5,119,1206,8,119,10,119,12,
+		119,1209,9,119,1,120,1,120,1,120,3,120,1214,8,120,1,121,1,121,5,121,1218,
+		8,121,10,121,12,121,1221,9,121,1,122,1,122,1,122,1,122,1,122,1,122,1,122,
+		3,122,1230,8,122,1,123,1,123,1,123,1,124,1,124,3,124,1237,8,124,1,124,
+		1,124,1,125,3,125,1242,8,125,1,125,1,125,1,125,1,125,1,125,5,125,1249,
+		8,125,10,125,12,125,1252,9,125,1,125,1,125,1,126,3,126,1257,8,126,1,126,
+		1,126,1,126,1,126,3,126,1263,8,126,1,127,1,127,1,127,1,127,1,127,5,127,
+		1270,8,127,10,127,12,127,1273,9,127,1,127,1,127,3,127,1277,8,127,1,128,
+		1,128,1,128,3,128,1282,8,128,1,129,1,129,1,130,1,130,1,130,1,130,1,130,
+		1,131,1,131,1,131,1,132,1,132,1,132,1,132,1,132,1,132,1,132,5,132,1301,
+		8,132,10,132,12,132,1304,9,132,1,132,1,132,1,132,3,132,1309,8,132,1,133,
+		1,133,1,133,5,133,1314,8,133,10,133,12,133,1317,9,133,1,134,1,134,1,134,
+		5,134,1322,8,134,10,134,12,134,1325,9,134,1,135,1,135,1,135,3,135,1330,
+		8,135,1,136,1,136,1,136,3,136,1335,8,136,1,137,1,137,1,137,1,137,1,137,
+		1,137,1,137,1,137,1,137,1,137,1,137,1,137,1,137,1,137,1,137,1,137,3,137,
+		1353,8,137,1,138,1,138,1,138,1,138,1,139,1,139,3,139,1361,8,139,1,140,
+		4,140,1364,8,140,11,140,12,140,1365,1,141,1,141,1,141,1,142,1,142,1,142,
+		1,142,1,142,3,142,1376,8,142,1,143,1,143,1,144,1,144,1,145,1,145,1,146,
+		1,146,1,147,1,147,1,148,1,148,1,148,1,148,1,148,5,148,1393,8,148,10,148,
+		12,148,1396,9,148,1,148,1,148,1,149,1,149,1,149,1,149,1,149,1,149,5,149,
+		1406,8,149,10,149,12,149,1409,9,149,1,149,1,149,1,150,1,150,1,150,1,150,
+		1,150,1,150,1,150,1,150,5,150,1421,8,150,10,150,12,150,1424,9,150,1,150,
+		1,150,1,151,1,151,1,151,1,151,3,151,1432,8,151,1,152,1,152,1,152,1,152,
+		1,152,1,152,1,153,1,153,1,153,1,153,1,154,1,154,1,155,1,155,5,155,1448,
+		8,155,10,155,12,155,1451,9,155,1,156,1,156,1,156,1,157,1,157,1,157,5,157,
+		1459,8,157,10,157,12,157,1462,9,157,1,158,1,158,1,158,3,158,1467,8,158,
+		1,159,1,159,1,159,0,0,160,0,2,4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,
+		34,36,38,40,42,44,46,48,50,52,54,56,58,60,62,64,66,68,70,72,74,76,78,80,
+		82,84,86,88,90,92,94,96,98,100,102,104,106,108,110,112,114,116,118,120,
+		122,124,126,128,130,132,134,136,138,140,142,144,146,148,150,152,154,156,
+		158,160,162,164,166,168,170,172,174,176,178,180,182,184,186,188,190,192,
+		194,196,198,200,202,204,206,208,210,212,214,216,218,220,222,224,226,228,
+		230,232,234,236,238,240,242,244,246,248,250,252,254,256,258,260,262,264,
+		266,268,270,272,274,276,278,280,282,284,286,288,290,292,294,296,298,300,
+		302,304,306,308,310,312,314,316,318,0,18,1,0,143,147,1,0,52,53,2,0,92,
+		92,149,149,1,0,94,101,1,0,104,106,1,0,110,111,1,0,46,47,1,0,130,135,1,
+		0,144,146,1,0,87,88,1,0,136,137,1,0,138,139,1,0,145,146,1,0,100,101,1,
+		0,90,93,2,0,87,88,119,119,2,0,97,97,101,101,1,0,49,123,1559,0,321,1,0,
+		0,0,2,350,1,0,0,0,4,352,1,0,0,0,6,367,1,0,0,0,8,369,1,0,0,0,10,372,1,0,
+		0,0,12,375,1,0,0,0,14,379,1,0,0,0,16,382,1,0,0,0,18,398,1,0,0,0,20,400,
+		1,0,0,0,22,403,1,0,0,0,24,406,1,0,0,0,26,411,1,0,0,0,28,420,1,0,0,0,30,
+		423,1,0,0,0,32,431,1,0,0,0,34,434,1,0,0,0,36,439,1,0,0,0,38,450,1,0,0,
+		0,40,458,1,0,0,0,42,483,1,0,0,0,44,485,1,0,0,0,46,489,1,0,0,0,48,504,1,
+		0,0,0,50,506,1,0,0,0,52,510,1,0,0,0,54,514,1,0,0,0,56,518,1,0,0,0,58,522,
+		1,0,0,0,60,524,1,0,0,0,62,526,1,0,0,0,64,530,1,0,0,0,66,543,1,0,0,0,68,
+		556,1,0,0,0,70,558,1,0,0,0,72,560,1,0,0,0,74,564,1,0,0,0,76,566,1,0,0,
+		0,78,568,1,0,0,0,80,587,1,0,0,0,82,593,1,0,0,0,84,610,1,0,0,0,86,617,1,
+		0,0,0,88,631,1,0,0,0,90,633,1,0,0,0,92,644,1,0,0,0,94,655,1,0,0,0,96,666,
+		1,0,0,0,98,690,1,0,0,0,100,700,1,0,0,0,102,702,1,0,0,0,104,705,1,0,0,0,
+		106,709,1,0,0,0,108,719,1,0,0,0,110,722,1,0,0,0,112,725,1,0,0,0,114,741,
+		1,0,0,0,116,743,1,0,0,0,118,746,1,0,0,0,120,749,1,0,0,0,122,753,1,0,0,
+		0,124,756,1,0,0,0,126,759,1,0,0,0,128,763,1,0,0,0,130,772,1,0,0,0,132,
+		776,1,0,0,0,134,785,1,0,0,0,136,788,1,0,0,0,138,797,1,0,0,0,140,811,1,
+		0,0,0,142,818,1,0,0,0,144,820,1,0,0,0,146,829,1,0,0,0,148,833,1,0,0,0,
+		150,836,1,0,0,0,152,845,1,0,0,0,154,854,1,0,0,0,156,866,1,0,0,0,158,869,
+		1,0,0,0,160,893,1,0,0,0,162,895,1,0,0,0,164,908,1,0,0,0,166,910,1,0,0,
+		0,168,934,1,0,0,0,170,936,1,0,0,0,172,939,1,0,0,0,174,956,1,0,0,0,176,
+		958,1,0,0,0,178,962,1,0,0,0,180,966,1,0,0,0,182,969,1,0,0,0,184,991,1,
+		0,0,0,186,993,1,0,0,0,188,1002,1,0,0,0,190,1019,1,0,0,0,192,1021,1,0,0,
+		0,194,1034,1,0,0,0,196,1036,1,0,0,0,198,1045,1,0,0,0,200,1058,1,0,0,0,
+		202,1060,1,0,0,0,204,1069,1,0,0,0,206,1097,1,0,0,0,208,1099,1,0,0,0,210,
+		1112,1,0,0,0,212,1116,1,0,0,0,214,1120,1,0,0,0,216,1127,1,0,0,0,218,1136,
+		1,0,0,0,220,1141,1,0,0,0,222,1151,1,0,0,0,224,1163,1,0,0,0,226,1165,1,
+		0,0,0,228,1176,1,0,0,0,230,1178,1,0,0,0,232,1183,1,0,0,0,234,1192,1,0,
+		0,0,236,1194,1,0,0,0,238,1202,1,0,0,0,240,1213,1,0,0,0,242,1215,1,0,0,
+		0,244,1229,1,0,0,0,246,1231,1,0,0,0,248,1234,1,0,0,0,250,1241,1,0,0,0,
+		252,1256,1,0,0,0,254,1276,1,0,0,0,256,1278,1,0,0,0,258,1283,1,0,0,0,260,
+		1285,1,0,0,0,262,1290,1,0,0,0,264,1293,1,0,0,0,266,1310,1,0,0,0,268,1318,
+		1,0,0,0,270,1329,1,0,0,0,272,1331,1,0,0,0,274,1352,1,0,0,0,276,1354,1,
+		0,0,0,278,1358,1,0,0,0,280,1363,1,0,0,0,282,1367,1,0,0,0,284,1370,1,0,
+		0,0,286,1377,1,0,0,0,288,1379,1,0,0,0,290,1381,1,0,0,0,292,1383,1,0,0,
+		0,294,1385,1,0,0,0,296,1387,1,0,0,0,298,1399,1,0,0,0,300,1412,1,0,0,0,
+		302,1427,1,0,0,0,304,1433,1,0,0,0,306,1439,1,0,0,0,308,1443,1,0,0,0,310,
+		1445,1,0,0,0,312,1452,1,0,0,0,314,1455,1,0,0,0,316,1466,1,0,0,0,318,1468,
+		1,0,0,0,320,322,3,4,2,0,321,320,1,0,0,0,321,322,1,0,0,0,322,326,1,0,0,
+		0,323,325,3,2,1,0,324,323,1,0,0,0,325,328,1,0,0,0,326,324,1,0,0,0,326,
+		327,1,0,0,0,327,329,1,0,0,0,328,326,1,0,0,0,329,330,5,0,0,1,330,1,1,0,
+		0,0,331,351,3,14,7,0,332,351,3,16,8,0,333,351,3,30,15,0,334,351,3,34,17,
+		0,335,351,3,36,18,0,336,351,3,38,19,0,337,351,3,78,39,0,338,351,3,82,41,
+		0,339,351,3,86,43,0,340,351,3,90,45,0,341,351,3,92,46,0,342,351,3,94,47,
+		0,343,351,3,96,48,0,344,351,3,138,69,0,345,351,3,162,81,0,346,351,3,166,
+		83,0,347,351,3,182,91,0,348,351,3,198,99,0,349,351,3,226,113,0,350,331,
+		1,0,0,0,350,332,1,0,0,0,350,333,1,0,0,0,350,334,1,0,0,0,350,335,1,0,0,
+		0,350,336,1,0,0,0,350,337,1,0,0,0,350,338,1,0,0,0,350,339,1,0,0,0,350,
+		340,1,0,0,0,350,341,1,0,0,0,350,342,1,0,0,0,350,343,1,0,0,0,350,344,1,
+		0,0,0,350,345,1,0,0,0,350,346,1,0,0,0,350,347,1,0,0,0,350,348,1,0,0,0,
+		350,349,1,0,0,0,351,3,1,0,0,0,352,353,5,1,0,0,353,355,3,314,157,0,354,
+		356,3,310,155,0,355,354,1,0,0,0,355,356,1,0,0,0,356,360,1,0,0,0,357,359,
+		3,6,3,0,358,357,1,0,0,0,359,362,1,0,0,0,360,358,1,0,0,0,360,361,1,0,0,
+		0,361,5,1,0,0,0,362,360,1,0,0,0,363,368,3,8,4,0,364,368,3,10,5,0,365,368,
+		3,12,6,0,366,368,3,114,57,0,367,363,1,0,0,0,367,364,1,0,0,0,367,365,1,
+		0,0,0,367,366,1,0,0,0,368,7,1,0,0,0,369,370,5,49,0,0,370,371,3,316,158,
+		0,371,9,1,0,0,0,372,373,5,50,0,0,373,374,7,0,0,0,374,11,1,0,0,0,375,376,
+		5,97,0,0,376,377,5,51,0,0,377,378,7,1,0,0,378,13,1,0,0,0,379,380,5,2,0,
+		0,380,381,3,314,157,0,381,15,1,0,0,0,382,383,5,3,0,0,383,385,3,316,158,
+		0,384,386,3,310,155,0,385,384,1,0,0,0,385,386,1,0,0,0,386,390,1,0,0,0,
+		387,389,3,18,9,0,388,387,1,0,0,0,389,392,1,0,0,0,390,388,1,0,0,0,390,391,
+		1,0,0,0,391,17,1,0,0,0,392,390,1,0,0,0,393,399,3,20,10,0,394,399,3,22,
+		11,0,395,399,3,24,12,0,396,399,3,26,13,0,397,399,3,28,14,0,398,393,1,0,
+		0,0,398,394,1,0,0,0,398,395,1,0,0,0,398,396,1,0,0,0,398,397,1,0,0,0,399,
+		19,1,0,0,0,400,401,5,54,0,0,401,402,5,143,0,0,402,21,1,0,0,0,403,404,5,
+		55,0,0,404,405,5,147,0,0,405,23,1,0,0,0,406,407,5,56,0,0,407,409,5,147,
+		0,0,408,410,5,147,0,0,409,408,1,0,0,0,409,410,1,0,0,0,410,25,1,0,0,0,411,
+		412,5,57,0,0,412,417,3,314,157,0,413,414,5,126,0,0,414,416,3,314,157,0,
+		415,413,1,0,0,0,416,419,1,0,0,0,417,415,1,0,0,0,417,418,1,0,0,0,418,27,
+		1,0,0,0,419,417,1,0,0,0,420,421,5,58,0,0,421,422,3,316,158,0,422,29,1,
+		0,0,0,423,424,5,4,0,0,424,426,3,316,158,0,425,427,3,310,155,0,426,425,
+		1,0,0,0,426,427,1,0,0,0,427,429,1,0,0,0,428,430,3,32,16,0,429,428,1,0,
+		0,0,429,430,1,0,0,0,430,31,1,0,0,0,431,432,5,41,0,0,432,433,3,314,157,
+		0,433,33,1,0,0,0,434,435,5,5,0,0,435,437,3,316,158,0,436,438,3,310,155,
+		0,437,436,1,0,0,0,437,438,1,0,0,0,438,35,1,0,0,0,439,440,5,6,0,0,440,442,
+		3,316,158,0,441,443,3,310,155,0,442,441,1,0,0,0,442,443,1,0,0,0,443,447,
+		1,0,0,0,444,446,3,40,20,0,445,444,1,0,0,0,446,449,1,0,0,0,447,445,1,0,
+		0,0,447,448,1,0,0,0,448,37,1,0,0,0,449,447,1,0,0,0,450,451,5,7,0,0,451,
+		455,3,314,157,0,452,454,3,40,20,0,453,452,1,0,0,0,454,457,1,0,0,0,455,
+		453,1,0,0,0,455,456,1,0,0,0,456,39,1,0,0,0,457,455,1,0,0,0,458,463,3,316,
+		158,0,459,460,5,126,0,0,460,462,3,316,158,0,461,459,1,0,0,0,462,465,1,
+		0,0,0,463,461,1,0,0,0,463,464,1,0,0,0,464,466,1,0,0,0,465,463,1,0,0,0,
+		466,467,5,127,0,0,467,471,3,44,22,0,468,470,3,42,21,0,469,468,1,0,0,0,
+		470,473,1,0,0,0,471,469,1,0,0,0,471,472,1,0,0,0,472,475,1,0,0,0,473,471,
+		1,0,0,0,474,476,3,310,155,0,475,474,1,0,0,0,475,476,1,0,0,0,476,41,1,0,
+		0,0,477,484,5,74,0,0,478,484,5,73,0,0,479,484,5,76,0,0,480,481,5,75,0,
+		0,481,482,5,35,0,0,482,484,5,48,0,0,483,477,1,0,0,0,483,478,1,0,0,0,483,
+		479,1,0,0,0,483,480,1,0,0,0,484,43,1,0,0,0,485,487,3,48,24,0,486,488,3,
+		46,23,0,487,486,1,0,0,0,487,488,1,0,0,0,488,45,1,0,0,0,489,490,5,33,0,
+		0,490,491,5,48,0,0,491,47,1,0,0,0,492,505,3,50,25,0,493,505,3,52,26,0,
+		494,505,3,54,27,0,495,505,3,56,28,0,496,505,3,58,29,0,497,505,3,60,30,
+		0,498,505,3,62,31,0,499,505,3,64,32,0,500,505,3,66,33,0,501,505,3,68,34,
+		0,502,505,3,70,35,0,503,505,3,72,36,0,504,492,1,0,0,0,504,493,1,0,0,0,
+		504,494,1,0,0,0,504,495,1,0,0,0,504,496,1,0,0,0,504,497,1,0,0,0,504,498,
+		1,0,0,0,504,499,1,0,0,0,504,500,1,0,0,0,504,501,1,0,0,0,504,502,1,0,0,
+		0,504,503,1,0,0,0,505,49,1,0,0,0,506,507,5,46,0,0,507,508,5,139,0,0,508,
+		509,5,47,0,0,509,51,1,0,0,0,510,512,5,77,0,0,511,513,3,74,37,0,512,511,
+		1,0,0,0,512,513,1,0,0,0,513,53,1,0,0,0,514,516,5,78,0,0,515,517,3,74,37,
+		0,516,515,1,0,0,0,516,517,1,0,0,0,517,55,1,0,0,0,518,520,5,79,0,0,519,
+		521,3,74,37,0,520,519,1,0,0,0,520,521,1,0,0,0,521,57,1,0,0,0,522,523,5,
+		80,0,0,523,59,1,0,0,0,524,525,5,81,0,0,525,61,1,0,0,0,526,528,5,82,0,0,
+		527,529,3,76,38,0,528,527,1,0,0,0,528,529,1,0,0,0,529,63,1,0,0,0,530,531,
+		5,85,0,0,531,532,5,38,0,0,532,533,5,124,0,0,533,538,3,316,158,0,534,535,
+		5,126,0,0,535,537,3,316,158,0,536,534,1,0,0,0,537,540,1,0,0,0,538,536,
+		1,0,0,0,538,539,1,0,0,0,539,541,1,0,0,0,540,538,1,0,0,0,541,542,5,125,
+		0,0,542,65,1,0,0,0,543,544,5,86,0,0,544,545,5,38,0,0,545,546,5,124,0,0,
+		546,551,3,316,158,0,547,548,5,126,0,0,548,550,3,316,158,0,549,547,1,0,
+		0,0,550,553,1,0,0,0,551,549,1,0,0,0,551,552,1,0,0,0,552,554,1,0,0,0,553,
+		551,1,0,0,0,554,555,5,125,0,0,555,67,1,0,0,0,556,557,5,83,0,0,557,69,1,
+		0,0,0,558,559,5,84,0,0,559,71,1,0,0,0,560,561,5,118,0,0,561,562,5,38,0,
+		0,562,563,3,314,157,0,563,73,1,0,0,0,564,565,7,2,0,0,565,75,1,0,0,0,566,
+		567,7,3,0,0,567,77,1,0,0,0,568,569,5,8,0,0,569,571,3,316,158,0,570,572,
+		3,310,155,0,571,570,1,0,0,0,571,572,1,0,0,0,572,573,1,0,0,0,573,574,5,
+		127,0,0,574,578,3,44,22,0,575,577,3,80,40,0,576,575,1,0,0,0,577,580,1,
+		0,0,0,578,576,1,0,0,0,578,579,1,0,0,0,579,584,1,0,0,0,580,578,1,0,0,0,
+		581,583,3,128,64,0,582,581,1,0,0,0,583,586,1,0,0,0,584,582,1,0,0,0,584,
+		585,1,0,0,0,585,79,1,0,0,0,586,584,1,0,0,0,587,588,5,37,0,0,588,591,3,
+		234,117,0,589,590,5,24,0,0,590,592,5,143,0,0,591,589,1,0,0,0,591,592,1,
+		0,0,0,592,81,1,0,0,0,593,594,5,9,0,0,594,596,3,316,158,0,595,597,3,310,
+		155,0,596,595,1,0,0,0,596,597,1,0,0,0,597,601,1,0,0,0,598,600,3,84,42,
+		0,599,598,1,0,0,0,600,603,1,0,0,0,601,599,1,0,0,0,601,602,1,0,0,0,602,
+		607,1,0,0,0,603,601,1,0,0,0,604,606,3,128,64,0,605,604,1,0,0,0,606,609,
+		1,0,0,0,607,605,1,0,0,0,607,608,1,0,0,0,608,83,1,0,0,0,609,607,1,0,0,0,
+		610,611,5,37,0,0,611,615,3,234,117,0,612,613,5,22,0,0,613,616,3,234,117,
+		0,614,616,5,27,0,0,615,612,1,0,0,0,615,614,1,0,0,0,615,616,1,0,0,0,616,
+		85,1,0,0,0,617,618,5,10,0,0,618,620,3,316,158,0,619,621,3,310,155,0,620,
+		619,1,0,0,0,620,621,1,0,0,0,621,625,1,0,0,0,622,624,3,88,44,0,623,622,
+		1,0,0,0,624,627,1,0,0,0,625,623,1,0,0,0,625,626,1,0,0,0,626,87,1,0,0,0,
+		627,625,1,0,0,0,628,632,3,108,54,0,629,632,3,110,55,0,630,632,3,128,64,
+		0,631,628,1,0,0,0,631,629,1,0,0,0,631,630,1,0,0,0,632,89,1,0,0,0,633,634,
+		5,11,0,0,634,636,3,316,158,0,635,637,3,310,155,0,636,635,1,0,0,0,636,637,
+		1,0,0,0,637,641,1,0,0,0,638,640,3,128,64,0,639,638,1,0,0,0,640,643,1,0,
+		0,0,641,639,1,0,0,0,641,642,1,0,0,0,642,91,1,0,0,0,643,641,1,0,0,0,644,
+		645,5,12,0,0,645,647,3,316,158,0,646,648,3,310,155,0,647,646,1,0,0,0,647,
+		648,1,0,0,0,648,652,1,0,0,0,649,651,3,98,49,0,650,649,1,0,0,0,651,654,
+		1,0,0,0,652,650,1,0,0,0,652,653,1,0,0,0,653,93,1,0,0,0,654,652,1,0,0,0,
+		655,656,5,13,0,0,656,658,3,316,158,0,657,659,3,310,155,0,658,657,1,0,0,
+		0,658,659,1,0,0,0,659,663,1,0,0,0,660,662,3,98,49,0,661,660,1,0,0,0,662,
+		665,1,0,0,0,663,661,1,0,0,0,663,664,1,0,0,0,664,95,1,0,0,0,665,663,1,0,
+		0,0,666,667,5,14,0,0,667,669,3,316,158,0,668,670,3,310,155,0,669,668,1,
+		0,0,0,669,670,1,0,0,0,670,674,1,0,0,0,671,673,3,100,50,0,672,671,1,0,0,
+		0,673,676,1,0,0,0,674,672,1,0,0,0,674,675,1,0,0,0,675,97,1,0,0,0,676,674,
+		1,0,0,0,677,691,3,102,51,0,678,691,3,104,52,0,679,691,3,106,53,0,680,691,
+		3,108,54,0,681,691,3,110,55,0,682,691,3,112,56,0,683,691,3,114,57,0,684,
+		691,3,120,60,0,685,691,3,122,61,0,686,691,3,124,62,0,687,691,3,136,68,
+		0,688,691,3,126,63,0,689,691,3,128,64,0,690,677,1,0,0,0,690,678,1,0,0,
+		0,690,679,1,0,0,0,690,680,1,0,0,0,690,681,1,0,0,0,690,682,1,0,0,0,690,
+		683,1,0,0,0,690,684,1,0,0,0,690,685,1,0,0,0,690,686,1,0,0,0,690,687,1,
+		0,0,0,690,688,1,0,0,0,690,689,1,0,0,0,691,99,1,0,0,0,692,701,3,132,66,
+		0,693,701,3,108,54,0,694,701,3,110,55,0,695,701,3,114,57,0,696,701,3,134,
+		67,0,697,701,3,136,68,0,698,701,3,126,63,0,699,701,3,128,64,0,700,692,
+		1,0,0,0,700,693,1,0,0,0,700,694,1,0,0,0,700,695,1,0,0,0,700,696,1,0,0,
+		0,700,697,1,0,0,0,700,698,1,0,0,0,700,699,1,0,0,0,701,101,1,0,0,0,702,
+		703,5,21,0,0,703,704,3,314,157,0,704,103,1,0,0,0,705,706,5,59,0,0,706,
+		707,5,60,0,0,707,708,3,314,157,0,708,105,1,0,0,0,709,710,5,61,0,0,710,
+		711,5,62,0,0,711,716,3,314,157,0,712,713,5,126,0,0,713,715,3,314,157,0,
+		714,712,1,0,0,0,715,718,1,0,0,0,716,714,1,0,0,0,716,717,1,0,0,0,717,107,
+		1,0,0,0,718,716,1,0,0,0,719,720,5,22,0,0,720,721,3,234,117,0,721,109,1,
+		0,0,0,722,723,5,23,0,0,723,724,3,234,117,0,724,111,1,0,0,0,725,726,5,37,
+		0,0,726,727,5,38,0,0,727,728,3,234,117,0,728,113,1,0,0,0,729,730,5,24,
+		0,0,730,732,3,234,117,0,731,733,3,116,58,0,732,731,1,0,0,0,732,733,1,0,
+		0,0,733,735,1,0,0,0,734,736,3,118,59,0,735,734,1,0,0,0,735,736,1,0,0,0,
+		736,742,1,0,0,0,737,739,3,116,58,0,738,740,3,118,59,0,739,738,1,0,0,0,
+		739,740,1,0,0,0,740,742,1,0,0,0,741,729,1,0,0,0,741,737,1,0,0,0,742,115,
+		1,0,0,0,743,744,5,25,0,0,744,745,3,234,117,0,745,117,1,0,0,0,746,747,5,
+		26,0,0,747,748,3,234,117,0,748,119,1,0,0,0,749,750,5,63,0,0,750,751,5,
+		22,0,0,751,752,3,234,117,0,752,121,1,0,0,0,753,754,5,27,0,0,754,755,5,
+		147,0,0,755,123,1,0,0,0,756,757,5,123,0,0,757,758,3,316,158,0,758,125,
+		1,0,0,0,759,760,5,64,0,0,760,761,5,40,0,0,761,762,5,147,0,0,762,127,1,
+		0,0,0,763,764,5,28,0,0,764,769,3,130,65,0,765,766,5,126,0,0,766,768,3,
+		130,65,0,767,765,1,0,0,0,768,771,1,0,0,0,769,767,1,0,0,0,769,770,1,0,0,
+		0,770,129,1,0,0,0,771,769,1,0,0,0,772,774,3,314,157,0,773,775,5,147,0,
+		0,774,773,1,0,0,0,774,775,1,0,0,0,775,131,1,0,0,0,776,777,5,29,0,0,777,
+		782,3,314,157,0,778,779,5,126,0,0,779,781,3,314,157,0,780,778,1,0,0,0,
+		781,784,1,0,0,0,782,780,1,0,0,0,782,783,1,0,0,0,783,133,1,0,0,0,784,782,
+		1,0,0,0,785,786,5,65,0,0,786,787,5,66,0,0,787,135,1,0,0,0,788,789,5,67,
+		0,0,789,794,5,147,0,0,790,791,5,126,0,0,791,793,5,147,0,0,792,790,1,0,
+		0,0,793,796,1,0,0,0,794,792,1,0,0,0,794,795,1,0,0,0,795,137,1,0,0,0,796,
+		794,1,0,0,0,797,798,5,16,0,0,798,800,3,316,158,0,799,801,3,310,155,0,800,
+		799,1,0,0,0,800,801,1,0,0,0,801,803,1,0,0,0,802,804,3,140,70,0,803,802,
+		1,0,0,0,803,804,1,0,0,0,804,808,1,0,0,0,805,807,3,142,71,0,806,805,1,0,
+		0,0,807,810,1,0,0,0,808,806,1,0,0,0,808,809,1,0,0,0,809,139,1,0,0,0,810,
+		808,1,0,0,0,811,812,7,4,0,0,812,141,1,0,0,0,813,819,3,144,72,0,814,819,
+		3,150,75,0,815,819,3,154,77,0,816,819,3,128,64,0,817,819,3,158,79,0,818,
+		813,1,0,0,0,818,814,1,0,0,0,818,815,1,0,0,0,818,816,1,0,0,0,818,817,1,
+		0,0,0,819,143,1,0,0,0,820,821,5,102,0,0,821,826,3,146,73,0,822,823,5,126,
+		0,0,823,825,3,146,73,0,824,822,1,0,0,0,825,828,1,0,0,0,826,824,1,0,0,0,
+		826,827,1,0,0,0,827,145,1,0,0,0,828,826,1,0,0,0,829,831,3,266,133,0,830,
+		832,3,148,74,0,831,830,1,0,0,0,831,832,1,0,0,0,832,147,1,0,0,0,833,834,
+		5,37,0,0,834,835,5,147,0,0,835,149,1,0,0,0,836,837,5,103,0,0,837,842,3,
+		152,76,0,838,839,5,126,0,0,839,841,3,152,76,0,840,838,1,0,0,0,841,844,
+		1,0,0,0,842,840,1,0,0,0,842,843,1,0,0,0,843,151,1,0,0,0,844,842,1,0,0,
+		0,845,847,3,316,158,0,846,848,3,310,155,0,847,846,1,0,0,0,847,848,1,0,
+		0,0,848,849,1,0,0,0,849,850,5,127,0,0,850,852,3,44,22,0,851,853,3,148,
+		74,0,852,851,1,0,0,0,852,853,1,0,0,0,853,153,1,0,0,0,854,855,5,24,0,0,
+		855,860,5,147,0,0,856,857,5,126,0,0,857,859,5,147,0,0,858,856,1,0,0,0,
+		859,862,1,0,0,0,860,858,1,0,0,0,860,861,1,0,0,0,861,864,1,0,0,0,862,860,
+		1,0,0,0,863,865,3,156,78,0,864,863,1,0,0,0,864,865,1,0,0,0,865,155,1,0,
+		0,0,866,867,5,107,0,0,867,868,5,147,0,0,868,157,1,0,0,0,869,870,5,142,
+		0,0,870,875,3,160,80,0,871,872,5,142,0,0,872,874,3,160,80,0,873,871,1,
+		0,0,0,874,877,1,0,0,0,875,873,1,0,0,0,875,876,1,0,0,0,876,887,1,0,0,0,
+		877,875,1,0,0,0,878,879,5,156,0,0,879,884,3,160,80,0,880,881,5,142,0,0,
+		881,883,3,160,80,0,882,880,1,0,0,0,883,886,1,0,0,0,884,882,1,0,0,0,884,
+		885,1,0,0,0,885,888,1,0,0,0,886,884,1,0,0,0,887,878,1,0,0,0,887,888,1,
+		0,0,0,888,890,1,0,0,0,889,891,5,158,0,0,890,889,1,0,0,0,890,891,1,0,0,
+		0,891,159,1,0,0,0,892,894,5,157,0,0,893,892,1,0,0,0,893,894,1,0,0,0,894,
+		161,1,0,0,0,895,896,5,19,0,0,896,898,3,316,158,0,897,899,3,310,155,0,898,
+		897,1,0,0,0,898,899,1,0,0,0,899,903,1,0,0,0,900,902,3,164,82,0,901,900,
+		1,0,0,0,902,905,1,0,0,0,903,901,1,0,0,0,903,904,1,0,0,0,904,163,1,0,0,
+		0,905,903,1,0,0,0,906,909,3,154,77,0,907,909,3,128,64,0,908,906,1,0,0,
+		0,908,907,1,0,0,0,909,165,1,0,0,0,910,911,5,17,0,0,911,913,3,316,158,0,
+		912,914,3,310,155,0,913,912,1,0,0,0,913,914,1,0,0,0,914,918,1,0,0,0,915,
+		917,3,168,84,0,916,915,1,0,0,0,917,920,1,0,0,0,918,916,1,0,0,0,918,919,
+		1,0,0,0,919,167,1,0,0,0,920,918,1,0,0,0,921,935,3,170,85,0,922,935,3,102,
+		51,0,923,935,3,104,52,0,924,935,3,106,53,0,925,935,3,108,54,0,926,935,
+		3,110,55,0,927,935,3,172,86,0,928,935,3,176,88,0,929,935,3,178,89,0,930,
+		935,3,180,90,0,931,935,3,122,61,0,932,935,3,126,63,0,933,935,3,128,64,
+		0,934,921,1,0,0,0,934,922,1,0,0,0,934,923,1,0,0,0,934,924,1,0,0,0,934,
+		925,1,0,0,0,934,926,1,0,0,0,934,927,1,0,0,0,934,928,1,0,0,0,934,929,1,
+		0,0,0,934,930,1,0,0,0,934,931,1,0,0,0,934,932,1,0,0,0,934,933,1,0,0,0,
+		935,169,1,0,0,0,936,937,5,108,0,0,937,938,3,314,157,0,938,171,1,0,0,0,
+		939,952,5,109,0,0,940,941,5,112,0,0,941,942,3,174,87,0,942,943,5,111,0,
+		0,943,945,3,266,133,0,944,946,3,116,58,0,945,944,1,0,0,0,945,946,1,0,0,
+		0,946,953,1,0,0,0,947,948,3,174,87,0,948,949,7,5,0,0,949,950,3,266,133,
+		0,950,953,1,0,0,0,951,953,3,266,133,0,952,940,1,0,0,0,952,947,1,0,0,0,
+		952,951,1,0,0,0,953,173,1,0,0,0,954,957,3,280,140,0,955,957,3,284,142,
+		0,956,954,1,0,0,0,956,955,1,0,0,0,957,175,1,0,0,0,958,959,5,113,0,0,959,
+		960,5,22,0,0,960,961,3,234,117,0,961,177,1,0,0,0,962,963,5,114,0,0,963,
+		964,5,115,0,0,964,965,3,266,133,0,965,179,1,0,0,0,966,967,5,116,0,0,967,
+		968,3,280,140,0,968,181,1,0,0,0,969,970,5,18,0,0,970,972,3,316,158,0,971,
+		973,3,310,155,0,972,971,1,0,0,0,972,973,1,0,0,0,973,977,1,0,0,0,974,976,
+		3,184,92,0,975,974,1,0,0,0,976,979,1,0,0,0,977,975,1,0,0,0,977,978,1,0,
+		0,0,978,983,1,0,0,0,979,977,1,0,0,0,980,982,3,188,94,0,981,980,1,0,0,0,
+		982,985,1,0,0,0,983,981,1,0,0,0,983,984,1,0,0,0,984,183,1,0,0,0,985,983,
+		1,0,0,0,986,992,3,186,93,0,987,992,3,102,51,0,988,992,3,136,68,0,989,992,
+		3,126,63,0,990,992,3,128,64,0,991,986,1,0,0,0,991,987,1,0,0,0,991,988,
+		1,0,0,0,991,989,1,0,0,0,991,990,1,0,0,0,992,185,1,0,0,0,993,994,5,108,
+		0,0,994,999,3,314,157,0,995,996,5,126,0,0,996,998,3,314,157,0,997,995,
+		1,0,0,0,998,1001,1,0,0,0,999,997,1,0,0,0,999,1000,1,0,0,0,1000,187,1,0,
+		0,0,1001,999,1,0,0,0,1002,1003,5,120,0,0,1003,1005,3,316,158,0,1004,1006,
+		3,310,155,0,1005,1004,1,0,0,0,1005,1006,1,0,0,0,1006,1010,1,0,0,0,1007,
+		1009,3,190,95,0,1008,1007,1,0,0,0,1009,1012,1,0,0,0,1010,1008,1,0,0,0,
+		1010,1011,1,0,0,0,1011,189,1,0,0,0,1012,1010,1,0,0,0,1013,1020,3,192,96,
+		0,1014,1020,3,196,98,0,1015,1020,3,102,51,0,1016,1020,3,136,68,0,1017,
+		1020,3,126,63,0,1018,1020,3,128,64,0,1019,1013,1,0,0,0,1019,1014,1,0,0,
+		0,1019,1015,1,0,0,0,1019,1016,1,0,0,0,1019,1017,1,0,0,0,1019,1018,1,0,
+		0,0,1020,191,1,0,0,0,1021,1032,5,121,0,0,1022,1033,5,122,0,0,1023,1025,
+		5,146,0,0,1024,1026,3,194,97,0,1025,1024,1,0,0,0,1025,1026,1,0,0,0,1026,
+		1030,1,0,0,0,1027,1028,5,129,0,0,1028,1029,5,146,0,0,1029,1031,3,194,97,
+		0,1030,1027,1,0,0,0,1030,1031,1,0,0,0,1031,1033,1,0,0,0,1032,1022,1,0,
+		0,0,1032,1023,1,0,0,0,1033,193,1,0,0,0,1034,1035,3,76,38,0,1035,195,1,
+		0,0,0,1036,1037,5,111,0,0,1037,1042,3,314,157,0,1038,1039,5,32,0,0,1039,
+		1041,3,314,157,0,1040,1038,1,0,0,0,1041,1044,1,0,0,0,1042,1040,1,0,0,0,
+		1042,1043,1,0,0,0,1043,197,1,0,0,0,1044,1042,1,0,0,0,1045,1046,5,15,0,
+		0,1046,1050,5,147,0,0,1047,1049,3,200,100,0,1048,1047,1,0,0,0,1049,1052,
+		1,0,0,0,1050,1048,1,0,0,0,1050,1051,1,0,0,0,1051,199,1,0,0,0,1052,1050,
+		1,0,0,0,1053,1059,3,202,101,0,1054,1059,3,112,56,0,1055,1059,3,210,105,
+		0,1056,1059,3,212,106,0,1057,1059,3,214,107,0,1058,1053,1,0,0,0,1058,1054,
+		1,0,0,0,1058,1055,1,0,0,0,1058,1056,1,0,0,0,1058,1057,1,0,0,0,1059,201,
+		1,0,0,0,1060,1061,5,30,0,0,1061,1066,3,204,102,0,1062,1063,5,126,0,0,1063,
+		1065,3,204,102,0,1064,1062,1,0,0,0,1065,1068,1,0,0,0,1066,1064,1,0,0,0,
+		1066,1067,1,0,0,0,1067,203,1,0,0,0,1068,1066,1,0,0,0,1069,1070,3,314,157,
+		0,1070,1071,3,206,103,0,1071,205,1,0,0,0,1072,1081,5,124,0,0,1073,1078,
+		3,316,158,0,1074,1075,5,126,0,0,1075,1077,3,316,158,0,1076,1074,1,0,0,
+		0,1077,1080,1,0,0,0,1078,1076,1,0,0,0,1078,1079,1,0,0,0,1079,1082,1,0,
+		0,0,1080,1078,1,0,0,0,1081,1073,1,0,0,0,1081,1082,1,0,0,0,1082,1083,1,
+		0,0,0,1083,1098,5,125,0,0,1084,1093,5,140,0,0,1085,1090,3,208,104,0,1086,
+		1087,5,126,0,0,1087,1089,3,208,104,0,1088,1086,1,0,0,0,1089,1092,1,0,0,
+		0,1090,1088,1,0,0,0,1090,1091,1,0,0,0,1091,1094,1,0,0,0,1092,1090,1,0,
+		0,0,1093,1085,1,0,0,0,1093,1094,1,0,0,0,1094,1095,1,0,0,0,1095,1098,5,
+		141,0,0,1096,1098,3,266,133,0,1097,1072,1,0,0,0,1097,1084,1,0,0,0,1097,
+		1096,1,0,0,0,1098,207,1,0,0,0,1099,1108,5,124,0,0,1100,1105,3,204,102,
+		0,1101,1102,5,126,0,0,1102,1104,3,204,102,0,1103,1101,1,0,0,0,1104,1107,
+		1,0,0,0,1105,1103,1,0,0,0,1105,1106,1,0,0,0,1106,1109,1,0,0,0,1107,1105,
+		1,0,0,0,1108,1100,1,0,0,0,1108,1109,1,0,0,0,1109,1110,1,0,0,0,1110,1111,
+		5,125,0,0,1111,209,1,0,0,0,1112,1113,5,69,0,0,1113,1114,5,21,0,0,1114,
+		1115,5,143,0,0,1115,211,1,0,0,0,1116,1117,5,68,0,0,1117,1118,3,314,157,
+		0,1118,1119,7,6,0,0,1119,213,1,0,0,0,1120,1125,5,31,0,0,1121,1126,3,216,
+		108,0,1122,1126,3,218,109,0,1123,1126,3,220,110,0,1124,1126,3,222,111,
+		0,1125,1121,1,0,0,0,1125,1122,1,0,0,0,1125,1123,1,0,0,0,1125,1124,1,0,
+		0,0,1126,215,1,0,0,0,1127,1128,5,70,0,0,1128,1133,3,314,157,0,1129,1130,
+		5,126,0,0,1130,1132,3,314,157,0,1131,1129,1,0,0,0,1132,1135,1,0,0,0,1133,
+		1131,1,0,0,0,1133,1134,1,0,0,0,1134,217,1,0,0,0,1135,1133,1,0,0,0,1136,
+		1137,3,314,157,0,1137,1138,5,71,0,0,1138,1139,5,24,0,0,1139,1140,5,143,
+		0,0,1140,219,1,0,0,0,1141,1142,3,314,157,0,1142,1149,5,109,0,0,1143,1146,
+		5,143,0,0,1144,1145,5,40,0,0,1145,1147,5,143,0,0,1146,1144,1,0,0,0,1146,
+		1147,1,0,0,0,1147,1150,1,0,0,0,1148,1150,5,48,0,0,1149,1143,1,0,0,0,1149,
+		1148,1,0,0,0,1150,221,1,0,0,0,1151,1152,3,314,157,0,1152,1157,3,224,112,
+		0,1153,1154,5,33,0,0,1154,1156,3,224,112,0,1155,1153,1,0,0,0,1156,1159,
+		1,0,0,0,1157,1155,1,0,0,0,1157,1158,1,0,0,0,1158,223,1,0,0,0,1159,1157,
+		1,0,0,0,1160,1164,3,316,158,0,1161,1164,5,46,0,0,1162,1164,5,47,0,0,1163,
+		1160,1,0,0,0,1163,1161,1,0,0,0,1163,1162,1,0,0,0,1164,225,1,0,0,0,1165,
+		1166,5,20,0,0,1166,1170,5,147,0,0,1167,1169,3,228,114,0,1168,1167,1,0,
+		0,0,1169,1172,1,0,0,0,1170,1168,1,0,0,0,1170,1171,1,0,0,0,1171,227,1,0,
+		0,0,1172,1170,1,0,0,0,1173,1177,3,108,54,0,1174,1177,3,230,115,0,1175,
+		1177,3,128,64,0,1176,1173,1,0,0,0,1176,1174,1,0,0,0,1176,1175,1,0,0,0,
+		1177,229,1,0,0,0,1178,1181,5,72,0,0,1179,1182,3,232,116,0,1180,1182,3,
+		234,117,0,1181,1179,1,0,0,0,1181,1180,1,0,0,0,1182,231,1,0,0,0,1183,1184,
+		3,314,157,0,1184,1185,5,35,0,0,1185,1188,3,224,112,0,1186,1187,5,33,0,
+		0,1187,1189,3,224,112,0,1188,1186,1,0,0,0,1189,1190,1,0,0,0,1190,1188,
+		1,0,0,0,1190,1191,1,0,0,0,1191,233,1,0,0,0,1192,1193,3,236,118,0,1193,
+		235,1,0,0,0,1194,1199,3,238,119,0,1195,1196,5,33,0,0,1196,1198,3,238,119,
+		0,1197,1195,1,0,0,0,1198,1201,1,0,0,0,1199,1197,1,0,0,0,1199,1200,1,0,
+		0,0,1200,237,1,0,0,0,1201,1199,1,0,0,0,1202,1207,3,240,120,0,1203,1204,
+		5,32,0,0,1204,1206,3,240,120,0,1205,1203,1,0,0,0,1206,1209,1,0,0,0,1207,
+		1205,1,0,0,0,1207,1208,1,0,0,0,1208,239,1,0,0,0,1209,1207,1,0,0,0,1210,
+		1211,5,34,0,0,1211,1214,3,240,120,0,1212,1214,3,242,121,0,1213,1210,1,
+		0,0,0,1213,1212,1,0,0,0,1214,241,1,0,0,0,1215,1219,3,266,133,0,1216,1218,
+		3,244,122,0,1217,1216,1,0,0,0,1218,1221,1,0,0,0,1219,1217,1,0,0,0,1219,
+		1220,1,0,0,0,1220,243,1,0,0,0,1221,1219,1,0,0,0,1222,1230,3,246,123,0,
+		1223,1230,3,248,124,0,1224,1230,3,250,125,0,1225,1230,3,252,126,0,1226,
+		1230,3,260,130,0,1227,1230,3,262,131,0,1228,1230,3,264,132,0,1229,1222,
+		1,0,0,0,1229,1223,1,0,0,0,1229,1224,1,0,0,0,1229,1225,1,0,0,0,1229,1226,
+		1,0,0,0,1229,1227,1,0,0,0,1229,1228,1,0,0,0,1230,245,1,0,0,0,1231,1232,
+		7,7,0,0,1232,1233,3,266,133,0,1233,247,1,0,0,0,1234,1236,5,35,0,0,1235,
+		1237,5,34,0,0,1236,1235,1,0,0,0,1236,1237,1,0,0,0,1237,1238,1,0,0,0,1238,
+		1239,3,266,133,0,1239,249,1,0,0,0,1240,1242,5,34,0,0,1241,1240,1,0,0,0,
+		1241,1242,1,0,0,0,1242,1243,1,0,0,0,1243,1244,5,36,0,0,1244,1245,5,124,
+		0,0,1245,1250,3,266,133,0,1246,1247,5,126,0,0,1247,1249,3,266,133,0,1248,
+		1246,1,0,0,0,1249,1252,1,0,0,0,1250,1248,1,0,0,0,1250,1251,1,0,0,0,1251,
+		1253,1,0,0,0,1252,1250,1,0,0,0,1253,1254,5,125,0,0,1254,251,1,0,0,0,1255,
+		1257,5,34,0,0,1256,1255,1,0,0,0,1256,1257,1,0,0,0,1257,1258,1,0,0,0,1258,
+		1259,5,41,0,0,1259,1262,3,254,127,0,1260,1261,5,42,0,0,1261,1263,3,254,
+		127,0,1262,1260,1,0,0,0,1262,1263,1,0,0,0,1263,253,1,0,0,0,1264,1277,3,
+		256,128,0,1265,1266,5,124,0,0,1266,1271,3,256,128,0,1267,1268,5,126,0,
+		0,1268,1270,3,256,128,0,1269,1267,1,0,0,0,1270,1273,1,0,0,0,1271,1269,
+		1,0,0,0,1271,1272,1,0,0,0,1272,1274,1,0,0,0,1273,1271,1,0,0,0,1274,1275,
+		5,125,0,0,1275,1277,1,0,0,0,1276,1264,1,0,0,0,1276,1265,1,0,0,0,1277,255,
+		1,0,0,0,1278,1281,3,258,129,0,1279,1280,5,40,0,0,1280,1282,3,258,129,0,
+		1281,1279,1,0,0,0,1281,1282,1,0,0,0,1282,257,1,0,0,0,1283,1284,7,8,0,0,
+		1284,259,1,0,0,0,1285,1286,5,43,0,0,1286,1287,3,266,133,0,1287,1288,5,
+		32,0,0,1288,1289,3,266,133,0,1289,261,1,0,0,0,1290,1291,5,44,0,0,1291,
+		1292,5,147,0,0,1292,263,1,0,0,0,1293,1308,5,45,0,0,1294,1295,7,9,0,0,1295,
+		1296,5,38,0,0,1296,1297,5,124,0,0,1297,1302,3,316,158,0,1298,1299,5,126,
+		0,0,1299,1301,3,316,158,0,1300,1298,1,0,0,0,1301,1304,1,0,0,0,1302,1300,
+		1,0,0,0,1302,1303,1,0,0,0,1303,1305,1,0,0,0,1304,1302,1,0,0,0,1305,1306,
+		5,125,0,0,1306,1309,1,0,0,0,1307,1309,3,316,158,0,1308,1294,1,0,0,0,1308,
+		1307,1,0,0,0,1309,265,1,0,0,0,1310,1315,3,268,134,0,1311,1312,7,10,0,0,
+		1312,1314,3,268,134,0,1313,1311,1,0,0,0,1314,1317,1,0,0,0,1315,1313,1,
+		0,0,0,1315,1316,1,0,0,0,1316,267,1,0,0,0,1317,1315,1,0,0,0,1318,1323,3,
+		270,135,0,1319,1320,7,11,0,0,1320,1322,3,270,135,0,1321,1319,1,0,0,0,1322,
+		1325,1,0,0,0,1323,1321,1,0,0,0,1323,1324,1,0,0,0,1324,269,1,0,0,0,1325,
+		1323,1,0,0,0,1326,1327,5,137,0,0,1327,1330,3,270,135,0,1328,1330,3,272,
+		136,0,1329,1326,1,0,0,0,1329,1328,1,0,0,0,1330,271,1,0,0,0,1331,1334,3,
+		274,137,0,1332,1333,5,39,0,0,1333,1335,3,274,137,0,1334,1332,1,0,0,0,1334,
+		1335,1,0,0,0,1335,273,1,0,0,0,1336,1353,3,276,138,0,1337,1353,3,278,139,
+		0,1338,1353,3,280,140,0,1339,1353,3,284,142,0,1340,1353,3,286,143,0,1341,
+		1353,3,288,144,0,1342,1353,3,290,145,0,1343,1353,3,292,146,0,1344,1353,
+		3,294,147,0,1345,1353,3,296,148,0,1346,1353,3,298,149,0,1347,1353,3,300,
+		150,0,1348,1353,3,302,151,0,1349,1353,3,304,152,0,1350,1353,3,306,153,
+		0,1351,1353,3,308,154,0,1352,1336,1,0,0,0,1352,1337,1,0,0,0,1352,1338,
+		1,0,0,0,1352,1339,1,0,0,0,1352,1340,1,0,0,0,1352,1341,1,0,0,0,1352,1342,
+		1,0,0,0,1352,1343,1,0,0,0,1352,1344,1,0,0,0,1352,1345,1,0,0,0,1352,1346,
+		1,0,0,0,1352,1347,1,0,0,0,1352,1348,1,0,0,0,1352,1349,1,0,0,0,1352,1350,
+		1,0,0,0,1352,1351,1,0,0,0,1353,275,1,0,0,0,1354,1355,5,124,0,0,1355,1356,
+		3,234,117,0,1356,1357,5,125,0,0,1357,277,1,0,0,0,1358,1360,7,12,0,0,1359,
+		1361,3,74,37,0,1360,1359,1,0,0,0,1360,1361,1,0,0,0,1361,279,1,0,0,0,1362,
+		1364,3,282,141,0,1363,1362,1,0,0,0,1364,1365,1,0,0,0,1365,1363,1,0,0,0,
+		1365,1366,1,0,0,0,1366,281,1,0,0,0,1367,1368,5,146,0,0,1368,1369,3,76,
+		38,0,1369,283,1,0,0,0,1370,1371,5,146,0,0,1371,1372,5,117,0,0,1372,1375,
+		7,13,0,0,1373,1374,5,38,0,0,1374,1376,3,314,157,0,1375,1373,1,0,0,0,1375,
+		1376,1,0,0,0,1376,285,1,0,0,0,1377,1378,5,143,0,0,1378,287,1,0,0,0,1379,
+		1380,5,147,0,0,1380,289,1,0,0,0,1381,1382,5,144,0,0,1382,291,1,0,0,0,1383,
+		1384,7,6,0,0,1384,293,1,0,0,0,1385,1386,5,48,0,0,1386,295,1,0,0,0,1387,
+		1388,7,14,0,0,1388,1389,5,124,0,0,1389,1394,3,234,117,0,1390,1391,5,126,
+		0,0,1391,1393,3,234,117,0,1392,1390,1,0,0,0,1393,1396,1,0,0,0,1394,1392,
+		1,0,0,0,1394,1395,1,0,0,0,1395,1397,1,0,0,0,1396,1394,1,0,0,0,1397,1398,
+		5,125,0,0,1398,297,1,0,0,0,1399,1400,7,9,0,0,1400,1401,5,38,0,0,1401,1402,
+		5,124,0,0,1402,1407,3,234,117,0,1403,1404,5,126,0,0,1404,1406,3,234,117,
+		0,1405,1403,1,0,0,0,1406,1409,1,0,0,0,1407,1405,1,0,0,0,1407,1408,1,0,
+		0,0,1408,1410,1,0,0,0,1409,1407,1,0,0,0,1410,1411,5,125,0,0,1411,299,1,
+		0,0,0,1412,1413,5,39,0,0,1413,1414,5,89,0,0,1414,1415,5,146,0,0,1415,1416,
+		5,38,0,0,1416,1417,5,124,0,0,1417,1422,3,234,117,0,1418,1419,5,126,0,0,
+		1419,1421,3,234,117,0,1420,1418,1,0,0,0,1421,1424,1,0,0,0,1422,1420,1,
+		0,0,0,1422,1423,1,0,0,0,1423,1425,1,0,0,0,1424,1422,1,0,0,0,1425,1426,
+		5,125,0,0,1426,301,1,0,0,0,1427,1428,7,15,0,0,1428,1431,3,314,157,0,1429,
+		1430,5,26,0,0,1430,1432,3,234,117,0,1431,1429,1,0,0,0,1431,1432,1,0,0,
+		0,1432,303,1,0,0,0,1433,1434,7,16,0,0,1434,1435,5,43,0,0,1435,1436,3,266,
+		133,0,1436,1437,5,32,0,0,1437,1438,3,266,133,0,1438,305,1,0,0,0,1439,1440,
+		5,94,0,0,1440,1441,5,38,0,0,1441,1442,3,272,136,0,1442,307,1,0,0,0,1443,
+		1444,3,314,157,0,1444,309,1,0,0,0,1445,1449,5,147,0,0,1446,1448,3,312,
+		156,0,1447,1446,1,0,0,0,1448,1451,1,0,0,0,1449,1447,1,0,0,0,1449,1450,
+		1,0,0,0,1450,311,1,0,0,0,1451,1449,1,0,0,0,1452,1453,5,149,0,0,1453,1454,
+		5,147,0,0,1454,313,1,0,0,0,1455,1460,3,316,158,0,1456,1457,5,128,0,0,1457,
+		1459,3,316,158,0,1458,1456,1,0,0,0,1459,1462,1,0,0,0,1460,1458,1,0,0,0,
+		1460,1461,1,0,0,0,1461,315,1,0,0,0,1462,1460,1,0,0,0,1463,1467,5,149,0,
+		0,1464,1467,5,150,0,0,1465,1467,3,318,159,0,1466,1463,1,0,0,0,1466,1464,
+		1,0,0,0,1466,1465,1,0,0,0,1467,317,1,0,0,0,1468,1469,7,17,0,0,1469,319,
+		1,0,0,0,146,321,326,350,355,360,367,385,390,398,409,417,426,429,437,442,
+		447,455,463,471,475,483,487,504,512,516,520,528,538,551,571,578,584,591,
+		596,601,607,615,620,625,631,636,641,647,652,658,663,669,674,690,700,716,
+		732,735,739,741,769,774,782,794,800,803,808,818,826,831,842,847,852,860,
+		864,875,884,887,890,893,898,903,908,913,918,934,945,952,956,972,977,983,
+		991,999,1005,1010,1019,1025,1030,1032,1042,1050,1058,1066,1078,1081,1090,
+		1093,1097,1105,1108,1125,1133,1146,1149,1157,1163,1170,1176,1181,1190,
+		1199,1207,1213,1219,1229,1236,1241,1250,1256,1262,1271,1276,1281,1302,
+		1308,1315,1323,1329,1334,1352,1360,1365,1375,1394,1407,1422,1431,1449,
+		1460,1466
 	};
 
 	public static readonly ATN _ATN =
