@@ -21,6 +21,7 @@ declaration
     | optionDeclaration
     | exemptionDeclaration
     | scenarioDeclaration
+    | claimDeclaration
     ;
 
 // --- Module ---
@@ -47,7 +48,7 @@ actorDeclaration: ACTOR name title?;
 recordDeclaration: RECORD name title? fieldDeclaration*;
 recordExtension: EXTEND qualifiedName fieldDeclaration*;
 fieldDeclaration: name (COMMA name)* COLON type fieldOption* title?;
-fieldOption: REQUIRED | KEY | EMPTY_WORD IS NONE;
+fieldOption: REQUIRED | KEY | ACTIONABLE | EMPTY_WORD IS NONE;
 type: typeName orNone?;
 orNone: OR NONE;
 typeName
@@ -145,6 +146,12 @@ expectApplies: qualifiedName APPLIES FROM DATE;
 expectOutcome: qualifiedName outcome (OR outcome)*;
 outcome: name | YES | NO;
 
+// --- Claims ---
+claimDeclaration: CLAIM STRING claimClause*;
+claimClause: whenClause | thatClause | citesClause;
+thatClause: THAT (claimedOutcome | expression);
+claimedOutcome: qualifiedName IS outcome (OR outcome)+;
+
 // --- Expressions, loosest first ---
 expression: orExpression;
 orExpression: andExpression (OR andExpression)*;
@@ -213,8 +220,8 @@ qualifiedName: name (DOT name)*;
 name: IDENTIFIER | QUOTED_IDENTIFIER | softKeyword;
 softKeyword
     : JURISDICTION | VERSION | ROUND | DOWN | UP | ISSUED | LINK | ARTICLE | REPLACES | CONFIDENCE | LED | BY
-    | JOINTLY | WITH | FULFILLED | SUBJECT | PER | SHIPMENT | NEEDS | ASSUME | KNOWN | MISSING | APPLIES | KEY
-    | REQUIRED | EMPTY_WORD | INTEGER_TYPE | DECIMAL_TYPE | MONEY | TEXT | DATE_TYPE | DURATION | COUNTRY | HS | ONE
+    | JOINTLY | WITH | FULFILLED | SUBJECT | PER | SHIPMENT | NEEDS | ASSUME | KNOWN | MISSING | APPLIES | THAT | KEY
+    | REQUIRED | EMPTY_WORD | ACTIONABLE | INTEGER_TYPE | DECIMAL_TYPE | MONEY | TEXT | DATE_TYPE | DURATION | COUNTRY | HS | ONE
     | SET | ANY | ALL | LEAST | EARLIEST | LATEST | MIN | MAX | YEAR | YEARS | MONTH | MONTHS | WEEK | WEEKS
     | DAY | DAYS
     ;

@@ -79,6 +79,7 @@ public sealed class BatchClassifier
             return false;
         }
 
+        batch.Records.End = source.Position;
         batch.Records.CopyEvaluationDates();
         return true;
     }

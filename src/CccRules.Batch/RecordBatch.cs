@@ -31,6 +31,7 @@ public sealed class RecordBatch
     {
         Layout = layout;
         Columns = new ColumnBatch(layout.Manifest.Facts, capacity);
+        MostRows = Columns.Capacity;
         _lines = new long[Columns.Capacity];
         _keptEnds = new int[Columns.Capacity * layout.Kept.Length];
         FillConstants();
@@ -47,8 +48,14 @@ public sealed class RecordBatch
     /// <summary>Rows that were refused, in the order of the data.</summary>
     public IReadOnlyList<RejectedRow> Rejected => _rejected;
 
+    /// <summary>The place in the data after the last of these rows.</summary>
+    public SourcePosition End { get; internal set; }
+
+    /// <summary>Rows that make the batch full; at most the capacity of the columns.</summary>
+    internal int MostRows { get; set; }
+
     /// <summary>No room for another row.</summary>
-    public bool IsFull => Count + _rejected.Count >= Columns.Capacity || _keptLength + _rejectedLength > MostBytes;
+    public bool IsFull => Count + _rejected.Count >= MostRows || _keptLength + _rejectedLength > MostBytes;
 
     /// <summary>Physical line on which a good row begins, from 1.</summary>
     public long LineOf(int row) => _lines[row];

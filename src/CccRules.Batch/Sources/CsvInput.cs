@@ -4,7 +4,10 @@ namespace CccRules.Batch.Sources;
 /// The part of a CSV stream that is in memory. The byte before <see cref="Start"/> is always a line feed: CsvHelper, which sees the
 /// bytes from there, then never takes bytes in the middle of a file for a byte order mark.
 /// </summary>
-internal sealed class CsvInput(Stream stream) : IDisposable
+/// <param name="stream">The bytes from <paramref name="offset"/> on.</param>
+/// <param name="offset">Bytes before the first one of the stream.</param>
+/// <param name="line">Physical line on which the stream begins, from 1.</param>
+internal sealed class CsvInput(Stream stream, long offset = 0, long line = 1) : IDisposable
 {
     private const int FirstSize = 256 * 1024;
 
@@ -20,7 +23,10 @@ internal sealed class CsvInput(Stream stream) : IDisposable
     public bool IsAtEnd { get; private set; }
 
     /// <summary>Physical line of <see cref="Start"/>, from 1.</summary>
-    public long Line { get; private set; } = 1;
+    public long Line { get; private set; } = line;
+
+    /// <summary>Bytes of the data before <see cref="Start"/>.</summary>
+    public long Offset { get; private set; } = offset;
 
     public ReadOnlySpan<byte> this[Range range] => _buffer.AsSpan(range);
 
@@ -31,6 +37,7 @@ internal sealed class CsvInput(Stream stream) : IDisposable
     public void Consume(int position)
     {
         Line += _buffer.AsSpan(Start, position - Start).Count((byte)'\n');
+        Offset += position - Start;
         Start = position;
     }
 
@@ -66,6 +73,7 @@ internal sealed class CsvInput(Stream stream) : IDisposable
                 return;
             }
 
+            Offset += End - Start;
             Start = End;
             if (IsAtEnd)
             {
@@ -81,10 +89,16 @@ internal sealed class CsvInput(Stream stream) : IDisposable
     public void ReadByteOrderMark()
     {
         ReadMore();
+        if (Offset != 0)
+        {
+            return;
+        }
+
         var start = _buffer.AsSpan(Start, End - Start);
         if (start.StartsWith("\uFEFF"u8))
         {
             Start += 3;
+            Offset += 3;
             _buffer[Start - 1] = (byte)'\n';
         }
         else if (start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])

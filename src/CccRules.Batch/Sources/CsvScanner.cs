@@ -30,7 +30,7 @@ internal sealed class CsvScanner : IDisposable
     private int _next;
     private bool _mustSkipLine;
 
-    public CsvScanner(Stream stream, CsvOptions options)
+    public CsvScanner(Stream stream, CsvOptions options, long offset = 0, long line = 1)
     {
         _options = options;
         _readerOptions = new CsvReaderOptions
@@ -40,7 +40,7 @@ internal sealed class CsvScanner : IDisposable
             SkipEmptyLines = false,
             OnMalformedRecord = malformed => _malformed = malformed.Reason,
         };
-        _input = new CsvInput(stream);
+        _input = new CsvInput(stream, offset, line);
         _input.ReadByteOrderMark();
         _next = _input.Start;
     }
@@ -60,16 +60,24 @@ internal sealed class CsvScanner : IDisposable
     /// <summary>A field of the current record, unquoted.</summary>
     public ReadOnlySpan<byte> Field(int index) => _reader is { } reader ? reader.GetSpan(index) : [];
 
-    /// <summary>Goes to the next record, good or bad; false at the end.</summary>
-    public bool Read()
+    /// <summary>Gives up the current record. What follows begins at the byte and on the line that come back.</summary>
+    public (long Offset, long Line) PassOver()
     {
         _input.Consume(_next);
         if (_mustSkipLine)
         {
             _input.SkipLine();
+            _next = _input.Start;
             _mustSkipLine = false;
         }
 
+        return (_input.Offset, _input.Line);
+    }
+
+    /// <summary>Goes to the next record, good or bad; false at the end.</summary>
+    public bool Read()
+    {
+        PassOver();
         while (_reader is not null || OpenWindow())
         {
             _malformed = null;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 
 namespace CccRules.Batch.Sources;
 
@@ -18,11 +17,15 @@ public sealed class CsvSource : IRecordSource
 {
     private const int MostRawOfLongRow = 64 * 1024;
 
-    private readonly CsvScanner _scanner;
+    private readonly InputBytes _bytes;
+    private readonly CsvOptions _options;
     private readonly byte[] _header;
+    private CsvScanner _scanner;
 
-    private CsvSource(CsvScanner scanner, CsvOptions options)
+    private CsvSource(InputBytes bytes, CsvScanner scanner, CsvOptions options)
     {
+        _bytes = bytes;
+        _options = options;
         _scanner = scanner;
         (Columns, _header) = ReadHeader(scanner, options);
         FormatHint = Hint(Columns, options.Separator);
@@ -40,31 +43,44 @@ public sealed class CsvSource : IRecordSource
     /// <inheritdoc/>
     public long BlankLines { get; private set; }
 
+    /// <inheritdoc/>
+    public SourcePosition Position { get; private set; }
+
     /// <summary>Opens a file and reads its header.</summary>
     /// <exception cref="BatchSetupException">There is no header, or a column has no name or that of another.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static CsvSource Open(string path, CsvOptions? options = null) =>
-        Open(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan), options);
-
-    /// <summary>Reads standard input.</summary>
-    /// <exception cref="BatchSetupException">There is no header, or a column has no name or that of another.</exception>
-    public static CsvSource OpenStandardInput(CsvOptions? options = null) =>
-        Open(new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0), options);
+    public static CsvSource Open(string path, CsvOptions? options = null) => Open(new InputFile(path), options);
 
     /// <summary>Reads a stream, which the source disposes of.</summary>
     /// <exception cref="BatchSetupException">There is no header, or a column has no name or that of another.</exception>
-    public static CsvSource Open(Stream stream, CsvOptions? options = null)
+    public static CsvSource Open(Stream stream, CsvOptions? options = null) => Open(InputBytes.Of(stream), options);
+
+    /// <summary>Opens bytes and reads their header.</summary>
+    /// <exception cref="BatchSetupException">There is no header, or a column has no name or that of another.</exception>
+    /// <exception cref="IOException">The bytes cannot be read.</exception>
+    public static CsvSource Open(InputBytes bytes, CsvOptions? options = null)
     {
         options ??= new CsvOptions();
+        var stream = bytes.Open();
         try
         {
-            return new CsvSource(new CsvScanner(stream, options), options);
+            return new CsvSource(bytes, new CsvScanner(stream, options), options);
         }
         catch
         {
             stream.Dispose();
             throw;
         }
+    }
+
+    /// <inheritdoc/>
+    public void Resume(SourcePosition position)
+    {
+        _scanner.Dispose();
+        _scanner = new CsvScanner(_bytes.Open(position.Offset), _options, position.Offset, position.Line);
+        RowsRead = position.Rows;
+        BlankLines = position.BlankLines;
+        Position = position;
     }
 
     /// <inheritdoc/>
@@ -89,6 +105,8 @@ public sealed class CsvSource : IRecordSource
             }
         }
 
+        var (offset, line) = _scanner.PassOver();
+        Position = new SourcePosition(offset, line, RowsRead, BlankLines);
         return RowsRead != before;
     }
 

@@ -36,6 +36,7 @@ internal sealed class Binder : IDefinitions
         binder._table.Declare(trees);
         binder.BindDefinitions();
         var scenarios = binder.BindScenarios();
+        var claims = binder.BindClaims();
         binder.ReportUnused();
         var ruleset = new BoundRuleset
         {
@@ -45,6 +46,7 @@ internal sealed class Binder : IDefinitions
             Questions = [.. binder._table.Definitions.OfType<QuestionSymbol>()],
             Declarations = binder._order.ToImmutable(),
             Scenarios = scenarios,
+            Claims = claims,
             Diagnostics = binder._bag.ToImmutable(),
         };
         return (ruleset, binder._info);
@@ -136,6 +138,18 @@ internal sealed class Binder : IDefinitions
         }
 
         return scenarios.ToImmutable();
+    }
+
+    private ImmutableArray<BoundClaim> BindClaims()
+    {
+        var claims = ImmutableArray.CreateBuilder<BoundClaim>();
+        foreach (var (scope, tree) in _table.Scopes)
+        {
+            var binder = new ClaimBinder(scope, this, _bag, _info);
+            claims.AddRange(tree.Root.Declarations.OfType<ClaimDeclarationSyntax>().Select(binder.Bind).OfType<BoundClaim>());
+        }
+
+        return claims.ToImmutable();
     }
 
     private void ReportUnused()

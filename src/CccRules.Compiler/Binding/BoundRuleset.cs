@@ -25,6 +25,8 @@ internal sealed record BoundRuleset
 
     public required ImmutableArray<BoundScenario> Scenarios { get; init; }
 
+    public ImmutableArray<BoundClaim> Claims { get; init; } = [];
+
     /// <summary>What binding found, in the order of the places.</summary>
     public required ImmutableArray<Diagnostic> Diagnostics { get; init; }
 
@@ -66,6 +68,10 @@ internal sealed record BoundNorm(
 
 /// <summary>A window of force, both days included; null: open.</summary>
 internal sealed record BoundWindow(BoundExpression? From, BoundExpression? Until, BoundExpression? Where);
+
+/// <summary>What must hold of every record that meets a condition.</summary>
+/// <param name="When">Null: of every record.</param>
+internal sealed record BoundClaim(ClaimSymbol Claim, BoundExpression? When, BoundExpression That);
 
 /// <summary>A test beside the rules.</summary>
 /// <param name="AsOfDay">The evaluation date; null: not known.</param>

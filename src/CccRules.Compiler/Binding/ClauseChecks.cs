@@ -19,6 +19,7 @@ internal static class ClauseChecks
         [SyntaxKind.LedByClause] = "led by",
         [SyntaxKind.JointlyClause] = "jointly with",
         [SyntaxKind.WhenClause] = "when",
+        [SyntaxKind.ThatClause] = "that",
         [SyntaxKind.UnlessClause] = "unless",
         [SyntaxKind.AsOfClause] = "as of",
         [SyntaxKind.FulfilledClause] = "fulfilled when",

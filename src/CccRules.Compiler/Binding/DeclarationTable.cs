@@ -173,7 +173,7 @@ internal sealed class DeclarationTable
             return;
         }
 
-        if (syntax.Name is not { HasMissing: false } name || syntax is UseDeclarationSyntax or ScenarioDeclarationSyntax)
+        if (syntax.Name is not { HasMissing: false } name || syntax is UseDeclarationSyntax or ScenarioDeclarationSyntax or ClaimDeclarationSyntax)
         {
             return;
         }
@@ -258,6 +258,7 @@ internal sealed class DeclarationTable
                     IsRequired = field.IsRequired,
                     IsKey = field.IsKey,
                     EmptyIsNone = field.EmptyIsNone,
+                    IsActionable = field.IsActionable,
                     Translations = translations,
                 };
                 if (field.EmptyIsNone && !type.AllowsNone && !type.IsError)

@@ -146,6 +146,9 @@ public sealed class FieldSymbol : Symbol
 
     public bool EmptyIsNone { get; internal init; }
 
+    /// <summary>The reader can act on it.</summary>
+    public bool IsActionable { get; internal init; }
+
     public override string Noun => "field";
 }
 
@@ -257,4 +260,17 @@ public sealed class ScenarioSymbol : Symbol
     }
 
     public override string Noun => "scenario";
+}
+
+/// <summary>A sentence that must be true of the rules.</summary>
+public sealed class ClaimSymbol : Symbol
+{
+    internal ClaimSymbol(ModuleSymbol module, string description, TextLocation location)
+        : base(module, description, description, location)
+    {
+    }
+
+    public ImmutableArray<CitationSymbol> Citations { get; internal init; } = [];
+
+    public override string Noun => "claim";
 }

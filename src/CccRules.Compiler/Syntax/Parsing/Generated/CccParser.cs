@@ -46,16 +46,16 @@ public partial class CccParser : Parser {
 		HAS=45, YES=46, NO=47, NONE=48, JURISDICTION=49, VERSION=50, ROUND=51, 
 		DOWN=52, UP=53, ISSUED=54, LINK=55, ARTICLE=56, REPLACES=57, CONFIDENCE=58, 
 		LED=59, BY=60, JOINTLY=61, WITH=62, FULFILLED=63, SUBJECT=64, PER=65, 
-		SHIPMENT=66, NEEDS=67, ASSUME=68, KNOWN=69, MISSING=70, APPLIES=71, KEY=72, 
-		REQUIRED=73, EMPTY_WORD=74, INTEGER_TYPE=75, DECIMAL_TYPE=76, MONEY=77, 
-		TEXT=78, DATE_TYPE=79, DURATION=80, COUNTRY=81, HS=82, ONE=83, SET=84, 
-		ANY=85, ALL=86, LEAST=87, EARLIEST=88, LATEST=89, MIN=90, MAX=91, YEAR=92, 
-		YEARS=93, MONTH=94, MONTHS=95, WEEK=96, WEEKS=97, DAY=98, DAYS=99, LPAREN=100, 
-		RPAREN=101, COMMA=102, COLON=103, DOT=104, EQ=105, NE=106, LE=107, GE=108, 
-		LT=109, GT=110, PLUS=111, MINUS=112, STAR=113, SLASH=114, DATE=115, HS_CODE=116, 
-		DECIMAL=117, INTEGER=118, STRING=119, UNTERMINATED_STRING=120, IDENTIFIER=121, 
-		QUOTED_IDENTIFIER=122, SPACE=123, NEWLINE=124, LINE_COMMENT=125, BLOCK_COMMENT=126, 
-		UNEXPECTED=127;
+		SHIPMENT=66, NEEDS=67, ASSUME=68, KNOWN=69, MISSING=70, APPLIES=71, THAT=72, 
+		KEY=73, REQUIRED=74, EMPTY_WORD=75, ACTIONABLE=76, INTEGER_TYPE=77, DECIMAL_TYPE=78, 
+		MONEY=79, TEXT=80, DATE_TYPE=81, DURATION=82, COUNTRY=83, HS=84, ONE=85, 
+		SET=86, ANY=87, ALL=88, LEAST=89, EARLIEST=90, LATEST=91, MIN=92, MAX=93, 
+		YEAR=94, YEARS=95, MONTH=96, MONTHS=97, WEEK=98, WEEKS=99, DAY=100, DAYS=101, 
+		LPAREN=102, RPAREN=103, COMMA=104, COLON=105, DOT=106, EQ=107, NE=108, 
+		LE=109, GE=110, LT=111, GT=112, PLUS=113, MINUS=114, STAR=115, SLASH=116, 
+		DATE=117, HS_CODE=118, DECIMAL=119, INTEGER=120, STRING=121, UNTERMINATED_STRING=122, 
+		IDENTIFIER=123, QUOTED_IDENTIFIER=124, SPACE=125, NEWLINE=126, LINE_COMMENT=127, 
+		BLOCK_COMMENT=128, UNEXPECTED=129;
 	public const int
 		RULE_compilationUnit = 0, RULE_declaration = 1, RULE_rulesetDeclaration = 2, 
 		RULE_rulesetClause = 3, RULE_jurisdictionClause = 4, RULE_versionClause = 5, 
@@ -80,19 +80,20 @@ public partial class CccParser : Parser {
 		RULE_scenarioClause = 68, RULE_givenClause = 69, RULE_givenFact = 70, 
 		RULE_givenValue = 71, RULE_knownClause = 72, RULE_assumeClause = 73, RULE_expectClause = 74, 
 		RULE_expectMissing = 75, RULE_expectApplies = 76, RULE_expectOutcome = 77, 
-		RULE_outcome = 78, RULE_expression = 79, RULE_orExpression = 80, RULE_andExpression = 81, 
-		RULE_notExpression = 82, RULE_comparisonExpression = 83, RULE_comparisonTail = 84, 
-		RULE_relationalTail = 85, RULE_isTail = 86, RULE_inTail = 87, RULE_underTail = 88, 
-		RULE_hsSet = 89, RULE_hsRange = 90, RULE_hsCode = 91, RULE_betweenTail = 92, 
-		RULE_matchesTail = 93, RULE_hasTail = 94, RULE_additiveExpression = 95, 
-		RULE_multiplicativeExpression = 96, RULE_unaryExpression = 97, RULE_atExpression = 98, 
-		RULE_primaryExpression = 99, RULE_parenthesizedExpression = 100, RULE_numberLiteral = 101, 
-		RULE_durationLiteral = 102, RULE_durationPart = 103, RULE_dateLiteral = 104, 
-		RULE_textLiteral = 105, RULE_hsLiteral = 106, RULE_yesNoLiteral = 107, 
-		RULE_noneLiteral = 108, RULE_extremeCall = 109, RULE_quantifierCall = 110, 
-		RULE_atLeastCall = 111, RULE_spanCall = 112, RULE_yearCall = 113, RULE_nameExpression = 114, 
-		RULE_title = 115, RULE_translation = 116, RULE_qualifiedName = 117, RULE_name = 118, 
-		RULE_softKeyword = 119;
+		RULE_outcome = 78, RULE_claimDeclaration = 79, RULE_claimClause = 80, 
+		RULE_thatClause = 81, RULE_claimedOutcome = 82, RULE_expression = 83, 
+		RULE_orExpression = 84, RULE_andExpression = 85, RULE_notExpression = 86, 
+		RULE_comparisonExpression = 87, RULE_comparisonTail = 88, RULE_relationalTail = 89, 
+		RULE_isTail = 90, RULE_inTail = 91, RULE_underTail = 92, RULE_hsSet = 93, 
+		RULE_hsRange = 94, RULE_hsCode = 95, RULE_betweenTail = 96, RULE_matchesTail = 97, 
+		RULE_hasTail = 98, RULE_additiveExpression = 99, RULE_multiplicativeExpression = 100, 
+		RULE_unaryExpression = 101, RULE_atExpression = 102, RULE_primaryExpression = 103, 
+		RULE_parenthesizedExpression = 104, RULE_numberLiteral = 105, RULE_durationLiteral = 106, 
+		RULE_durationPart = 107, RULE_dateLiteral = 108, RULE_textLiteral = 109, 
+		RULE_hsLiteral = 110, RULE_yesNoLiteral = 111, RULE_noneLiteral = 112, 
+		RULE_extremeCall = 113, RULE_quantifierCall = 114, RULE_atLeastCall = 115, 
+		RULE_spanCall = 116, RULE_yearCall = 117, RULE_nameExpression = 118, RULE_title = 119, 
+		RULE_translation = 120, RULE_qualifiedName = 121, RULE_name = 122, RULE_softKeyword = 123;
 	public static readonly string[] ruleNames = {
 		"compilationUnit", "declaration", "rulesetDeclaration", "rulesetClause", 
 		"jurisdictionClause", "versionClause", "monthsClause", "useDeclaration", 
@@ -110,15 +111,16 @@ public partial class CccParser : Parser {
 		"citesClause", "citation", "liftsClause", "perShipmentClause", "needsClause", 
 		"scenarioDeclaration", "scenarioClause", "givenClause", "givenFact", "givenValue", 
 		"knownClause", "assumeClause", "expectClause", "expectMissing", "expectApplies", 
-		"expectOutcome", "outcome", "expression", "orExpression", "andExpression", 
-		"notExpression", "comparisonExpression", "comparisonTail", "relationalTail", 
-		"isTail", "inTail", "underTail", "hsSet", "hsRange", "hsCode", "betweenTail", 
-		"matchesTail", "hasTail", "additiveExpression", "multiplicativeExpression", 
-		"unaryExpression", "atExpression", "primaryExpression", "parenthesizedExpression", 
-		"numberLiteral", "durationLiteral", "durationPart", "dateLiteral", "textLiteral", 
-		"hsLiteral", "yesNoLiteral", "noneLiteral", "extremeCall", "quantifierCall", 
-		"atLeastCall", "spanCall", "yearCall", "nameExpression", "title", "translation", 
-		"qualifiedName", "name", "softKeyword"
+		"expectOutcome", "outcome", "claimDeclaration", "claimClause", "thatClause", 
+		"claimedOutcome", "expression", "orExpression", "andExpression", "notExpression", 
+		"comparisonExpression", "comparisonTail", "relationalTail", "isTail", 
+		"inTail", "underTail", "hsSet", "hsRange", "hsCode", "betweenTail", "matchesTail", 
+		"hasTail", "additiveExpression", "multiplicativeExpression", "unaryExpression", 
+		"atExpression", "primaryExpression", "parenthesizedExpression", "numberLiteral", 
+		"durationLiteral", "durationPart", "dateLiteral", "textLiteral", "hsLiteral", 
+		"yesNoLiteral", "noneLiteral", "extremeCall", "quantifierCall", "atLeastCall", 
+		"spanCall", "yearCall", "nameExpression", "title", "translation", "qualifiedName", 
+		"name", "softKeyword"
 	};
 
 	private static readonly string[] _LiteralNames = {
@@ -132,12 +134,13 @@ public partial class CccParser : Parser {
 		"'none'", "'jurisdiction'", "'version'", "'round'", "'down'", "'up'", 
 		"'issued'", "'link'", "'article'", "'replaces'", "'confidence'", "'led'", 
 		"'by'", "'jointly'", "'with'", "'fulfilled'", "'subject'", "'per'", "'shipment'", 
-		"'needs'", "'assume'", "'known'", "'missing'", "'applies'", "'key'", "'required'", 
-		"'empty'", "'integer'", "'decimal'", "'money'", "'text'", "'date'", "'duration'", 
-		"'country'", "'hs'", "'one'", "'set'", "'any'", "'all'", "'least'", "'earliest'", 
-		"'latest'", "'min'", "'max'", "'year'", "'years'", "'month'", "'months'", 
-		"'week'", "'weeks'", "'day'", "'days'", "'('", "')'", "','", "':'", "'.'", 
-		"'='", "'<>'", "'<='", "'>='", "'<'", "'>'", "'+'", "'-'", "'*'", "'/'"
+		"'needs'", "'assume'", "'known'", "'missing'", "'applies'", "'that'", 
+		"'key'", "'required'", "'empty'", "'actionable'", "'integer'", "'decimal'", 
+		"'money'", "'text'", "'date'", "'duration'", "'country'", "'hs'", "'one'", 
+		"'set'", "'any'", "'all'", "'least'", "'earliest'", "'latest'", "'min'", 
+		"'max'", "'year'", "'years'", "'month'", "'months'", "'week'", "'weeks'", 
+		"'day'", "'days'", "'('", "')'", "','", "':'", "'.'", "'='", "'<>'", "'<='", 
+		"'>='", "'<'", "'>'", "'+'", "'-'", "'*'", "'/'"
 	};
 	private static readonly string[] _SymbolicNames = {
 		null, "RULESET", "USE", "SOURCE", "AUTHORITY", "ACTOR", "RECORD", "EXTEND", 
@@ -149,14 +152,14 @@ public partial class CccParser : Parser {
 		"NONE", "JURISDICTION", "VERSION", "ROUND", "DOWN", "UP", "ISSUED", "LINK", 
 		"ARTICLE", "REPLACES", "CONFIDENCE", "LED", "BY", "JOINTLY", "WITH", "FULFILLED", 
 		"SUBJECT", "PER", "SHIPMENT", "NEEDS", "ASSUME", "KNOWN", "MISSING", "APPLIES", 
-		"KEY", "REQUIRED", "EMPTY_WORD", "INTEGER_TYPE", "DECIMAL_TYPE", "MONEY", 
-		"TEXT", "DATE_TYPE", "DURATION", "COUNTRY", "HS", "ONE", "SET", "ANY", 
-		"ALL", "LEAST", "EARLIEST", "LATEST", "MIN", "MAX", "YEAR", "YEARS", "MONTH", 
-		"MONTHS", "WEEK", "WEEKS", "DAY", "DAYS", "LPAREN", "RPAREN", "COMMA", 
-		"COLON", "DOT", "EQ", "NE", "LE", "GE", "LT", "GT", "PLUS", "MINUS", "STAR", 
-		"SLASH", "DATE", "HS_CODE", "DECIMAL", "INTEGER", "STRING", "UNTERMINATED_STRING", 
-		"IDENTIFIER", "QUOTED_IDENTIFIER", "SPACE", "NEWLINE", "LINE_COMMENT", 
-		"BLOCK_COMMENT", "UNEXPECTED"
+		"THAT", "KEY", "REQUIRED", "EMPTY_WORD", "ACTIONABLE", "INTEGER_TYPE", 
+		"DECIMAL_TYPE", "MONEY", "TEXT", "DATE_TYPE", "DURATION", "COUNTRY", "HS", 
+		"ONE", "SET", "ANY", "ALL", "LEAST", "EARLIEST", "LATEST", "MIN", "MAX", 
+		"YEAR", "YEARS", "MONTH", "MONTHS", "WEEK", "WEEKS", "DAY", "DAYS", "LPAREN", 
+		"RPAREN", "COMMA", "COLON", "DOT", "EQ", "NE", "LE", "GE", "LT", "GT", 
+		"PLUS", "MINUS", "STAR", "SLASH", "DATE", "HS_CODE", "DECIMAL", "INTEGER", 
+		"STRING", "UNTERMINATED_STRING", "IDENTIFIER", "QUOTED_IDENTIFIER", "SPACE", 
+		"NEWLINE", "LINE_COMMENT", "BLOCK_COMMENT", "UNEXPECTED"
 	};
 	public static readonly IVocabulary DefaultVocabulary = new Vocabulary(_LiteralNames, _SymbolicNames);
 
@@ -216,31 +219,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 241;
+			State = 249;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==RULESET) {
 				{
-				State = 240;
+				State = 248;
 				rulesetDeclaration();
 				}
 			}
 
-			State = 246;
+			State = 254;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 65532L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 1114108L) != 0)) {
 				{
 				{
-				State = 243;
+				State = 251;
 				declaration();
 				}
 				}
-				State = 248;
+				State = 256;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 249;
+			State = 257;
 			Match(Eof);
 			}
 		}
@@ -298,6 +301,9 @@ public partial class CccParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public ScenarioDeclarationContext scenarioDeclaration() {
 			return GetRuleContext<ScenarioDeclarationContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public ClaimDeclarationContext claimDeclaration() {
+			return GetRuleContext<ClaimDeclarationContext>(0);
+		}
 		public DeclarationContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -310,105 +316,112 @@ public partial class CccParser : Parser {
 		DeclarationContext _localctx = new DeclarationContext(Context, State);
 		EnterRule(_localctx, 2, RULE_declaration);
 		try {
-			State = 265;
+			State = 274;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case USE:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 251;
+				State = 259;
 				useDeclaration();
 				}
 				break;
 			case SOURCE:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 252;
+				State = 260;
 				sourceDeclaration();
 				}
 				break;
 			case AUTHORITY:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 253;
+				State = 261;
 				authorityDeclaration();
 				}
 				break;
 			case ACTOR:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 254;
+				State = 262;
 				actorDeclaration();
 				}
 				break;
 			case RECORD:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 255;
+				State = 263;
 				recordDeclaration();
 				}
 				break;
 			case EXTEND:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 256;
+				State = 264;
 				recordExtension();
 				}
 				break;
 			case PARAMETER:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 257;
+				State = 265;
 				parameterDeclaration();
 				}
 				break;
 			case DEFINE:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 258;
+				State = 266;
 				defineDeclaration();
 				}
 				break;
 			case CATEGORY:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 259;
+				State = 267;
 				categoryDeclaration();
 				}
 				break;
 			case QUESTION:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 260;
+				State = 268;
 				questionDeclaration();
 				}
 				break;
 			case OBLIGATION:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 261;
+				State = 269;
 				obligationDeclaration();
 				}
 				break;
 			case OPTION:
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 262;
+				State = 270;
 				optionDeclaration();
 				}
 				break;
 			case EXEMPTION:
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 263;
+				State = 271;
 				exemptionDeclaration();
 				}
 				break;
 			case SCENARIO:
 				EnterOuterAlt(_localctx, 14);
 				{
-				State = 264;
+				State = 272;
 				scenarioDeclaration();
+				}
+				break;
+			case CLAIM:
+				EnterOuterAlt(_localctx, 15);
+				{
+				State = 273;
+				claimDeclaration();
 				}
 				break;
 			default:
@@ -455,31 +468,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 267;
+			State = 276;
 			Match(RULESET);
-			State = 268;
+			State = 277;
 			qualifiedName();
-			State = 270;
+			State = 279;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 269;
+				State = 278;
 				title();
 				}
 			}
 
-			State = 275;
+			State = 284;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 1688849910595584L) != 0) || _la==MONTHS) {
 				{
 				{
-				State = 272;
+				State = 281;
 				rulesetClause();
 				}
 				}
-				State = 277;
+				State = 286;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -521,27 +534,27 @@ public partial class CccParser : Parser {
 		RulesetClauseContext _localctx = new RulesetClauseContext(Context, State);
 		EnterRule(_localctx, 6, RULE_rulesetClause);
 		try {
-			State = 282;
+			State = 291;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case JURISDICTION:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 278;
+				State = 287;
 				jurisdictionClause();
 				}
 				break;
 			case VERSION:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 279;
+				State = 288;
 				versionClause();
 				}
 				break;
 			case MONTHS:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 280;
+				State = 289;
 				monthsClause();
 				}
 				break;
@@ -549,7 +562,7 @@ public partial class CccParser : Parser {
 			case UNTIL:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 281;
+				State = 290;
 				windowClause();
 				}
 				break;
@@ -587,9 +600,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 284;
+			State = 293;
 			Match(JURISDICTION);
-			State = 285;
+			State = 294;
 			name();
 			}
 		}
@@ -626,11 +639,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 287;
+			State = 296;
 			Match(VERSION);
-			State = 288;
+			State = 297;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 115)) & ~0x3f) == 0 && ((1L << (_la - 115)) & 31L) != 0)) ) {
+			if ( !(((((_la - 117)) & ~0x3f) == 0 && ((1L << (_la - 117)) & 31L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -670,11 +683,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 290;
+			State = 299;
 			Match(MONTHS);
-			State = 291;
+			State = 300;
 			Match(ROUND);
-			State = 292;
+			State = 301;
 			_la = TokenStream.LA(1);
 			if ( !(_la==DOWN || _la==UP) ) {
 			ErrorHandler.RecoverInline(this);
@@ -715,9 +728,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 294;
+			State = 303;
 			Match(USE);
-			State = 295;
+			State = 304;
 			qualifiedName();
 			}
 		}
@@ -761,31 +774,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 297;
+			State = 306;
 			Match(SOURCE);
-			State = 298;
+			State = 307;
 			name();
-			State = 300;
+			State = 309;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 299;
+				State = 308;
 				title();
 				}
 			}
 
-			State = 305;
+			State = 314;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 558446353793941504L) != 0)) {
 				{
 				{
-				State = 302;
+				State = 311;
 				sourceClause();
 				}
 				}
-				State = 307;
+				State = 316;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -830,41 +843,41 @@ public partial class CccParser : Parser {
 		SourceClauseContext _localctx = new SourceClauseContext(Context, State);
 		EnterRule(_localctx, 18, RULE_sourceClause);
 		try {
-			State = 313;
+			State = 322;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case ISSUED:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 308;
+				State = 317;
 				issuedClause();
 				}
 				break;
 			case LINK:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 309;
+				State = 318;
 				linkClause();
 				}
 				break;
 			case ARTICLE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 310;
+				State = 319;
 				articleClause();
 				}
 				break;
 			case REPLACES:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 311;
+				State = 320;
 				replacesClause();
 				}
 				break;
 			case CONFIDENCE:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 312;
+				State = 321;
 				confidenceClause();
 				}
 				break;
@@ -900,9 +913,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 315;
+			State = 324;
 			Match(ISSUED);
-			State = 316;
+			State = 325;
 			Match(DATE);
 			}
 		}
@@ -934,9 +947,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 318;
+			State = 327;
 			Match(LINK);
-			State = 319;
+			State = 328;
 			Match(STRING);
 			}
 		}
@@ -972,16 +985,16 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 321;
+			State = 330;
 			Match(ARTICLE);
-			State = 322;
+			State = 331;
 			Match(STRING);
-			State = 324;
+			State = 333;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 323;
+				State = 332;
 				Match(STRING);
 				}
 			}
@@ -1026,23 +1039,23 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 326;
+			State = 335;
 			Match(REPLACES);
-			State = 327;
+			State = 336;
 			qualifiedName();
-			State = 332;
+			State = 341;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 328;
+				State = 337;
 				Match(COMMA);
-				State = 329;
+				State = 338;
 				qualifiedName();
 				}
 				}
-				State = 334;
+				State = 343;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -1078,9 +1091,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 335;
+			State = 344;
 			Match(CONFIDENCE);
-			State = 336;
+			State = 345;
 			name();
 			}
 		}
@@ -1121,26 +1134,26 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 338;
+			State = 347;
 			Match(AUTHORITY);
-			State = 339;
+			State = 348;
 			name();
-			State = 341;
+			State = 350;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 340;
+				State = 349;
 				title();
 				}
 			}
 
-			State = 344;
+			State = 353;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==UNDER) {
 				{
-				State = 343;
+				State = 352;
 				authorityParent();
 				}
 			}
@@ -1177,9 +1190,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 346;
+			State = 355;
 			Match(UNDER);
-			State = 347;
+			State = 356;
 			qualifiedName();
 			}
 		}
@@ -1217,16 +1230,16 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 349;
+			State = 358;
 			Match(ACTOR);
-			State = 350;
+			State = 359;
 			name();
-			State = 352;
+			State = 361;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 351;
+				State = 360;
 				title();
 				}
 			}
@@ -1273,31 +1286,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 354;
+			State = 363;
 			Match(RECORD);
-			State = 355;
+			State = 364;
 			name();
-			State = 357;
+			State = 366;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 356;
+				State = 365;
 				title();
 				}
 			}
 
-			State = 362;
+			State = 371;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -562949953421312L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 432345632947044351L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -562949953421312L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 1729382531788177407L) != 0)) {
 				{
 				{
-				State = 359;
+				State = 368;
 				fieldDeclaration();
 				}
 				}
-				State = 364;
+				State = 373;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -1340,21 +1353,21 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 365;
+			State = 374;
 			Match(EXTEND);
-			State = 366;
+			State = 375;
 			qualifiedName();
-			State = 370;
+			State = 379;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -562949953421312L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 432345632947044351L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -562949953421312L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 1729382531788177407L) != 0)) {
 				{
 				{
-				State = 367;
+				State = 376;
 				fieldDeclaration();
 				}
 				}
-				State = 372;
+				State = 381;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -1411,50 +1424,50 @@ public partial class CccParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 373;
+			State = 382;
 			name();
-			State = 378;
+			State = 387;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 374;
+				State = 383;
 				Match(COMMA);
-				State = 375;
+				State = 384;
 				name();
 				}
 				}
-				State = 380;
+				State = 389;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 381;
+			State = 390;
 			Match(COLON);
-			State = 382;
+			State = 391;
 			type();
-			State = 386;
+			State = 395;
 			ErrorHandler.Sync(this);
 			_alt = Interpreter.AdaptivePredict(TokenStream,18,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 383;
+					State = 392;
 					fieldOption();
 					}
 					} 
 				}
-				State = 388;
+				State = 397;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,18,Context);
 			}
-			State = 390;
+			State = 399;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 389;
+				State = 398;
 				title();
 				}
 			}
@@ -1475,6 +1488,7 @@ public partial class CccParser : Parser {
 	public partial class FieldOptionContext : ParserRuleContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode REQUIRED() { return GetToken(CccParser.REQUIRED, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode KEY() { return GetToken(CccParser.KEY, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ACTIONABLE() { return GetToken(CccParser.ACTIONABLE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EMPTY_WORD() { return GetToken(CccParser.EMPTY_WORD, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode IS() { return GetToken(CccParser.IS, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NONE() { return GetToken(CccParser.NONE, 0); }
@@ -1490,31 +1504,38 @@ public partial class CccParser : Parser {
 		FieldOptionContext _localctx = new FieldOptionContext(Context, State);
 		EnterRule(_localctx, 42, RULE_fieldOption);
 		try {
-			State = 397;
+			State = 407;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case REQUIRED:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 392;
+				State = 401;
 				Match(REQUIRED);
 				}
 				break;
 			case KEY:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 393;
+				State = 402;
 				Match(KEY);
 				}
 				break;
-			case EMPTY_WORD:
+			case ACTIONABLE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 394;
+				State = 403;
+				Match(ACTIONABLE);
+				}
+				break;
+			case EMPTY_WORD:
+				EnterOuterAlt(_localctx, 4);
+				{
+				State = 404;
 				Match(EMPTY_WORD);
-				State = 395;
+				State = 405;
 				Match(IS);
-				State = 396;
+				State = 406;
 				Match(NONE);
 				}
 				break;
@@ -1555,14 +1576,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 399;
+			State = 409;
 			typeName();
-			State = 401;
+			State = 411;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==OR) {
 				{
-				State = 400;
+				State = 410;
 				orNone();
 				}
 			}
@@ -1597,9 +1618,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 403;
+			State = 413;
 			Match(OR);
-			State = 404;
+			State = 414;
 			Match(NONE);
 			}
 		}
@@ -1660,83 +1681,83 @@ public partial class CccParser : Parser {
 		TypeNameContext _localctx = new TypeNameContext(Context, State);
 		EnterRule(_localctx, 48, RULE_typeName);
 		try {
-			State = 417;
+			State = 427;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case YES:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 406;
+				State = 416;
 				yesNoType();
 				}
 				break;
 			case INTEGER_TYPE:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 407;
+				State = 417;
 				integerType();
 				}
 				break;
 			case DECIMAL_TYPE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 408;
+				State = 418;
 				decimalType();
 				}
 				break;
 			case MONEY:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 409;
+				State = 419;
 				moneyType();
 				}
 				break;
 			case TEXT:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 410;
+				State = 420;
 				textType();
 				}
 				break;
 			case DATE_TYPE:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 411;
+				State = 421;
 				dateType();
 				}
 				break;
 			case DURATION:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 412;
+				State = 422;
 				durationType();
 				}
 				break;
 			case ONE:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 413;
+				State = 423;
 				memberType();
 				}
 				break;
 			case SET:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 414;
+				State = 424;
 				memberSetType();
 				}
 				break;
 			case COUNTRY:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 415;
+				State = 425;
 				countryType();
 				}
 				break;
 			case HS:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 416;
+				State = 426;
 				hsType();
 				}
 				break;
@@ -1773,11 +1794,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 419;
+			State = 429;
 			Match(YES);
-			State = 420;
+			State = 430;
 			Match(SLASH);
-			State = 421;
+			State = 431;
 			Match(NO);
 			}
 		}
@@ -1811,14 +1832,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 423;
+			State = 433;
 			Match(INTEGER_TYPE);
-			State = 425;
+			State = 435;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,23,Context) ) {
 			case 1:
 				{
-				State = 424;
+				State = 434;
 				unit();
 				}
 				break;
@@ -1855,14 +1876,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 427;
+			State = 437;
 			Match(DECIMAL_TYPE);
-			State = 429;
+			State = 439;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,24,Context) ) {
 			case 1:
 				{
-				State = 428;
+				State = 438;
 				unit();
 				}
 				break;
@@ -1899,14 +1920,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 431;
+			State = 441;
 			Match(MONEY);
-			State = 433;
+			State = 443;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,25,Context) ) {
 			case 1:
 				{
-				State = 432;
+				State = 442;
 				unit();
 				}
 				break;
@@ -1940,7 +1961,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 435;
+			State = 445;
 			Match(TEXT);
 			}
 		}
@@ -1971,7 +1992,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 437;
+			State = 447;
 			Match(DATE_TYPE);
 			}
 		}
@@ -2005,14 +2026,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 439;
+			State = 449;
 			Match(DURATION);
-			State = 441;
+			State = 451;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,26,Context) ) {
 			case 1:
 				{
-				State = 440;
+				State = 450;
 				durationUnit();
 				}
 				break;
@@ -2060,31 +2081,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 443;
+			State = 453;
 			Match(ONE);
-			State = 444;
+			State = 454;
 			Match(OF);
-			State = 445;
+			State = 455;
 			Match(LPAREN);
-			State = 446;
+			State = 456;
 			name();
-			State = 451;
+			State = 461;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 447;
+				State = 457;
 				Match(COMMA);
-				State = 448;
+				State = 458;
 				name();
 				}
 				}
-				State = 453;
+				State = 463;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 454;
+			State = 464;
 			Match(RPAREN);
 			}
 		}
@@ -2129,31 +2150,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 456;
+			State = 466;
 			Match(SET);
-			State = 457;
+			State = 467;
 			Match(OF);
-			State = 458;
+			State = 468;
 			Match(LPAREN);
-			State = 459;
+			State = 469;
 			name();
-			State = 464;
+			State = 474;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 460;
+				State = 470;
 				Match(COMMA);
-				State = 461;
+				State = 471;
 				name();
 				}
 				}
-				State = 466;
+				State = 476;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 467;
+			State = 477;
 			Match(RPAREN);
 			}
 		}
@@ -2184,7 +2205,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 469;
+			State = 479;
 			Match(COUNTRY);
 			}
 		}
@@ -2215,7 +2236,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 471;
+			State = 481;
 			Match(HS);
 			}
 		}
@@ -2248,7 +2269,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 473;
+			State = 483;
 			_la = TokenStream.LA(1);
 			if ( !(_la==MIN || _la==IDENTIFIER) ) {
 			ErrorHandler.RecoverInline(this);
@@ -2294,9 +2315,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 475;
+			State = 485;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 92)) & ~0x3f) == 0 && ((1L << (_la - 92)) & 255L) != 0)) ) {
+			if ( !(((((_la - 94)) & ~0x3f) == 0 && ((1L << (_la - 94)) & 255L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -2355,49 +2376,49 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 477;
+			State = 487;
 			Match(PARAMETER);
-			State = 478;
+			State = 488;
 			name();
-			State = 480;
+			State = 490;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 479;
+				State = 489;
 				title();
 				}
 			}
 
-			State = 482;
+			State = 492;
 			Match(COLON);
-			State = 483;
+			State = 493;
 			type();
-			State = 487;
+			State = 497;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==AS) {
 				{
 				{
-				State = 484;
+				State = 494;
 				parameterValue();
 				}
 				}
-				State = 489;
+				State = 499;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 493;
+			State = 503;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITES) {
 				{
 				{
-				State = 490;
+				State = 500;
 				citesClause();
 				}
 				}
-				State = 495;
+				State = 505;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2436,18 +2457,18 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 496;
+			State = 506;
 			Match(AS);
-			State = 497;
+			State = 507;
 			expression();
-			State = 500;
+			State = 510;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==FROM) {
 				{
-				State = 498;
+				State = 508;
 				Match(FROM);
-				State = 499;
+				State = 509;
 				Match(DATE);
 				}
 			}
@@ -2500,45 +2521,45 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 502;
+			State = 512;
 			Match(DEFINE);
-			State = 503;
+			State = 513;
 			name();
-			State = 505;
+			State = 515;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 504;
+				State = 514;
 				title();
 				}
 			}
 
-			State = 510;
+			State = 520;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==AS) {
 				{
 				{
-				State = 507;
+				State = 517;
 				guardedValue();
 				}
 				}
-				State = 512;
+				State = 522;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 516;
+			State = 526;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITES) {
 				{
 				{
-				State = 513;
+				State = 523;
 				citesClause();
 				}
 				}
-				State = 518;
+				State = 528;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2579,24 +2600,24 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 519;
+			State = 529;
 			Match(AS);
-			State = 520;
+			State = 530;
 			expression();
-			State = 524;
+			State = 534;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case WHEN:
 				{
-				State = 521;
+				State = 531;
 				Match(WHEN);
-				State = 522;
+				State = 532;
 				expression();
 				}
 				break;
 			case OTHERWISE:
 				{
-				State = 523;
+				State = 533;
 				Match(OTHERWISE);
 				}
 				break;
@@ -2615,6 +2636,7 @@ public partial class CccParser : Parser {
 			case OPTION:
 			case EXEMPTION:
 			case SCENARIO:
+			case CLAIM:
 			case CITES:
 			case AS:
 				break;
@@ -2663,31 +2685,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 526;
+			State = 536;
 			Match(CATEGORY);
-			State = 527;
+			State = 537;
 			name();
-			State = 529;
+			State = 539;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 528;
+				State = 538;
 				title();
 				}
 			}
 
-			State = 534;
+			State = 544;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 281018368L) != 0)) {
 				{
 				{
-				State = 531;
+				State = 541;
 				categoryClause();
 				}
 				}
-				State = 536;
+				State = 546;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2726,27 +2748,27 @@ public partial class CccParser : Parser {
 		CategoryClauseContext _localctx = new CategoryClauseContext(Context, State);
 		EnterRule(_localctx, 86, RULE_categoryClause);
 		try {
-			State = 540;
+			State = 550;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case WHEN:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 537;
+				State = 547;
 				whenClause();
 				}
 				break;
 			case UNLESS:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 538;
+				State = 548;
 				unlessClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 539;
+				State = 549;
 				citesClause();
 				}
 				break;
@@ -2794,31 +2816,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 542;
+			State = 552;
 			Match(QUESTION);
-			State = 543;
+			State = 553;
 			name();
-			State = 545;
+			State = 555;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 544;
+				State = 554;
 				title();
 				}
 			}
 
-			State = 550;
+			State = 560;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITES) {
 				{
 				{
-				State = 547;
+				State = 557;
 				citesClause();
 				}
 				}
-				State = 552;
+				State = 562;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2864,31 +2886,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 553;
+			State = 563;
 			Match(OBLIGATION);
-			State = 554;
+			State = 564;
 			name();
-			State = 556;
+			State = 566;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 555;
+				State = 565;
 				title();
 				}
 			}
 
-			State = 561;
+			State = 571;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 21)) & ~0x3f) == 0 && ((1L << (_la - 21)) & 14568529133791L) != 0)) {
 				{
 				{
-				State = 558;
+				State = 568;
 				normClause();
 				}
 				}
-				State = 563;
+				State = 573;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2934,31 +2956,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 564;
+			State = 574;
 			Match(OPTION);
-			State = 565;
+			State = 575;
 			name();
-			State = 567;
+			State = 577;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 566;
+				State = 576;
 				title();
 				}
 			}
 
-			State = 572;
+			State = 582;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 21)) & ~0x3f) == 0 && ((1L << (_la - 21)) & 14568529133791L) != 0)) {
 				{
 				{
-				State = 569;
+				State = 579;
 				normClause();
 				}
 				}
-				State = 574;
+				State = 584;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3004,31 +3026,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 575;
+			State = 585;
 			Match(EXEMPTION);
-			State = 576;
+			State = 586;
 			name();
-			State = 578;
+			State = 588;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 577;
+				State = 587;
 				title();
 				}
 			}
 
-			State = 583;
+			State = 593;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 22)) & ~0x3f) == 0 && ((1L << (_la - 22)) & 48378511622351L) != 0)) {
 				{
 				{
-				State = 580;
+				State = 590;
 				exemptionClause();
 				}
 				}
-				State = 585;
+				State = 595;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3091,48 +3113,48 @@ public partial class CccParser : Parser {
 		NormClauseContext _localctx = new NormClauseContext(Context, State);
 		EnterRule(_localctx, 96, RULE_normClause);
 		try {
-			State = 597;
+			State = 607;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case ON:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 586;
+				State = 596;
 				onClause();
 				}
 				break;
 			case LED:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 587;
+				State = 597;
 				ledByClause();
 				}
 				break;
 			case JOINTLY:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 588;
+				State = 598;
 				jointlyClause();
 				}
 				break;
 			case WHEN:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 589;
+				State = 599;
 				whenClause();
 				}
 				break;
 			case UNLESS:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 590;
+				State = 600;
 				unlessClause();
 				}
 				break;
 			case AS:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 591;
+				State = 601;
 				asOfClause();
 				}
 				break;
@@ -3140,35 +3162,35 @@ public partial class CccParser : Parser {
 			case UNTIL:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 592;
+				State = 602;
 				windowClause();
 				}
 				break;
 			case FULFILLED:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 593;
+				State = 603;
 				fulfilledClause();
 				}
 				break;
 			case OTHERWISE:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 594;
+				State = 604;
 				otherwiseClause();
 				}
 				break;
 			case SUBJECT:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 595;
+				State = 605;
 				subjectClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 596;
+				State = 606;
 				citesClause();
 				}
 				break;
@@ -3224,27 +3246,27 @@ public partial class CccParser : Parser {
 		ExemptionClauseContext _localctx = new ExemptionClauseContext(Context, State);
 		EnterRule(_localctx, 98, RULE_exemptionClause);
 		try {
-			State = 607;
+			State = 617;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case LIFTS:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 599;
+				State = 609;
 				liftsClause();
 				}
 				break;
 			case WHEN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 600;
+				State = 610;
 				whenClause();
 				}
 				break;
 			case UNLESS:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 601;
+				State = 611;
 				unlessClause();
 				}
 				break;
@@ -3252,35 +3274,35 @@ public partial class CccParser : Parser {
 			case UNTIL:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 602;
+				State = 612;
 				windowClause();
 				}
 				break;
 			case PER:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 603;
+				State = 613;
 				perShipmentClause();
 				}
 				break;
 			case NEEDS:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 604;
+				State = 614;
 				needsClause();
 				}
 				break;
 			case SUBJECT:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 605;
+				State = 615;
 				subjectClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 606;
+				State = 616;
 				citesClause();
 				}
 				break;
@@ -3318,9 +3340,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 609;
+			State = 619;
 			Match(ON);
-			State = 610;
+			State = 620;
 			qualifiedName();
 			}
 		}
@@ -3355,11 +3377,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 612;
+			State = 622;
 			Match(LED);
-			State = 613;
+			State = 623;
 			Match(BY);
-			State = 614;
+			State = 624;
 			qualifiedName();
 			}
 		}
@@ -3402,25 +3424,25 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 616;
+			State = 626;
 			Match(JOINTLY);
-			State = 617;
+			State = 627;
 			Match(WITH);
-			State = 618;
+			State = 628;
 			qualifiedName();
-			State = 623;
+			State = 633;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 619;
+				State = 629;
 				Match(COMMA);
-				State = 620;
+				State = 630;
 				qualifiedName();
 				}
 				}
-				State = 625;
+				State = 635;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3456,9 +3478,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 626;
+			State = 636;
 			Match(WHEN);
-			State = 627;
+			State = 637;
 			expression();
 			}
 		}
@@ -3492,9 +3514,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 629;
+			State = 639;
 			Match(UNLESS);
-			State = 630;
+			State = 640;
 			expression();
 			}
 		}
@@ -3529,11 +3551,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 632;
+			State = 642;
 			Match(AS);
-			State = 633;
+			State = 643;
 			Match(OF);
-			State = 634;
+			State = 644;
 			expression();
 			}
 		}
@@ -3572,32 +3594,32 @@ public partial class CccParser : Parser {
 		EnterRule(_localctx, 112, RULE_windowClause);
 		int _la;
 		try {
-			State = 648;
+			State = 658;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case FROM:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 636;
+				State = 646;
 				Match(FROM);
-				State = 637;
+				State = 647;
 				expression();
-				State = 639;
+				State = 649;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,51,Context) ) {
 				case 1:
 					{
-					State = 638;
+					State = 648;
 					untilPart();
 					}
 					break;
 				}
-				State = 642;
+				State = 652;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WHERE) {
 					{
-					State = 641;
+					State = 651;
 					wherePart();
 					}
 				}
@@ -3607,14 +3629,14 @@ public partial class CccParser : Parser {
 			case UNTIL:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 644;
+				State = 654;
 				untilPart();
-				State = 646;
+				State = 656;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WHERE) {
 					{
-					State = 645;
+					State = 655;
 					wherePart();
 					}
 				}
@@ -3655,9 +3677,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 650;
+			State = 660;
 			Match(UNTIL);
-			State = 651;
+			State = 661;
 			expression();
 			}
 		}
@@ -3691,9 +3713,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 653;
+			State = 663;
 			Match(WHERE);
-			State = 654;
+			State = 664;
 			expression();
 			}
 		}
@@ -3728,11 +3750,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 656;
+			State = 666;
 			Match(FULFILLED);
-			State = 657;
+			State = 667;
 			Match(WHEN);
-			State = 658;
+			State = 668;
 			expression();
 			}
 		}
@@ -3764,9 +3786,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 660;
+			State = 670;
 			Match(OTHERWISE);
-			State = 661;
+			State = 671;
 			Match(STRING);
 			}
 		}
@@ -3799,11 +3821,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 663;
+			State = 673;
 			Match(SUBJECT);
-			State = 664;
+			State = 674;
 			Match(TO);
-			State = 665;
+			State = 675;
 			Match(STRING);
 			}
 		}
@@ -3845,23 +3867,23 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 667;
+			State = 677;
 			Match(CITES);
-			State = 668;
+			State = 678;
 			citation();
-			State = 673;
+			State = 683;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 669;
+				State = 679;
 				Match(COMMA);
-				State = 670;
+				State = 680;
 				citation();
 				}
 				}
-				State = 675;
+				State = 685;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3898,14 +3920,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 676;
+			State = 686;
 			qualifiedName();
-			State = 678;
+			State = 688;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 677;
+				State = 687;
 				Match(STRING);
 				}
 			}
@@ -3950,23 +3972,23 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 680;
+			State = 690;
 			Match(LIFTS);
-			State = 681;
+			State = 691;
 			qualifiedName();
-			State = 686;
+			State = 696;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 682;
+				State = 692;
 				Match(COMMA);
-				State = 683;
+				State = 693;
 				qualifiedName();
 				}
 				}
-				State = 688;
+				State = 698;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4000,9 +4022,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 689;
+			State = 699;
 			Match(PER);
-			State = 690;
+			State = 700;
 			Match(SHIPMENT);
 			}
 		}
@@ -4042,23 +4064,23 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 692;
+			State = 702;
 			Match(NEEDS);
-			State = 693;
+			State = 703;
 			Match(STRING);
-			State = 698;
+			State = 708;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 694;
+				State = 704;
 				Match(COMMA);
-				State = 695;
+				State = 705;
 				Match(STRING);
 				}
 				}
-				State = 700;
+				State = 710;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4099,21 +4121,21 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 701;
+			State = 711;
 			Match(SCENARIO);
-			State = 702;
+			State = 712;
 			Match(STRING);
-			State = 706;
+			State = 716;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 30)) & ~0x3f) == 0 && ((1L << (_la - 30)) & 824633720963L) != 0)) {
 				{
 				{
-				State = 703;
+				State = 713;
 				scenarioClause();
 				}
 				}
-				State = 708;
+				State = 718;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4158,41 +4180,41 @@ public partial class CccParser : Parser {
 		ScenarioClauseContext _localctx = new ScenarioClauseContext(Context, State);
 		EnterRule(_localctx, 136, RULE_scenarioClause);
 		try {
-			State = 714;
+			State = 724;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case GIVEN:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 709;
+				State = 719;
 				givenClause();
 				}
 				break;
 			case AS:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 710;
+				State = 720;
 				asOfClause();
 				}
 				break;
 			case KNOWN:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 711;
+				State = 721;
 				knownClause();
 				}
 				break;
 			case ASSUME:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 712;
+				State = 722;
 				assumeClause();
 				}
 				break;
 			case EXPECT:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 713;
+				State = 723;
 				expectClause();
 				}
 				break;
@@ -4238,23 +4260,23 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 716;
+			State = 726;
 			Match(GIVEN);
-			State = 717;
+			State = 727;
 			givenFact();
-			State = 722;
+			State = 732;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 718;
+				State = 728;
 				Match(COMMA);
-				State = 719;
+				State = 729;
 				givenFact();
 				}
 				}
-				State = 724;
+				State = 734;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4292,9 +4314,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 725;
+			State = 735;
 			qualifiedName();
-			State = 726;
+			State = 736;
 			givenValue();
 			}
 		}
@@ -4338,48 +4360,48 @@ public partial class CccParser : Parser {
 		EnterRule(_localctx, 142, RULE_givenValue);
 		int _la;
 		try {
-			State = 741;
+			State = 751;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,64,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 728;
+				State = 738;
 				Match(LPAREN);
-				State = 737;
+				State = 747;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -562949953421312L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 432345632947044351L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -562949953421312L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 1729382531788177407L) != 0)) {
 					{
-					State = 729;
+					State = 739;
 					name();
-					State = 734;
+					State = 744;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 730;
+						State = 740;
 						Match(COMMA);
-						State = 731;
+						State = 741;
 						name();
 						}
 						}
-						State = 736;
+						State = 746;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
 					}
 				}
 
-				State = 739;
+				State = 749;
 				Match(RPAREN);
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 740;
+				State = 750;
 				additiveExpression();
 				}
 				break;
@@ -4414,11 +4436,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 743;
+			State = 753;
 			Match(KNOWN);
-			State = 744;
+			State = 754;
 			Match(ON);
-			State = 745;
+			State = 755;
 			Match(DATE);
 			}
 		}
@@ -4455,11 +4477,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 747;
+			State = 757;
 			Match(ASSUME);
-			State = 748;
+			State = 758;
 			qualifiedName();
-			State = 749;
+			State = 759;
 			_la = TokenStream.LA(1);
 			if ( !(_la==YES || _la==NO) ) {
 			ErrorHandler.RecoverInline(this);
@@ -4506,26 +4528,26 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 751;
+			State = 761;
 			Match(EXPECT);
-			State = 755;
+			State = 765;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,65,Context) ) {
 			case 1:
 				{
-				State = 752;
+				State = 762;
 				expectMissing();
 				}
 				break;
 			case 2:
 				{
-				State = 753;
+				State = 763;
 				expectApplies();
 				}
 				break;
 			case 3:
 				{
-				State = 754;
+				State = 764;
 				expectOutcome();
 				}
 				break;
@@ -4570,23 +4592,23 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 757;
+			State = 767;
 			Match(MISSING);
-			State = 758;
+			State = 768;
 			qualifiedName();
-			State = 763;
+			State = 773;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 759;
+				State = 769;
 				Match(COMMA);
-				State = 760;
+				State = 770;
 				qualifiedName();
 				}
 				}
-				State = 765;
+				State = 775;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4624,13 +4646,13 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 766;
+			State = 776;
 			qualifiedName();
-			State = 767;
+			State = 777;
 			Match(APPLIES);
-			State = 768;
+			State = 778;
 			Match(FROM);
-			State = 769;
+			State = 779;
 			Match(DATE);
 			}
 		}
@@ -4674,23 +4696,23 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 771;
+			State = 781;
 			qualifiedName();
-			State = 772;
+			State = 782;
 			outcome();
-			State = 777;
+			State = 787;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==OR) {
 				{
 				{
-				State = 773;
+				State = 783;
 				Match(OR);
-				State = 774;
+				State = 784;
 				outcome();
 				}
 				}
-				State = 779;
+				State = 789;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4725,7 +4747,7 @@ public partial class CccParser : Parser {
 		OutcomeContext _localctx = new OutcomeContext(Context, State);
 		EnterRule(_localctx, 156, RULE_outcome);
 		try {
-			State = 783;
+			State = 793;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case JURISDICTION:
@@ -4751,9 +4773,11 @@ public partial class CccParser : Parser {
 			case KNOWN:
 			case MISSING:
 			case APPLIES:
+			case THAT:
 			case KEY:
 			case REQUIRED:
 			case EMPTY_WORD:
+			case ACTIONABLE:
 			case INTEGER_TYPE:
 			case DECIMAL_TYPE:
 			case MONEY:
@@ -4783,26 +4807,260 @@ public partial class CccParser : Parser {
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 780;
+				State = 790;
 				name();
 				}
 				break;
 			case YES:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 781;
+				State = 791;
 				Match(YES);
 				}
 				break;
 			case NO:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 782;
+				State = 792;
 				Match(NO);
 				}
 				break;
 			default:
 				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ClaimDeclarationContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLAIM() { return GetToken(CccParser.CLAIM, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(CccParser.STRING, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ClaimClauseContext[] claimClause() {
+			return GetRuleContexts<ClaimClauseContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ClaimClauseContext claimClause(int i) {
+			return GetRuleContext<ClaimClauseContext>(i);
+		}
+		public ClaimDeclarationContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_claimDeclaration; } }
+	}
+
+	[RuleVersion(0)]
+	public ClaimDeclarationContext claimDeclaration() {
+		ClaimDeclarationContext _localctx = new ClaimDeclarationContext(Context, State);
+		EnterRule(_localctx, 158, RULE_claimDeclaration);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 795;
+			Match(CLAIM);
+			State = 796;
+			Match(STRING);
+			State = 800;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (((((_la - 22)) & ~0x3f) == 0 && ((1L << (_la - 22)) & 1125899906842689L) != 0)) {
+				{
+				{
+				State = 797;
+				claimClause();
+				}
+				}
+				State = 802;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ClaimClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public WhenClauseContext whenClause() {
+			return GetRuleContext<WhenClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ThatClauseContext thatClause() {
+			return GetRuleContext<ThatClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public CitesClauseContext citesClause() {
+			return GetRuleContext<CitesClauseContext>(0);
+		}
+		public ClaimClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_claimClause; } }
+	}
+
+	[RuleVersion(0)]
+	public ClaimClauseContext claimClause() {
+		ClaimClauseContext _localctx = new ClaimClauseContext(Context, State);
+		EnterRule(_localctx, 160, RULE_claimClause);
+		try {
+			State = 806;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case WHEN:
+				EnterOuterAlt(_localctx, 1);
+				{
+				State = 803;
+				whenClause();
+				}
+				break;
+			case THAT:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 804;
+				thatClause();
+				}
+				break;
+			case CITES:
+				EnterOuterAlt(_localctx, 3);
+				{
+				State = 805;
+				citesClause();
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ThatClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode THAT() { return GetToken(CccParser.THAT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ClaimedOutcomeContext claimedOutcome() {
+			return GetRuleContext<ClaimedOutcomeContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
+			return GetRuleContext<ExpressionContext>(0);
+		}
+		public ThatClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_thatClause; } }
+	}
+
+	[RuleVersion(0)]
+	public ThatClauseContext thatClause() {
+		ThatClauseContext _localctx = new ThatClauseContext(Context, State);
+		EnterRule(_localctx, 162, RULE_thatClause);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 808;
+			Match(THAT);
+			State = 811;
+			ErrorHandler.Sync(this);
+			switch ( Interpreter.AdaptivePredict(TokenStream,71,Context) ) {
+			case 1:
+				{
+				State = 809;
+				claimedOutcome();
+				}
+				break;
+			case 2:
+				{
+				State = 810;
+				expression();
+				}
+				break;
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ClaimedOutcomeContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public QualifiedNameContext qualifiedName() {
+			return GetRuleContext<QualifiedNameContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode IS() { return GetToken(CccParser.IS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public OutcomeContext[] outcome() {
+			return GetRuleContexts<OutcomeContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public OutcomeContext outcome(int i) {
+			return GetRuleContext<OutcomeContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] OR() { return GetTokens(CccParser.OR); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OR(int i) {
+			return GetToken(CccParser.OR, i);
+		}
+		public ClaimedOutcomeContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_claimedOutcome; } }
+	}
+
+	[RuleVersion(0)]
+	public ClaimedOutcomeContext claimedOutcome() {
+		ClaimedOutcomeContext _localctx = new ClaimedOutcomeContext(Context, State);
+		EnterRule(_localctx, 164, RULE_claimedOutcome);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 813;
+			qualifiedName();
+			State = 814;
+			Match(IS);
+			State = 815;
+			outcome();
+			State = 818;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			do {
+				{
+				{
+				State = 816;
+				Match(OR);
+				State = 817;
+				outcome();
+				}
+				}
+				State = 820;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			} while ( _la==OR );
 			}
 		}
 		catch (RecognitionException re) {
@@ -4830,11 +5088,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExpressionContext expression() {
 		ExpressionContext _localctx = new ExpressionContext(Context, State);
-		EnterRule(_localctx, 158, RULE_expression);
+		EnterRule(_localctx, 166, RULE_expression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 785;
+			State = 822;
 			orExpression();
 			}
 		}
@@ -4870,26 +5128,26 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public OrExpressionContext orExpression() {
 		OrExpressionContext _localctx = new OrExpressionContext(Context, State);
-		EnterRule(_localctx, 160, RULE_orExpression);
+		EnterRule(_localctx, 168, RULE_orExpression);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 787;
+			State = 824;
 			andExpression();
-			State = 792;
+			State = 829;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==OR) {
 				{
 				{
-				State = 788;
+				State = 825;
 				Match(OR);
-				State = 789;
+				State = 826;
 				andExpression();
 				}
 				}
-				State = 794;
+				State = 831;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4927,26 +5185,26 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AndExpressionContext andExpression() {
 		AndExpressionContext _localctx = new AndExpressionContext(Context, State);
-		EnterRule(_localctx, 162, RULE_andExpression);
+		EnterRule(_localctx, 170, RULE_andExpression);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 795;
+			State = 832;
 			notExpression();
-			State = 800;
+			State = 837;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==AND) {
 				{
 				{
-				State = 796;
+				State = 833;
 				Match(AND);
-				State = 797;
+				State = 834;
 				notExpression();
 				}
 				}
-				State = 802;
+				State = 839;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4981,17 +5239,17 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NotExpressionContext notExpression() {
 		NotExpressionContext _localctx = new NotExpressionContext(Context, State);
-		EnterRule(_localctx, 164, RULE_notExpression);
+		EnterRule(_localctx, 172, RULE_notExpression);
 		try {
-			State = 806;
+			State = 843;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NOT:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 803;
+				State = 840;
 				Match(NOT);
-				State = 804;
+				State = 841;
 				notExpression();
 				}
 				break;
@@ -5022,9 +5280,11 @@ public partial class CccParser : Parser {
 			case KNOWN:
 			case MISSING:
 			case APPLIES:
+			case THAT:
 			case KEY:
 			case REQUIRED:
 			case EMPTY_WORD:
+			case ACTIONABLE:
 			case INTEGER_TYPE:
 			case DECIMAL_TYPE:
 			case MONEY:
@@ -5061,7 +5321,7 @@ public partial class CccParser : Parser {
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 805;
+				State = 842;
 				comparisonExpression();
 				}
 				break;
@@ -5100,24 +5360,24 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ComparisonExpressionContext comparisonExpression() {
 		ComparisonExpressionContext _localctx = new ComparisonExpressionContext(Context, State);
-		EnterRule(_localctx, 166, RULE_comparisonExpression);
+		EnterRule(_localctx, 174, RULE_comparisonExpression);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 808;
+			State = 845;
 			additiveExpression();
-			State = 812;
+			State = 849;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 63891933495296L) != 0) || ((((_la - 105)) & ~0x3f) == 0 && ((1L << (_la - 105)) & 63L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 63891933495296L) != 0) || ((((_la - 107)) & ~0x3f) == 0 && ((1L << (_la - 107)) & 63L) != 0)) {
 				{
 				{
-				State = 809;
+				State = 846;
 				comparisonTail();
 				}
 				}
-				State = 814;
+				State = 851;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -5166,57 +5426,57 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ComparisonTailContext comparisonTail() {
 		ComparisonTailContext _localctx = new ComparisonTailContext(Context, State);
-		EnterRule(_localctx, 168, RULE_comparisonTail);
+		EnterRule(_localctx, 176, RULE_comparisonTail);
 		try {
-			State = 822;
+			State = 859;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,73,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,77,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 815;
+				State = 852;
 				relationalTail();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 816;
+				State = 853;
 				isTail();
 				}
 				break;
 			case 3:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 817;
+				State = 854;
 				inTail();
 				}
 				break;
 			case 4:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 818;
+				State = 855;
 				underTail();
 				}
 				break;
 			case 5:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 819;
+				State = 856;
 				betweenTail();
 				}
 				break;
 			case 6:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 820;
+				State = 857;
 				matchesTail();
 				}
 				break;
 			case 7:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 821;
+				State = 858;
 				hasTail();
 				}
 				break;
@@ -5253,21 +5513,21 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public RelationalTailContext relationalTail() {
 		RelationalTailContext _localctx = new RelationalTailContext(Context, State);
-		EnterRule(_localctx, 170, RULE_relationalTail);
+		EnterRule(_localctx, 178, RULE_relationalTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 824;
+			State = 861;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 105)) & ~0x3f) == 0 && ((1L << (_la - 105)) & 63L) != 0)) ) {
+			if ( !(((((_la - 107)) & ~0x3f) == 0 && ((1L << (_la - 107)) & 63L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 825;
+			State = 862;
 			additiveExpression();
 			}
 		}
@@ -5298,24 +5558,24 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public IsTailContext isTail() {
 		IsTailContext _localctx = new IsTailContext(Context, State);
-		EnterRule(_localctx, 172, RULE_isTail);
+		EnterRule(_localctx, 180, RULE_isTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 827;
+			State = 864;
 			Match(IS);
-			State = 829;
+			State = 866;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NOT) {
 				{
-				State = 828;
+				State = 865;
 				Match(NOT);
 				}
 			}
 
-			State = 831;
+			State = 868;
 			additiveExpression();
 			}
 		}
@@ -5355,44 +5615,44 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public InTailContext inTail() {
 		InTailContext _localctx = new InTailContext(Context, State);
-		EnterRule(_localctx, 174, RULE_inTail);
+		EnterRule(_localctx, 182, RULE_inTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 834;
+			State = 871;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NOT) {
 				{
-				State = 833;
+				State = 870;
 				Match(NOT);
 				}
 			}
 
-			State = 836;
+			State = 873;
 			Match(IN);
-			State = 837;
+			State = 874;
 			Match(LPAREN);
-			State = 838;
+			State = 875;
 			additiveExpression();
-			State = 843;
+			State = 880;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 839;
+				State = 876;
 				Match(COMMA);
-				State = 840;
+				State = 877;
 				additiveExpression();
 				}
 				}
-				State = 845;
+				State = 882;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 846;
+			State = 883;
 			Match(RPAREN);
 			}
 		}
@@ -5427,33 +5687,33 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public UnderTailContext underTail() {
 		UnderTailContext _localctx = new UnderTailContext(Context, State);
-		EnterRule(_localctx, 176, RULE_underTail);
+		EnterRule(_localctx, 184, RULE_underTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 849;
+			State = 886;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NOT) {
 				{
-				State = 848;
+				State = 885;
 				Match(NOT);
 				}
 			}
 
-			State = 851;
+			State = 888;
 			Match(UNDER);
-			State = 852;
+			State = 889;
 			hsSet();
-			State = 855;
+			State = 892;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==EXCEPT) {
 				{
-				State = 853;
+				State = 890;
 				Match(EXCEPT);
-				State = 854;
+				State = 891;
 				hsSet();
 				}
 			}
@@ -5494,10 +5754,10 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HsSetContext hsSet() {
 		HsSetContext _localctx = new HsSetContext(Context, State);
-		EnterRule(_localctx, 178, RULE_hsSet);
+		EnterRule(_localctx, 186, RULE_hsSet);
 		int _la;
 		try {
-			State = 869;
+			State = 906;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case HS_CODE:
@@ -5505,34 +5765,34 @@ public partial class CccParser : Parser {
 			case INTEGER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 857;
+				State = 894;
 				hsRange();
 				}
 				break;
 			case LPAREN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 858;
+				State = 895;
 				Match(LPAREN);
-				State = 859;
+				State = 896;
 				hsRange();
-				State = 864;
+				State = 901;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 860;
+					State = 897;
 					Match(COMMA);
-					State = 861;
+					State = 898;
 					hsRange();
 					}
 					}
-					State = 866;
+					State = 903;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 867;
+				State = 904;
 				Match(RPAREN);
 				}
 				break;
@@ -5569,21 +5829,21 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HsRangeContext hsRange() {
 		HsRangeContext _localctx = new HsRangeContext(Context, State);
-		EnterRule(_localctx, 180, RULE_hsRange);
+		EnterRule(_localctx, 188, RULE_hsRange);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 871;
+			State = 908;
 			hsCode();
-			State = 874;
+			State = 911;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==TO) {
 				{
-				State = 872;
+				State = 909;
 				Match(TO);
-				State = 873;
+				State = 910;
 				hsCode();
 				}
 			}
@@ -5615,14 +5875,14 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HsCodeContext hsCode() {
 		HsCodeContext _localctx = new HsCodeContext(Context, State);
-		EnterRule(_localctx, 182, RULE_hsCode);
+		EnterRule(_localctx, 190, RULE_hsCode);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 876;
+			State = 913;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 116)) & ~0x3f) == 0 && ((1L << (_la - 116)) & 7L) != 0)) ) {
+			if ( !(((((_la - 118)) & ~0x3f) == 0 && ((1L << (_la - 118)) & 7L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -5661,17 +5921,17 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public BetweenTailContext betweenTail() {
 		BetweenTailContext _localctx = new BetweenTailContext(Context, State);
-		EnterRule(_localctx, 184, RULE_betweenTail);
+		EnterRule(_localctx, 192, RULE_betweenTail);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 878;
+			State = 915;
 			Match(BETWEEN);
-			State = 879;
+			State = 916;
 			additiveExpression();
-			State = 880;
+			State = 917;
 			Match(AND);
-			State = 881;
+			State = 918;
 			additiveExpression();
 			}
 		}
@@ -5699,13 +5959,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public MatchesTailContext matchesTail() {
 		MatchesTailContext _localctx = new MatchesTailContext(Context, State);
-		EnterRule(_localctx, 186, RULE_matchesTail);
+		EnterRule(_localctx, 194, RULE_matchesTail);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 883;
+			State = 920;
 			Match(MATCHES);
-			State = 884;
+			State = 921;
 			Match(STRING);
 			}
 		}
@@ -5747,19 +6007,19 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HasTailContext hasTail() {
 		HasTailContext _localctx = new HasTailContext(Context, State);
-		EnterRule(_localctx, 188, RULE_hasTail);
+		EnterRule(_localctx, 196, RULE_hasTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 886;
+			State = 923;
 			Match(HAS);
-			State = 901;
+			State = 938;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,83,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,87,Context) ) {
 			case 1:
 				{
-				State = 887;
+				State = 924;
 				_la = TokenStream.LA(1);
 				if ( !(_la==ANY || _la==ALL) ) {
 				ErrorHandler.RecoverInline(this);
@@ -5768,35 +6028,35 @@ public partial class CccParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 888;
+				State = 925;
 				Match(OF);
-				State = 889;
+				State = 926;
 				Match(LPAREN);
-				State = 890;
+				State = 927;
 				name();
-				State = 895;
+				State = 932;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 891;
+					State = 928;
 					Match(COMMA);
-					State = 892;
+					State = 929;
 					name();
 					}
 					}
-					State = 897;
+					State = 934;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 898;
+				State = 935;
 				Match(RPAREN);
 				}
 				break;
 			case 2:
 				{
-				State = 900;
+				State = 937;
 				name();
 				}
 				break;
@@ -5839,22 +6099,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AdditiveExpressionContext additiveExpression() {
 		AdditiveExpressionContext _localctx = new AdditiveExpressionContext(Context, State);
-		EnterRule(_localctx, 190, RULE_additiveExpression);
+		EnterRule(_localctx, 198, RULE_additiveExpression);
 		int _la;
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 903;
+			State = 940;
 			multiplicativeExpression();
-			State = 908;
+			State = 945;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,84,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,88,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 904;
+					State = 941;
 					_la = TokenStream.LA(1);
 					if ( !(_la==PLUS || _la==MINUS) ) {
 					ErrorHandler.RecoverInline(this);
@@ -5863,14 +6123,14 @@ public partial class CccParser : Parser {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 905;
+					State = 942;
 					multiplicativeExpression();
 					}
 					} 
 				}
-				State = 910;
+				State = 947;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,84,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,88,Context);
 			}
 			}
 		}
@@ -5910,22 +6170,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public MultiplicativeExpressionContext multiplicativeExpression() {
 		MultiplicativeExpressionContext _localctx = new MultiplicativeExpressionContext(Context, State);
-		EnterRule(_localctx, 192, RULE_multiplicativeExpression);
+		EnterRule(_localctx, 200, RULE_multiplicativeExpression);
 		int _la;
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 911;
+			State = 948;
 			unaryExpression();
-			State = 916;
+			State = 953;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,85,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,89,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 912;
+					State = 949;
 					_la = TokenStream.LA(1);
 					if ( !(_la==STAR || _la==SLASH) ) {
 					ErrorHandler.RecoverInline(this);
@@ -5934,14 +6194,14 @@ public partial class CccParser : Parser {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 913;
+					State = 950;
 					unaryExpression();
 					}
 					} 
 				}
-				State = 918;
+				State = 955;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,85,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,89,Context);
 			}
 			}
 		}
@@ -5974,17 +6234,17 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public UnaryExpressionContext unaryExpression() {
 		UnaryExpressionContext _localctx = new UnaryExpressionContext(Context, State);
-		EnterRule(_localctx, 194, RULE_unaryExpression);
+		EnterRule(_localctx, 202, RULE_unaryExpression);
 		try {
-			State = 922;
+			State = 959;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case MINUS:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 919;
+				State = 956;
 				Match(MINUS);
-				State = 920;
+				State = 957;
 				unaryExpression();
 				}
 				break;
@@ -6015,9 +6275,11 @@ public partial class CccParser : Parser {
 			case KNOWN:
 			case MISSING:
 			case APPLIES:
+			case THAT:
 			case KEY:
 			case REQUIRED:
 			case EMPTY_WORD:
+			case ACTIONABLE:
 			case INTEGER_TYPE:
 			case DECIMAL_TYPE:
 			case MONEY:
@@ -6053,7 +6315,7 @@ public partial class CccParser : Parser {
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 921;
+				State = 958;
 				atExpression();
 				}
 				break;
@@ -6090,20 +6352,20 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AtExpressionContext atExpression() {
 		AtExpressionContext _localctx = new AtExpressionContext(Context, State);
-		EnterRule(_localctx, 196, RULE_atExpression);
+		EnterRule(_localctx, 204, RULE_atExpression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 924;
+			State = 961;
 			primaryExpression();
-			State = 927;
+			State = 964;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,87,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,91,Context) ) {
 			case 1:
 				{
-				State = 925;
+				State = 962;
 				Match(AT);
-				State = 926;
+				State = 963;
 				primaryExpression();
 				}
 				break;
@@ -6174,106 +6436,106 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public PrimaryExpressionContext primaryExpression() {
 		PrimaryExpressionContext _localctx = new PrimaryExpressionContext(Context, State);
-		EnterRule(_localctx, 198, RULE_primaryExpression);
+		EnterRule(_localctx, 206, RULE_primaryExpression);
 		try {
-			State = 943;
+			State = 980;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,88,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,92,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 929;
+				State = 966;
 				parenthesizedExpression();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 930;
+				State = 967;
 				numberLiteral();
 				}
 				break;
 			case 3:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 931;
+				State = 968;
 				durationLiteral();
 				}
 				break;
 			case 4:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 932;
+				State = 969;
 				dateLiteral();
 				}
 				break;
 			case 5:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 933;
+				State = 970;
 				textLiteral();
 				}
 				break;
 			case 6:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 934;
+				State = 971;
 				hsLiteral();
 				}
 				break;
 			case 7:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 935;
+				State = 972;
 				yesNoLiteral();
 				}
 				break;
 			case 8:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 936;
+				State = 973;
 				noneLiteral();
 				}
 				break;
 			case 9:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 937;
+				State = 974;
 				extremeCall();
 				}
 				break;
 			case 10:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 938;
+				State = 975;
 				quantifierCall();
 				}
 				break;
 			case 11:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 939;
+				State = 976;
 				atLeastCall();
 				}
 				break;
 			case 12:
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 940;
+				State = 977;
 				spanCall();
 				}
 				break;
 			case 13:
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 941;
+				State = 978;
 				yearCall();
 				}
 				break;
 			case 14:
 				EnterOuterAlt(_localctx, 14);
 				{
-				State = 942;
+				State = 979;
 				nameExpression();
 				}
 				break;
@@ -6306,15 +6568,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ParenthesizedExpressionContext parenthesizedExpression() {
 		ParenthesizedExpressionContext _localctx = new ParenthesizedExpressionContext(Context, State);
-		EnterRule(_localctx, 200, RULE_parenthesizedExpression);
+		EnterRule(_localctx, 208, RULE_parenthesizedExpression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 945;
+			State = 982;
 			Match(LPAREN);
-			State = 946;
+			State = 983;
 			expression();
-			State = 947;
+			State = 984;
 			Match(RPAREN);
 			}
 		}
@@ -6345,12 +6607,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NumberLiteralContext numberLiteral() {
 		NumberLiteralContext _localctx = new NumberLiteralContext(Context, State);
-		EnterRule(_localctx, 202, RULE_numberLiteral);
+		EnterRule(_localctx, 210, RULE_numberLiteral);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 949;
+			State = 986;
 			_la = TokenStream.LA(1);
 			if ( !(_la==DECIMAL || _la==INTEGER) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6359,12 +6621,12 @@ public partial class CccParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 951;
+			State = 988;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==MIN || _la==IDENTIFIER) {
 				{
-				State = 950;
+				State = 987;
 				unit();
 				}
 			}
@@ -6399,22 +6661,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public DurationLiteralContext durationLiteral() {
 		DurationLiteralContext _localctx = new DurationLiteralContext(Context, State);
-		EnterRule(_localctx, 204, RULE_durationLiteral);
+		EnterRule(_localctx, 212, RULE_durationLiteral);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 954;
+			State = 991;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			do {
 				{
 				{
-				State = 953;
+				State = 990;
 				durationPart();
 				}
 				}
-				State = 956;
+				State = 993;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			} while ( _la==INTEGER );
@@ -6446,13 +6708,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public DurationPartContext durationPart() {
 		DurationPartContext _localctx = new DurationPartContext(Context, State);
-		EnterRule(_localctx, 206, RULE_durationPart);
+		EnterRule(_localctx, 214, RULE_durationPart);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 958;
+			State = 995;
 			Match(INTEGER);
-			State = 959;
+			State = 996;
 			durationUnit();
 			}
 		}
@@ -6479,11 +6741,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public DateLiteralContext dateLiteral() {
 		DateLiteralContext _localctx = new DateLiteralContext(Context, State);
-		EnterRule(_localctx, 208, RULE_dateLiteral);
+		EnterRule(_localctx, 216, RULE_dateLiteral);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 961;
+			State = 998;
 			Match(DATE);
 			}
 		}
@@ -6510,11 +6772,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public TextLiteralContext textLiteral() {
 		TextLiteralContext _localctx = new TextLiteralContext(Context, State);
-		EnterRule(_localctx, 210, RULE_textLiteral);
+		EnterRule(_localctx, 218, RULE_textLiteral);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 963;
+			State = 1000;
 			Match(STRING);
 			}
 		}
@@ -6541,11 +6803,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HsLiteralContext hsLiteral() {
 		HsLiteralContext _localctx = new HsLiteralContext(Context, State);
-		EnterRule(_localctx, 212, RULE_hsLiteral);
+		EnterRule(_localctx, 220, RULE_hsLiteral);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 965;
+			State = 1002;
 			Match(HS_CODE);
 			}
 		}
@@ -6573,12 +6835,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public YesNoLiteralContext yesNoLiteral() {
 		YesNoLiteralContext _localctx = new YesNoLiteralContext(Context, State);
-		EnterRule(_localctx, 214, RULE_yesNoLiteral);
+		EnterRule(_localctx, 222, RULE_yesNoLiteral);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 967;
+			State = 1004;
 			_la = TokenStream.LA(1);
 			if ( !(_la==YES || _la==NO) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6612,11 +6874,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NoneLiteralContext noneLiteral() {
 		NoneLiteralContext _localctx = new NoneLiteralContext(Context, State);
-		EnterRule(_localctx, 216, RULE_noneLiteral);
+		EnterRule(_localctx, 224, RULE_noneLiteral);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 969;
+			State = 1006;
 			Match(NONE);
 			}
 		}
@@ -6658,41 +6920,41 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExtremeCallContext extremeCall() {
 		ExtremeCallContext _localctx = new ExtremeCallContext(Context, State);
-		EnterRule(_localctx, 218, RULE_extremeCall);
+		EnterRule(_localctx, 226, RULE_extremeCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 971;
+			State = 1008;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 88)) & ~0x3f) == 0 && ((1L << (_la - 88)) & 15L) != 0)) ) {
+			if ( !(((((_la - 90)) & ~0x3f) == 0 && ((1L << (_la - 90)) & 15L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 972;
+			State = 1009;
 			Match(LPAREN);
-			State = 973;
+			State = 1010;
 			expression();
-			State = 978;
+			State = 1015;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 974;
+				State = 1011;
 				Match(COMMA);
-				State = 975;
+				State = 1012;
 				expression();
 				}
 				}
-				State = 980;
+				State = 1017;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 981;
+			State = 1018;
 			Match(RPAREN);
 			}
 		}
@@ -6733,12 +6995,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public QuantifierCallContext quantifierCall() {
 		QuantifierCallContext _localctx = new QuantifierCallContext(Context, State);
-		EnterRule(_localctx, 220, RULE_quantifierCall);
+		EnterRule(_localctx, 228, RULE_quantifierCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 983;
+			State = 1020;
 			_la = TokenStream.LA(1);
 			if ( !(_la==ANY || _la==ALL) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6747,29 +7009,29 @@ public partial class CccParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 984;
+			State = 1021;
 			Match(OF);
-			State = 985;
+			State = 1022;
 			Match(LPAREN);
-			State = 986;
+			State = 1023;
 			expression();
-			State = 991;
+			State = 1028;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 987;
+				State = 1024;
 				Match(COMMA);
-				State = 988;
+				State = 1025;
 				expression();
 				}
 				}
-				State = 993;
+				State = 1030;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 994;
+			State = 1031;
 			Match(RPAREN);
 			}
 		}
@@ -6811,40 +7073,40 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AtLeastCallContext atLeastCall() {
 		AtLeastCallContext _localctx = new AtLeastCallContext(Context, State);
-		EnterRule(_localctx, 222, RULE_atLeastCall);
+		EnterRule(_localctx, 230, RULE_atLeastCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 996;
+			State = 1033;
 			Match(AT);
-			State = 997;
+			State = 1034;
 			Match(LEAST);
-			State = 998;
+			State = 1035;
 			Match(INTEGER);
-			State = 999;
+			State = 1036;
 			Match(OF);
-			State = 1000;
+			State = 1037;
 			Match(LPAREN);
-			State = 1001;
+			State = 1038;
 			expression();
-			State = 1006;
+			State = 1043;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 1002;
+				State = 1039;
 				Match(COMMA);
-				State = 1003;
+				State = 1040;
 				expression();
 				}
 				}
-				State = 1008;
+				State = 1045;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 1009;
+			State = 1046;
 			Match(RPAREN);
 			}
 		}
@@ -6880,12 +7142,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public SpanCallContext spanCall() {
 		SpanCallContext _localctx = new SpanCallContext(Context, State);
-		EnterRule(_localctx, 224, RULE_spanCall);
+		EnterRule(_localctx, 232, RULE_spanCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1011;
+			State = 1048;
 			_la = TokenStream.LA(1);
 			if ( !(_la==MONTHS || _la==DAYS) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6894,13 +7156,13 @@ public partial class CccParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 1012;
+			State = 1049;
 			Match(BETWEEN);
-			State = 1013;
+			State = 1050;
 			additiveExpression();
-			State = 1014;
+			State = 1051;
 			Match(AND);
-			State = 1015;
+			State = 1052;
 			additiveExpression();
 			}
 		}
@@ -6931,15 +7193,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public YearCallContext yearCall() {
 		YearCallContext _localctx = new YearCallContext(Context, State);
-		EnterRule(_localctx, 226, RULE_yearCall);
+		EnterRule(_localctx, 234, RULE_yearCall);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1017;
+			State = 1054;
 			Match(YEAR);
-			State = 1018;
+			State = 1055;
 			Match(OF);
-			State = 1019;
+			State = 1056;
 			atExpression();
 			}
 		}
@@ -6968,11 +7230,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NameExpressionContext nameExpression() {
 		NameExpressionContext _localctx = new NameExpressionContext(Context, State);
-		EnterRule(_localctx, 228, RULE_nameExpression);
+		EnterRule(_localctx, 236, RULE_nameExpression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1021;
+			State = 1058;
 			qualifiedName();
 			}
 		}
@@ -7005,28 +7267,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public TitleContext title() {
 		TitleContext _localctx = new TitleContext(Context, State);
-		EnterRule(_localctx, 230, RULE_title);
+		EnterRule(_localctx, 238, RULE_title);
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1023;
+			State = 1060;
 			Match(STRING);
-			State = 1027;
+			State = 1064;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,94,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,98,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 1024;
+					State = 1061;
 					translation();
 					}
 					} 
 				}
-				State = 1029;
+				State = 1066;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,94,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,98,Context);
 			}
 			}
 		}
@@ -7054,13 +7316,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public TranslationContext translation() {
 		TranslationContext _localctx = new TranslationContext(Context, State);
-		EnterRule(_localctx, 232, RULE_translation);
+		EnterRule(_localctx, 240, RULE_translation);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1030;
+			State = 1067;
 			Match(IDENTIFIER);
-			State = 1031;
+			State = 1068;
 			Match(STRING);
 			}
 		}
@@ -7096,26 +7358,26 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public QualifiedNameContext qualifiedName() {
 		QualifiedNameContext _localctx = new QualifiedNameContext(Context, State);
-		EnterRule(_localctx, 234, RULE_qualifiedName);
+		EnterRule(_localctx, 242, RULE_qualifiedName);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1033;
+			State = 1070;
 			name();
-			State = 1038;
+			State = 1075;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==DOT) {
 				{
 				{
-				State = 1034;
+				State = 1071;
 				Match(DOT);
-				State = 1035;
+				State = 1072;
 				name();
 				}
 				}
-				State = 1040;
+				State = 1077;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -7148,22 +7410,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NameContext name() {
 		NameContext _localctx = new NameContext(Context, State);
-		EnterRule(_localctx, 236, RULE_name);
+		EnterRule(_localctx, 244, RULE_name);
 		try {
-			State = 1044;
+			State = 1081;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1041;
+				State = 1078;
 				Match(IDENTIFIER);
 				}
 				break;
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1042;
+				State = 1079;
 				Match(QUOTED_IDENTIFIER);
 				}
 				break;
@@ -7190,9 +7452,11 @@ public partial class CccParser : Parser {
 			case KNOWN:
 			case MISSING:
 			case APPLIES:
+			case THAT:
 			case KEY:
 			case REQUIRED:
 			case EMPTY_WORD:
+			case ACTIONABLE:
 			case INTEGER_TYPE:
 			case DECIMAL_TYPE:
 			case MONEY:
@@ -7220,7 +7484,7 @@ public partial class CccParser : Parser {
 			case DAYS:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1043;
+				State = 1080;
 				softKeyword();
 				}
 				break;
@@ -7263,9 +7527,11 @@ public partial class CccParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode KNOWN() { return GetToken(CccParser.KNOWN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MISSING() { return GetToken(CccParser.MISSING, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode APPLIES() { return GetToken(CccParser.APPLIES, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode THAT() { return GetToken(CccParser.THAT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode KEY() { return GetToken(CccParser.KEY, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode REQUIRED() { return GetToken(CccParser.REQUIRED, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EMPTY_WORD() { return GetToken(CccParser.EMPTY_WORD, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ACTIONABLE() { return GetToken(CccParser.ACTIONABLE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INTEGER_TYPE() { return GetToken(CccParser.INTEGER_TYPE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DECIMAL_TYPE() { return GetToken(CccParser.DECIMAL_TYPE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MONEY() { return GetToken(CccParser.MONEY, 0); }
@@ -7301,14 +7567,14 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public SoftKeywordContext softKeyword() {
 		SoftKeywordContext _localctx = new SoftKeywordContext(Context, State);
-		EnterRule(_localctx, 238, RULE_softKeyword);
+		EnterRule(_localctx, 246, RULE_softKeyword);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1046;
+			State = 1083;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & 2251799813685247L) != 0)) ) {
+			if ( !(((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & 9007199254740991L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -7329,7 +7595,7 @@ public partial class CccParser : Parser {
 	}
 
 	private static int[] _serializedATN = {
-		4,1,127,1049,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
+		4,1,129,1086,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
 		7,7,7,2,8,7,8,2,9,7,9,2,10,7,10,2,11,7,11,2,12,7,12,2,13,7,13,2,14,7,14,
 		2,15,7,15,2,16,7,16,2,17,7,17,2,18,7,18,2,19,7,19,2,20,7,20,2,21,7,21,
 		2,22,7,22,2,23,7,23,2,24,7,24,2,25,7,25,2,26,7,26,2,27,7,27,2,28,7,28,
@@ -7346,347 +7612,362 @@ public partial class CccParser : Parser {
 		2,99,7,99,2,100,7,100,2,101,7,101,2,102,7,102,2,103,7,103,2,104,7,104,
 		2,105,7,105,2,106,7,106,2,107,7,107,2,108,7,108,2,109,7,109,2,110,7,110,
 		2,111,7,111,2,112,7,112,2,113,7,113,2,114,7,114,2,115,7,115,2,116,7,116,
-		2,117,7,117,2,118,7,118,2,119,7,119,1,0,3,0,242,8,0,1,0,5,0,245,8,0,10,
-		0,12,0,248,9,0,1,0,1,0,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,
-		1,1,1,1,3,1,266,8,1,1,2,1,2,1,2,3,2,271,8,2,1,2,5,2,274,8,2,10,2,12,2,
-		277,9,2,1,3,1,3,1,3,1,3,3,3,283,8,3,1,4,1,4,1,4,1,5,1,5,1,5,1,6,1,6,1,
-		6,1,6,1,7,1,7,1,7,1,8,1,8,1,8,3,8,301,8,8,1,8,5,8,304,8,8,10,8,12,8,307,
-		9,8,1,9,1,9,1,9,1,9,1,9,3,9,314,8,9,1,10,1,10,1,10,1,11,1,11,1,11,1,12,
-		1,12,1,12,3,12,325,8,12,1,13,1,13,1,13,1,13,5,13,331,8,13,10,13,12,13,
-		334,9,13,1,14,1,14,1,14,1,15,1,15,1,15,3,15,342,8,15,1,15,3,15,345,8,15,
-		1,16,1,16,1,16,1,17,1,17,1,17,3,17,353,8,17,1,18,1,18,1,18,3,18,358,8,
-		18,1,18,5,18,361,8,18,10,18,12,18,364,9,18,1,19,1,19,1,19,5,19,369,8,19,
-		10,19,12,19,372,9,19,1,20,1,20,1,20,5,20,377,8,20,10,20,12,20,380,9,20,
-		1,20,1,20,1,20,5,20,385,8,20,10,20,12,20,388,9,20,1,20,3,20,391,8,20,1,
-		21,1,21,1,21,1,21,1,21,3,21,398,8,21,1,22,1,22,3,22,402,8,22,1,23,1,23,
-		1,23,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,3,24,418,8,
-		24,1,25,1,25,1,25,1,25,1,26,1,26,3,26,426,8,26,1,27,1,27,3,27,430,8,27,
-		1,28,1,28,3,28,434,8,28,1,29,1,29,1,30,1,30,1,31,1,31,3,31,442,8,31,1,
-		32,1,32,1,32,1,32,1,32,1,32,5,32,450,8,32,10,32,12,32,453,9,32,1,32,1,
-		32,1,33,1,33,1,33,1,33,1,33,1,33,5,33,463,8,33,10,33,12,33,466,9,33,1,
-		33,1,33,1,34,1,34,1,35,1,35,1,36,1,36,1,37,1,37,1,38,1,38,1,38,3,38,481,
-		8,38,1,38,1,38,1,38,5,38,486,8,38,10,38,12,38,489,9,38,1,38,5,38,492,8,
-		38,10,38,12,38,495,9,38,1,39,1,39,1,39,1,39,3,39,501,8,39,1,40,1,40,1,
-		40,3,40,506,8,40,1,40,5,40,509,8,40,10,40,12,40,512,9,40,1,40,5,40,515,
-		8,40,10,40,12,40,518,9,40,1,41,1,41,1,41,1,41,1,41,3,41,525,8,41,1,42,
-		1,42,1,42,3,42,530,8,42,1,42,5,42,533,8,42,10,42,12,42,536,9,42,1,43,1,
-		43,1,43,3,43,541,8,43,1,44,1,44,1,44,3,44,546,8,44,1,44,5,44,549,8,44,
-		10,44,12,44,552,9,44,1,45,1,45,1,45,3,45,557,8,45,1,45,5,45,560,8,45,10,
-		45,12,45,563,9,45,1,46,1,46,1,46,3,46,568,8,46,1,46,5,46,571,8,46,10,46,
-		12,46,574,9,46,1,47,1,47,1,47,3,47,579,8,47,1,47,5,47,582,8,47,10,47,12,
-		47,585,9,47,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,3,48,
-		598,8,48,1,49,1,49,1,49,1,49,1,49,1,49,1,49,1,49,3,49,608,8,49,1,50,1,
-		50,1,50,1,51,1,51,1,51,1,51,1,52,1,52,1,52,1,52,1,52,5,52,622,8,52,10,
-		52,12,52,625,9,52,1,53,1,53,1,53,1,54,1,54,1,54,1,55,1,55,1,55,1,55,1,
-		56,1,56,1,56,3,56,640,8,56,1,56,3,56,643,8,56,1,56,1,56,3,56,647,8,56,
-		3,56,649,8,56,1,57,1,57,1,57,1,58,1,58,1,58,1,59,1,59,1,59,1,59,1,60,1,
-		60,1,60,1,61,1,61,1,61,1,61,1,62,1,62,1,62,1,62,5,62,672,8,62,10,62,12,
-		62,675,9,62,1,63,1,63,3,63,679,8,63,1,64,1,64,1,64,1,64,5,64,685,8,64,
-		10,64,12,64,688,9,64,1,65,1,65,1,65,1,66,1,66,1,66,1,66,5,66,697,8,66,
-		10,66,12,66,700,9,66,1,67,1,67,1,67,5,67,705,8,67,10,67,12,67,708,9,67,
-		1,68,1,68,1,68,1,68,1,68,3,68,715,8,68,1,69,1,69,1,69,1,69,5,69,721,8,
-		69,10,69,12,69,724,9,69,1,70,1,70,1,70,1,71,1,71,1,71,1,71,5,71,733,8,
-		71,10,71,12,71,736,9,71,3,71,738,8,71,1,71,1,71,3,71,742,8,71,1,72,1,72,
-		1,72,1,72,1,73,1,73,1,73,1,73,1,74,1,74,1,74,1,74,3,74,756,8,74,1,75,1,
-		75,1,75,1,75,5,75,762,8,75,10,75,12,75,765,9,75,1,76,1,76,1,76,1,76,1,
-		76,1,77,1,77,1,77,1,77,5,77,776,8,77,10,77,12,77,779,9,77,1,78,1,78,1,
-		78,3,78,784,8,78,1,79,1,79,1,80,1,80,1,80,5,80,791,8,80,10,80,12,80,794,
-		9,80,1,81,1,81,1,81,5,81,799,8,81,10,81,12,81,802,9,81,1,82,1,82,1,82,
-		3,82,807,8,82,1,83,1,83,5,83,811,8,83,10,83,12,83,814,9,83,1,84,1,84,1,
-		84,1,84,1,84,1,84,1,84,3,84,823,8,84,1,85,1,85,1,85,1,86,1,86,3,86,830,
-		8,86,1,86,1,86,1,87,3,87,835,8,87,1,87,1,87,1,87,1,87,1,87,5,87,842,8,
-		87,10,87,12,87,845,9,87,1,87,1,87,1,88,3,88,850,8,88,1,88,1,88,1,88,1,
-		88,3,88,856,8,88,1,89,1,89,1,89,1,89,1,89,5,89,863,8,89,10,89,12,89,866,
-		9,89,1,89,1,89,3,89,870,8,89,1,90,1,90,1,90,3,90,875,8,90,1,91,1,91,1,
-		92,1,92,1,92,1,92,1,92,1,93,1,93,1,93,1,94,1,94,1,94,1,94,1,94,1,94,1,
-		94,5,94,894,8,94,10,94,12,94,897,9,94,1,94,1,94,1,94,3,94,902,8,94,1,95,
-		1,95,1,95,5,95,907,8,95,10,95,12,95,910,9,95,1,96,1,96,1,96,5,96,915,8,
-		96,10,96,12,96,918,9,96,1,97,1,97,1,97,3,97,923,8,97,1,98,1,98,1,98,3,
-		98,928,8,98,1,99,1,99,1,99,1,99,1,99,1,99,1,99,1,99,1,99,1,99,1,99,1,99,
-		1,99,1,99,3,99,944,8,99,1,100,1,100,1,100,1,100,1,101,1,101,3,101,952,
-		8,101,1,102,4,102,955,8,102,11,102,12,102,956,1,103,1,103,1,103,1,104,
-		1,104,1,105,1,105,1,106,1,106,1,107,1,107,1,108,1,108,1,109,1,109,1,109,
-		1,109,1,109,5,109,977,8,109,10,109,12,109,980,9,109,1,109,1,109,1,110,
-		1,110,1,110,1,110,1,110,1,110,5,110,990,8,110,10,110,12,110,993,9,110,
-		1,110,1,110,1,111,1,111,1,111,1,111,1,111,1,111,1,111,1,111,5,111,1005,
-		8,111,10,111,12,111,1008,9,111,1,111,1,111,1,112,1,112,1,112,1,112,1,112,
-		1,112,1,113,1,113,1,113,1,113,1,114,1,114,1,115,1,115,5,115,1026,8,115,
-		10,115,12,115,1029,9,115,1,116,1,116,1,116,1,117,1,117,1,117,5,117,1037,
-		8,117,10,117,12,117,1040,9,117,1,118,1,118,1,118,3,118,1045,8,118,1,119,
-		1,119,1,119,0,0,120,0,2,4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36,
-		38,40,42,44,46,48,50,52,54,56,58,60,62,64,66,68,70,72,74,76,78,80,82,84,
-		86,88,90,92,94,96,98,100,102,104,106,108,110,112,114,116,118,120,122,124,
-		126,128,130,132,134,136,138,140,142,144,146,148,150,152,154,156,158,160,
-		162,164,166,168,170,172,174,176,178,180,182,184,186,188,190,192,194,196,
-		198,200,202,204,206,208,210,212,214,216,218,220,222,224,226,228,230,232,
-		234,236,238,0,14,1,0,115,119,1,0,52,53,2,0,90,90,121,121,1,0,92,99,1,0,
-		46,47,1,0,105,110,1,0,116,118,1,0,85,86,1,0,111,112,1,0,113,114,1,0,117,
-		118,1,0,88,91,2,0,95,95,99,99,1,0,49,99,1092,0,241,1,0,0,0,2,265,1,0,0,
-		0,4,267,1,0,0,0,6,282,1,0,0,0,8,284,1,0,0,0,10,287,1,0,0,0,12,290,1,0,
-		0,0,14,294,1,0,0,0,16,297,1,0,0,0,18,313,1,0,0,0,20,315,1,0,0,0,22,318,
-		1,0,0,0,24,321,1,0,0,0,26,326,1,0,0,0,28,335,1,0,0,0,30,338,1,0,0,0,32,
-		346,1,0,0,0,34,349,1,0,0,0,36,354,1,0,0,0,38,365,1,0,0,0,40,373,1,0,0,
-		0,42,397,1,0,0,0,44,399,1,0,0,0,46,403,1,0,0,0,48,417,1,0,0,0,50,419,1,
-		0,0,0,52,423,1,0,0,0,54,427,1,0,0,0,56,431,1,0,0,0,58,435,1,0,0,0,60,437,
-		1,0,0,0,62,439,1,0,0,0,64,443,1,0,0,0,66,456,1,0,0,0,68,469,1,0,0,0,70,
-		471,1,0,0,0,72,473,1,0,0,0,74,475,1,0,0,0,76,477,1,0,0,0,78,496,1,0,0,
-		0,80,502,1,0,0,0,82,519,1,0,0,0,84,526,1,0,0,0,86,540,1,0,0,0,88,542,1,
-		0,0,0,90,553,1,0,0,0,92,564,1,0,0,0,94,575,1,0,0,0,96,597,1,0,0,0,98,607,
-		1,0,0,0,100,609,1,0,0,0,102,612,1,0,0,0,104,616,1,0,0,0,106,626,1,0,0,
-		0,108,629,1,0,0,0,110,632,1,0,0,0,112,648,1,0,0,0,114,650,1,0,0,0,116,
-		653,1,0,0,0,118,656,1,0,0,0,120,660,1,0,0,0,122,663,1,0,0,0,124,667,1,
-		0,0,0,126,676,1,0,0,0,128,680,1,0,0,0,130,689,1,0,0,0,132,692,1,0,0,0,
-		134,701,1,0,0,0,136,714,1,0,0,0,138,716,1,0,0,0,140,725,1,0,0,0,142,741,
-		1,0,0,0,144,743,1,0,0,0,146,747,1,0,0,0,148,751,1,0,0,0,150,757,1,0,0,
-		0,152,766,1,0,0,0,154,771,1,0,0,0,156,783,1,0,0,0,158,785,1,0,0,0,160,
-		787,1,0,0,0,162,795,1,0,0,0,164,806,1,0,0,0,166,808,1,0,0,0,168,822,1,
-		0,0,0,170,824,1,0,0,0,172,827,1,0,0,0,174,834,1,0,0,0,176,849,1,0,0,0,
-		178,869,1,0,0,0,180,871,1,0,0,0,182,876,1,0,0,0,184,878,1,0,0,0,186,883,
-		1,0,0,0,188,886,1,0,0,0,190,903,1,0,0,0,192,911,1,0,0,0,194,922,1,0,0,
-		0,196,924,1,0,0,0,198,943,1,0,0,0,200,945,1,0,0,0,202,949,1,0,0,0,204,
-		954,1,0,0,0,206,958,1,0,0,0,208,961,1,0,0,0,210,963,1,0,0,0,212,965,1,
-		0,0,0,214,967,1,0,0,0,216,969,1,0,0,0,218,971,1,0,0,0,220,983,1,0,0,0,
-		222,996,1,0,0,0,224,1011,1,0,0,0,226,1017,1,0,0,0,228,1021,1,0,0,0,230,
-		1023,1,0,0,0,232,1030,1,0,0,0,234,1033,1,0,0,0,236,1044,1,0,0,0,238,1046,
-		1,0,0,0,240,242,3,4,2,0,241,240,1,0,0,0,241,242,1,0,0,0,242,246,1,0,0,
-		0,243,245,3,2,1,0,244,243,1,0,0,0,245,248,1,0,0,0,246,244,1,0,0,0,246,
-		247,1,0,0,0,247,249,1,0,0,0,248,246,1,0,0,0,249,250,5,0,0,1,250,1,1,0,
-		0,0,251,266,3,14,7,0,252,266,3,16,8,0,253,266,3,30,15,0,254,266,3,34,17,
-		0,255,266,3,36,18,0,256,266,3,38,19,0,257,266,3,76,38,0,258,266,3,80,40,
-		0,259,266,3,84,42,0,260,266,3,88,44,0,261,266,3,90,45,0,262,266,3,92,46,
-		0,263,266,3,94,47,0,264,266,3,134,67,0,265,251,1,0,0,0,265,252,1,0,0,0,
-		265,253,1,0,0,0,265,254,1,0,0,0,265,255,1,0,0,0,265,256,1,0,0,0,265,257,
-		1,0,0,0,265,258,1,0,0,0,265,259,1,0,0,0,265,260,1,0,0,0,265,261,1,0,0,
-		0,265,262,1,0,0,0,265,263,1,0,0,0,265,264,1,0,0,0,266,3,1,0,0,0,267,268,
-		5,1,0,0,268,270,3,234,117,0,269,271,3,230,115,0,270,269,1,0,0,0,270,271,
-		1,0,0,0,271,275,1,0,0,0,272,274,3,6,3,0,273,272,1,0,0,0,274,277,1,0,0,
-		0,275,273,1,0,0,0,275,276,1,0,0,0,276,5,1,0,0,0,277,275,1,0,0,0,278,283,
-		3,8,4,0,279,283,3,10,5,0,280,283,3,12,6,0,281,283,3,112,56,0,282,278,1,
-		0,0,0,282,279,1,0,0,0,282,280,1,0,0,0,282,281,1,0,0,0,283,7,1,0,0,0,284,
-		285,5,49,0,0,285,286,3,236,118,0,286,9,1,0,0,0,287,288,5,50,0,0,288,289,
-		7,0,0,0,289,11,1,0,0,0,290,291,5,95,0,0,291,292,5,51,0,0,292,293,7,1,0,
-		0,293,13,1,0,0,0,294,295,5,2,0,0,295,296,3,234,117,0,296,15,1,0,0,0,297,
-		298,5,3,0,0,298,300,3,236,118,0,299,301,3,230,115,0,300,299,1,0,0,0,300,
-		301,1,0,0,0,301,305,1,0,0,0,302,304,3,18,9,0,303,302,1,0,0,0,304,307,1,
-		0,0,0,305,303,1,0,0,0,305,306,1,0,0,0,306,17,1,0,0,0,307,305,1,0,0,0,308,
-		314,3,20,10,0,309,314,3,22,11,0,310,314,3,24,12,0,311,314,3,26,13,0,312,
-		314,3,28,14,0,313,308,1,0,0,0,313,309,1,0,0,0,313,310,1,0,0,0,313,311,
-		1,0,0,0,313,312,1,0,0,0,314,19,1,0,0,0,315,316,5,54,0,0,316,317,5,115,
-		0,0,317,21,1,0,0,0,318,319,5,55,0,0,319,320,5,119,0,0,320,23,1,0,0,0,321,
-		322,5,56,0,0,322,324,5,119,0,0,323,325,5,119,0,0,324,323,1,0,0,0,324,325,
-		1,0,0,0,325,25,1,0,0,0,326,327,5,57,0,0,327,332,3,234,117,0,328,329,5,
-		102,0,0,329,331,3,234,117,0,330,328,1,0,0,0,331,334,1,0,0,0,332,330,1,
-		0,0,0,332,333,1,0,0,0,333,27,1,0,0,0,334,332,1,0,0,0,335,336,5,58,0,0,
-		336,337,3,236,118,0,337,29,1,0,0,0,338,339,5,4,0,0,339,341,3,236,118,0,
-		340,342,3,230,115,0,341,340,1,0,0,0,341,342,1,0,0,0,342,344,1,0,0,0,343,
-		345,3,32,16,0,344,343,1,0,0,0,344,345,1,0,0,0,345,31,1,0,0,0,346,347,5,
-		41,0,0,347,348,3,234,117,0,348,33,1,0,0,0,349,350,5,5,0,0,350,352,3,236,
-		118,0,351,353,3,230,115,0,352,351,1,0,0,0,352,353,1,0,0,0,353,35,1,0,0,
-		0,354,355,5,6,0,0,355,357,3,236,118,0,356,358,3,230,115,0,357,356,1,0,
-		0,0,357,358,1,0,0,0,358,362,1,0,0,0,359,361,3,40,20,0,360,359,1,0,0,0,
-		361,364,1,0,0,0,362,360,1,0,0,0,362,363,1,0,0,0,363,37,1,0,0,0,364,362,
-		1,0,0,0,365,366,5,7,0,0,366,370,3,234,117,0,367,369,3,40,20,0,368,367,
-		1,0,0,0,369,372,1,0,0,0,370,368,1,0,0,0,370,371,1,0,0,0,371,39,1,0,0,0,
-		372,370,1,0,0,0,373,378,3,236,118,0,374,375,5,102,0,0,375,377,3,236,118,
-		0,376,374,1,0,0,0,377,380,1,0,0,0,378,376,1,0,0,0,378,379,1,0,0,0,379,
-		381,1,0,0,0,380,378,1,0,0,0,381,382,5,103,0,0,382,386,3,44,22,0,383,385,
-		3,42,21,0,384,383,1,0,0,0,385,388,1,0,0,0,386,384,1,0,0,0,386,387,1,0,
-		0,0,387,390,1,0,0,0,388,386,1,0,0,0,389,391,3,230,115,0,390,389,1,0,0,
-		0,390,391,1,0,0,0,391,41,1,0,0,0,392,398,5,73,0,0,393,398,5,72,0,0,394,
-		395,5,74,0,0,395,396,5,35,0,0,396,398,5,48,0,0,397,392,1,0,0,0,397,393,
-		1,0,0,0,397,394,1,0,0,0,398,43,1,0,0,0,399,401,3,48,24,0,400,402,3,46,
-		23,0,401,400,1,0,0,0,401,402,1,0,0,0,402,45,1,0,0,0,403,404,5,33,0,0,404,
-		405,5,48,0,0,405,47,1,0,0,0,406,418,3,50,25,0,407,418,3,52,26,0,408,418,
-		3,54,27,0,409,418,3,56,28,0,410,418,3,58,29,0,411,418,3,60,30,0,412,418,
-		3,62,31,0,413,418,3,64,32,0,414,418,3,66,33,0,415,418,3,68,34,0,416,418,
-		3,70,35,0,417,406,1,0,0,0,417,407,1,0,0,0,417,408,1,0,0,0,417,409,1,0,
-		0,0,417,410,1,0,0,0,417,411,1,0,0,0,417,412,1,0,0,0,417,413,1,0,0,0,417,
-		414,1,0,0,0,417,415,1,0,0,0,417,416,1,0,0,0,418,49,1,0,0,0,419,420,5,46,
-		0,0,420,421,5,114,0,0,421,422,5,47,0,0,422,51,1,0,0,0,423,425,5,75,0,0,
-		424,426,3,72,36,0,425,424,1,0,0,0,425,426,1,0,0,0,426,53,1,0,0,0,427,429,
-		5,76,0,0,428,430,3,72,36,0,429,428,1,0,0,0,429,430,1,0,0,0,430,55,1,0,
-		0,0,431,433,5,77,0,0,432,434,3,72,36,0,433,432,1,0,0,0,433,434,1,0,0,0,
-		434,57,1,0,0,0,435,436,5,78,0,0,436,59,1,0,0,0,437,438,5,79,0,0,438,61,
-		1,0,0,0,439,441,5,80,0,0,440,442,3,74,37,0,441,440,1,0,0,0,441,442,1,0,
-		0,0,442,63,1,0,0,0,443,444,5,83,0,0,444,445,5,38,0,0,445,446,5,100,0,0,
-		446,451,3,236,118,0,447,448,5,102,0,0,448,450,3,236,118,0,449,447,1,0,
-		0,0,450,453,1,0,0,0,451,449,1,0,0,0,451,452,1,0,0,0,452,454,1,0,0,0,453,
-		451,1,0,0,0,454,455,5,101,0,0,455,65,1,0,0,0,456,457,5,84,0,0,457,458,
-		5,38,0,0,458,459,5,100,0,0,459,464,3,236,118,0,460,461,5,102,0,0,461,463,
-		3,236,118,0,462,460,1,0,0,0,463,466,1,0,0,0,464,462,1,0,0,0,464,465,1,
-		0,0,0,465,467,1,0,0,0,466,464,1,0,0,0,467,468,5,101,0,0,468,67,1,0,0,0,
-		469,470,5,81,0,0,470,69,1,0,0,0,471,472,5,82,0,0,472,71,1,0,0,0,473,474,
-		7,2,0,0,474,73,1,0,0,0,475,476,7,3,0,0,476,75,1,0,0,0,477,478,5,8,0,0,
-		478,480,3,236,118,0,479,481,3,230,115,0,480,479,1,0,0,0,480,481,1,0,0,
-		0,481,482,1,0,0,0,482,483,5,103,0,0,483,487,3,44,22,0,484,486,3,78,39,
-		0,485,484,1,0,0,0,486,489,1,0,0,0,487,485,1,0,0,0,487,488,1,0,0,0,488,
-		493,1,0,0,0,489,487,1,0,0,0,490,492,3,124,62,0,491,490,1,0,0,0,492,495,
-		1,0,0,0,493,491,1,0,0,0,493,494,1,0,0,0,494,77,1,0,0,0,495,493,1,0,0,0,
-		496,497,5,37,0,0,497,500,3,158,79,0,498,499,5,24,0,0,499,501,5,115,0,0,
-		500,498,1,0,0,0,500,501,1,0,0,0,501,79,1,0,0,0,502,503,5,9,0,0,503,505,
-		3,236,118,0,504,506,3,230,115,0,505,504,1,0,0,0,505,506,1,0,0,0,506,510,
-		1,0,0,0,507,509,3,82,41,0,508,507,1,0,0,0,509,512,1,0,0,0,510,508,1,0,
-		0,0,510,511,1,0,0,0,511,516,1,0,0,0,512,510,1,0,0,0,513,515,3,124,62,0,
-		514,513,1,0,0,0,515,518,1,0,0,0,516,514,1,0,0,0,516,517,1,0,0,0,517,81,
-		1,0,0,0,518,516,1,0,0,0,519,520,5,37,0,0,520,524,3,158,79,0,521,522,5,
-		22,0,0,522,525,3,158,79,0,523,525,5,27,0,0,524,521,1,0,0,0,524,523,1,0,
-		0,0,524,525,1,0,0,0,525,83,1,0,0,0,526,527,5,10,0,0,527,529,3,236,118,
-		0,528,530,3,230,115,0,529,528,1,0,0,0,529,530,1,0,0,0,530,534,1,0,0,0,
-		531,533,3,86,43,0,532,531,1,0,0,0,533,536,1,0,0,0,534,532,1,0,0,0,534,
-		535,1,0,0,0,535,85,1,0,0,0,536,534,1,0,0,0,537,541,3,106,53,0,538,541,
-		3,108,54,0,539,541,3,124,62,0,540,537,1,0,0,0,540,538,1,0,0,0,540,539,
-		1,0,0,0,541,87,1,0,0,0,542,543,5,11,0,0,543,545,3,236,118,0,544,546,3,
-		230,115,0,545,544,1,0,0,0,545,546,1,0,0,0,546,550,1,0,0,0,547,549,3,124,
-		62,0,548,547,1,0,0,0,549,552,1,0,0,0,550,548,1,0,0,0,550,551,1,0,0,0,551,
-		89,1,0,0,0,552,550,1,0,0,0,553,554,5,12,0,0,554,556,3,236,118,0,555,557,
-		3,230,115,0,556,555,1,0,0,0,556,557,1,0,0,0,557,561,1,0,0,0,558,560,3,
-		96,48,0,559,558,1,0,0,0,560,563,1,0,0,0,561,559,1,0,0,0,561,562,1,0,0,
-		0,562,91,1,0,0,0,563,561,1,0,0,0,564,565,5,13,0,0,565,567,3,236,118,0,
-		566,568,3,230,115,0,567,566,1,0,0,0,567,568,1,0,0,0,568,572,1,0,0,0,569,
-		571,3,96,48,0,570,569,1,0,0,0,571,574,1,0,0,0,572,570,1,0,0,0,572,573,
-		1,0,0,0,573,93,1,0,0,0,574,572,1,0,0,0,575,576,5,14,0,0,576,578,3,236,
-		118,0,577,579,3,230,115,0,578,577,1,0,0,0,578,579,1,0,0,0,579,583,1,0,
-		0,0,580,582,3,98,49,0,581,580,1,0,0,0,582,585,1,0,0,0,583,581,1,0,0,0,
-		583,584,1,0,0,0,584,95,1,0,0,0,585,583,1,0,0,0,586,598,3,100,50,0,587,
-		598,3,102,51,0,588,598,3,104,52,0,589,598,3,106,53,0,590,598,3,108,54,
-		0,591,598,3,110,55,0,592,598,3,112,56,0,593,598,3,118,59,0,594,598,3,120,
-		60,0,595,598,3,122,61,0,596,598,3,124,62,0,597,586,1,0,0,0,597,587,1,0,
-		0,0,597,588,1,0,0,0,597,589,1,0,0,0,597,590,1,0,0,0,597,591,1,0,0,0,597,
-		592,1,0,0,0,597,593,1,0,0,0,597,594,1,0,0,0,597,595,1,0,0,0,597,596,1,
-		0,0,0,598,97,1,0,0,0,599,608,3,128,64,0,600,608,3,106,53,0,601,608,3,108,
-		54,0,602,608,3,112,56,0,603,608,3,130,65,0,604,608,3,132,66,0,605,608,
-		3,122,61,0,606,608,3,124,62,0,607,599,1,0,0,0,607,600,1,0,0,0,607,601,
-		1,0,0,0,607,602,1,0,0,0,607,603,1,0,0,0,607,604,1,0,0,0,607,605,1,0,0,
-		0,607,606,1,0,0,0,608,99,1,0,0,0,609,610,5,21,0,0,610,611,3,234,117,0,
-		611,101,1,0,0,0,612,613,5,59,0,0,613,614,5,60,0,0,614,615,3,234,117,0,
-		615,103,1,0,0,0,616,617,5,61,0,0,617,618,5,62,0,0,618,623,3,234,117,0,
-		619,620,5,102,0,0,620,622,3,234,117,0,621,619,1,0,0,0,622,625,1,0,0,0,
-		623,621,1,0,0,0,623,624,1,0,0,0,624,105,1,0,0,0,625,623,1,0,0,0,626,627,
-		5,22,0,0,627,628,3,158,79,0,628,107,1,0,0,0,629,630,5,23,0,0,630,631,3,
-		158,79,0,631,109,1,0,0,0,632,633,5,37,0,0,633,634,5,38,0,0,634,635,3,158,
-		79,0,635,111,1,0,0,0,636,637,5,24,0,0,637,639,3,158,79,0,638,640,3,114,
-		57,0,639,638,1,0,0,0,639,640,1,0,0,0,640,642,1,0,0,0,641,643,3,116,58,
-		0,642,641,1,0,0,0,642,643,1,0,0,0,643,649,1,0,0,0,644,646,3,114,57,0,645,
-		647,3,116,58,0,646,645,1,0,0,0,646,647,1,0,0,0,647,649,1,0,0,0,648,636,
-		1,0,0,0,648,644,1,0,0,0,649,113,1,0,0,0,650,651,5,25,0,0,651,652,3,158,
-		79,0,652,115,1,0,0,0,653,654,5,26,0,0,654,655,3,158,79,0,655,117,1,0,0,
-		0,656,657,5,63,0,0,657,658,5,22,0,0,658,659,3,158,79,0,659,119,1,0,0,0,
-		660,661,5,27,0,0,661,662,5,119,0,0,662,121,1,0,0,0,663,664,5,64,0,0,664,
-		665,5,40,0,0,665,666,5,119,0,0,666,123,1,0,0,0,667,668,5,28,0,0,668,673,
-		3,126,63,0,669,670,5,102,0,0,670,672,3,126,63,0,671,669,1,0,0,0,672,675,
-		1,0,0,0,673,671,1,0,0,0,673,674,1,0,0,0,674,125,1,0,0,0,675,673,1,0,0,
-		0,676,678,3,234,117,0,677,679,5,119,0,0,678,677,1,0,0,0,678,679,1,0,0,
-		0,679,127,1,0,0,0,680,681,5,29,0,0,681,686,3,234,117,0,682,683,5,102,0,
-		0,683,685,3,234,117,0,684,682,1,0,0,0,685,688,1,0,0,0,686,684,1,0,0,0,
-		686,687,1,0,0,0,687,129,1,0,0,0,688,686,1,0,0,0,689,690,5,65,0,0,690,691,
-		5,66,0,0,691,131,1,0,0,0,692,693,5,67,0,0,693,698,5,119,0,0,694,695,5,
-		102,0,0,695,697,5,119,0,0,696,694,1,0,0,0,697,700,1,0,0,0,698,696,1,0,
-		0,0,698,699,1,0,0,0,699,133,1,0,0,0,700,698,1,0,0,0,701,702,5,15,0,0,702,
-		706,5,119,0,0,703,705,3,136,68,0,704,703,1,0,0,0,705,708,1,0,0,0,706,704,
-		1,0,0,0,706,707,1,0,0,0,707,135,1,0,0,0,708,706,1,0,0,0,709,715,3,138,
-		69,0,710,715,3,110,55,0,711,715,3,144,72,0,712,715,3,146,73,0,713,715,
-		3,148,74,0,714,709,1,0,0,0,714,710,1,0,0,0,714,711,1,0,0,0,714,712,1,0,
-		0,0,714,713,1,0,0,0,715,137,1,0,0,0,716,717,5,30,0,0,717,722,3,140,70,
-		0,718,719,5,102,0,0,719,721,3,140,70,0,720,718,1,0,0,0,721,724,1,0,0,0,
-		722,720,1,0,0,0,722,723,1,0,0,0,723,139,1,0,0,0,724,722,1,0,0,0,725,726,
-		3,234,117,0,726,727,3,142,71,0,727,141,1,0,0,0,728,737,5,100,0,0,729,734,
-		3,236,118,0,730,731,5,102,0,0,731,733,3,236,118,0,732,730,1,0,0,0,733,
-		736,1,0,0,0,734,732,1,0,0,0,734,735,1,0,0,0,735,738,1,0,0,0,736,734,1,
-		0,0,0,737,729,1,0,0,0,737,738,1,0,0,0,738,739,1,0,0,0,739,742,5,101,0,
-		0,740,742,3,190,95,0,741,728,1,0,0,0,741,740,1,0,0,0,742,143,1,0,0,0,743,
-		744,5,69,0,0,744,745,5,21,0,0,745,746,5,115,0,0,746,145,1,0,0,0,747,748,
-		5,68,0,0,748,749,3,234,117,0,749,750,7,4,0,0,750,147,1,0,0,0,751,755,5,
-		31,0,0,752,756,3,150,75,0,753,756,3,152,76,0,754,756,3,154,77,0,755,752,
-		1,0,0,0,755,753,1,0,0,0,755,754,1,0,0,0,756,149,1,0,0,0,757,758,5,70,0,
-		0,758,763,3,234,117,0,759,760,5,102,0,0,760,762,3,234,117,0,761,759,1,
-		0,0,0,762,765,1,0,0,0,763,761,1,0,0,0,763,764,1,0,0,0,764,151,1,0,0,0,
-		765,763,1,0,0,0,766,767,3,234,117,0,767,768,5,71,0,0,768,769,5,24,0,0,
-		769,770,5,115,0,0,770,153,1,0,0,0,771,772,3,234,117,0,772,777,3,156,78,
-		0,773,774,5,33,0,0,774,776,3,156,78,0,775,773,1,0,0,0,776,779,1,0,0,0,
-		777,775,1,0,0,0,777,778,1,0,0,0,778,155,1,0,0,0,779,777,1,0,0,0,780,784,
-		3,236,118,0,781,784,5,46,0,0,782,784,5,47,0,0,783,780,1,0,0,0,783,781,
-		1,0,0,0,783,782,1,0,0,0,784,157,1,0,0,0,785,786,3,160,80,0,786,159,1,0,
-		0,0,787,792,3,162,81,0,788,789,5,33,0,0,789,791,3,162,81,0,790,788,1,0,
-		0,0,791,794,1,0,0,0,792,790,1,0,0,0,792,793,1,0,0,0,793,161,1,0,0,0,794,
-		792,1,0,0,0,795,800,3,164,82,0,796,797,5,32,0,0,797,799,3,164,82,0,798,
-		796,1,0,0,0,799,802,1,0,0,0,800,798,1,0,0,0,800,801,1,0,0,0,801,163,1,
-		0,0,0,802,800,1,0,0,0,803,804,5,34,0,0,804,807,3,164,82,0,805,807,3,166,
-		83,0,806,803,1,0,0,0,806,805,1,0,0,0,807,165,1,0,0,0,808,812,3,190,95,
-		0,809,811,3,168,84,0,810,809,1,0,0,0,811,814,1,0,0,0,812,810,1,0,0,0,812,
-		813,1,0,0,0,813,167,1,0,0,0,814,812,1,0,0,0,815,823,3,170,85,0,816,823,
-		3,172,86,0,817,823,3,174,87,0,818,823,3,176,88,0,819,823,3,184,92,0,820,
-		823,3,186,93,0,821,823,3,188,94,0,822,815,1,0,0,0,822,816,1,0,0,0,822,
-		817,1,0,0,0,822,818,1,0,0,0,822,819,1,0,0,0,822,820,1,0,0,0,822,821,1,
-		0,0,0,823,169,1,0,0,0,824,825,7,5,0,0,825,826,3,190,95,0,826,171,1,0,0,
-		0,827,829,5,35,0,0,828,830,5,34,0,0,829,828,1,0,0,0,829,830,1,0,0,0,830,
-		831,1,0,0,0,831,832,3,190,95,0,832,173,1,0,0,0,833,835,5,34,0,0,834,833,
-		1,0,0,0,834,835,1,0,0,0,835,836,1,0,0,0,836,837,5,36,0,0,837,838,5,100,
-		0,0,838,843,3,190,95,0,839,840,5,102,0,0,840,842,3,190,95,0,841,839,1,
-		0,0,0,842,845,1,0,0,0,843,841,1,0,0,0,843,844,1,0,0,0,844,846,1,0,0,0,
-		845,843,1,0,0,0,846,847,5,101,0,0,847,175,1,0,0,0,848,850,5,34,0,0,849,
-		848,1,0,0,0,849,850,1,0,0,0,850,851,1,0,0,0,851,852,5,41,0,0,852,855,3,
-		178,89,0,853,854,5,42,0,0,854,856,3,178,89,0,855,853,1,0,0,0,855,856,1,
-		0,0,0,856,177,1,0,0,0,857,870,3,180,90,0,858,859,5,100,0,0,859,864,3,180,
-		90,0,860,861,5,102,0,0,861,863,3,180,90,0,862,860,1,0,0,0,863,866,1,0,
-		0,0,864,862,1,0,0,0,864,865,1,0,0,0,865,867,1,0,0,0,866,864,1,0,0,0,867,
-		868,5,101,0,0,868,870,1,0,0,0,869,857,1,0,0,0,869,858,1,0,0,0,870,179,
-		1,0,0,0,871,874,3,182,91,0,872,873,5,40,0,0,873,875,3,182,91,0,874,872,
-		1,0,0,0,874,875,1,0,0,0,875,181,1,0,0,0,876,877,7,6,0,0,877,183,1,0,0,
-		0,878,879,5,43,0,0,879,880,3,190,95,0,880,881,5,32,0,0,881,882,3,190,95,
-		0,882,185,1,0,0,0,883,884,5,44,0,0,884,885,5,119,0,0,885,187,1,0,0,0,886,
-		901,5,45,0,0,887,888,7,7,0,0,888,889,5,38,0,0,889,890,5,100,0,0,890,895,
-		3,236,118,0,891,892,5,102,0,0,892,894,3,236,118,0,893,891,1,0,0,0,894,
-		897,1,0,0,0,895,893,1,0,0,0,895,896,1,0,0,0,896,898,1,0,0,0,897,895,1,
-		0,0,0,898,899,5,101,0,0,899,902,1,0,0,0,900,902,3,236,118,0,901,887,1,
-		0,0,0,901,900,1,0,0,0,902,189,1,0,0,0,903,908,3,192,96,0,904,905,7,8,0,
-		0,905,907,3,192,96,0,906,904,1,0,0,0,907,910,1,0,0,0,908,906,1,0,0,0,908,
-		909,1,0,0,0,909,191,1,0,0,0,910,908,1,0,0,0,911,916,3,194,97,0,912,913,
-		7,9,0,0,913,915,3,194,97,0,914,912,1,0,0,0,915,918,1,0,0,0,916,914,1,0,
-		0,0,916,917,1,0,0,0,917,193,1,0,0,0,918,916,1,0,0,0,919,920,5,112,0,0,
-		920,923,3,194,97,0,921,923,3,196,98,0,922,919,1,0,0,0,922,921,1,0,0,0,
-		923,195,1,0,0,0,924,927,3,198,99,0,925,926,5,39,0,0,926,928,3,198,99,0,
-		927,925,1,0,0,0,927,928,1,0,0,0,928,197,1,0,0,0,929,944,3,200,100,0,930,
-		944,3,202,101,0,931,944,3,204,102,0,932,944,3,208,104,0,933,944,3,210,
-		105,0,934,944,3,212,106,0,935,944,3,214,107,0,936,944,3,216,108,0,937,
-		944,3,218,109,0,938,944,3,220,110,0,939,944,3,222,111,0,940,944,3,224,
-		112,0,941,944,3,226,113,0,942,944,3,228,114,0,943,929,1,0,0,0,943,930,
-		1,0,0,0,943,931,1,0,0,0,943,932,1,0,0,0,943,933,1,0,0,0,943,934,1,0,0,
-		0,943,935,1,0,0,0,943,936,1,0,0,0,943,937,1,0,0,0,943,938,1,0,0,0,943,
-		939,1,0,0,0,943,940,1,0,0,0,943,941,1,0,0,0,943,942,1,0,0,0,944,199,1,
-		0,0,0,945,946,5,100,0,0,946,947,3,158,79,0,947,948,5,101,0,0,948,201,1,
-		0,0,0,949,951,7,10,0,0,950,952,3,72,36,0,951,950,1,0,0,0,951,952,1,0,0,
-		0,952,203,1,0,0,0,953,955,3,206,103,0,954,953,1,0,0,0,955,956,1,0,0,0,
-		956,954,1,0,0,0,956,957,1,0,0,0,957,205,1,0,0,0,958,959,5,118,0,0,959,
-		960,3,74,37,0,960,207,1,0,0,0,961,962,5,115,0,0,962,209,1,0,0,0,963,964,
-		5,119,0,0,964,211,1,0,0,0,965,966,5,116,0,0,966,213,1,0,0,0,967,968,7,
-		4,0,0,968,215,1,0,0,0,969,970,5,48,0,0,970,217,1,0,0,0,971,972,7,11,0,
-		0,972,973,5,100,0,0,973,978,3,158,79,0,974,975,5,102,0,0,975,977,3,158,
-		79,0,976,974,1,0,0,0,977,980,1,0,0,0,978,976,1,0,0,0,978,979,1,0,0,0,979,
-		981,1,0,0,0,980,978,1,0,0,0,981,982,5,101,0,0,982,219,1,0,0,0,983,984,
-		7,7,0,0,984,985,5,38,0,0,985,986,5,100,0,0,986,991,3,158,79,0,987,988,
-		5,102,0,0,988,990,3,158,79,0,989,987,1,0,0,0,990,993,1,0,0,0,991,989,1,
-		0,0,0,991,992,1,0,0,0,992,994,1,0,0,0,993,991,1,0,0,0,994,995,5,101,0,
-		0,995,221,1,0,0,0,996,997,5,39,0,0,997,998,5,87,0,0,998,999,5,118,0,0,
-		999,1000,5,38,0,0,1000,1001,5,100,0,0,1001,1006,3,158,79,0,1002,1003,5,
-		102,0,0,1003,1005,3,158,79,0,1004,1002,1,0,0,0,1005,1008,1,0,0,0,1006,
-		1004,1,0,0,0,1006,1007,1,0,0,0,1007,1009,1,0,0,0,1008,1006,1,0,0,0,1009,
-		1010,5,101,0,0,1010,223,1,0,0,0,1011,1012,7,12,0,0,1012,1013,5,43,0,0,
-		1013,1014,3,190,95,0,1014,1015,5,32,0,0,1015,1016,3,190,95,0,1016,225,
-		1,0,0,0,1017,1018,5,92,0,0,1018,1019,5,38,0,0,1019,1020,3,196,98,0,1020,
-		227,1,0,0,0,1021,1022,3,234,117,0,1022,229,1,0,0,0,1023,1027,5,119,0,0,
-		1024,1026,3,232,116,0,1025,1024,1,0,0,0,1026,1029,1,0,0,0,1027,1025,1,
-		0,0,0,1027,1028,1,0,0,0,1028,231,1,0,0,0,1029,1027,1,0,0,0,1030,1031,5,
-		121,0,0,1031,1032,5,119,0,0,1032,233,1,0,0,0,1033,1038,3,236,118,0,1034,
-		1035,5,104,0,0,1035,1037,3,236,118,0,1036,1034,1,0,0,0,1037,1040,1,0,0,
-		0,1038,1036,1,0,0,0,1038,1039,1,0,0,0,1039,235,1,0,0,0,1040,1038,1,0,0,
-		0,1041,1045,5,121,0,0,1042,1045,5,122,0,0,1043,1045,3,238,119,0,1044,1041,
-		1,0,0,0,1044,1042,1,0,0,0,1044,1043,1,0,0,0,1045,237,1,0,0,0,1046,1047,
-		7,13,0,0,1047,239,1,0,0,0,97,241,246,265,270,275,282,300,305,313,324,332,
-		341,344,352,357,362,370,378,386,390,397,401,417,425,429,433,441,451,464,
-		480,487,493,500,505,510,516,524,529,534,540,545,550,556,561,567,572,578,
-		583,597,607,623,639,642,646,648,673,678,686,698,706,714,722,734,737,741,
-		755,763,777,783,792,800,806,812,822,829,834,843,849,855,864,869,874,895,
-		901,908,916,922,927,943,951,956,978,991,1006,1027,1038,1044
+		2,117,7,117,2,118,7,118,2,119,7,119,2,120,7,120,2,121,7,121,2,122,7,122,
+		2,123,7,123,1,0,3,0,250,8,0,1,0,5,0,253,8,0,10,0,12,0,256,9,0,1,0,1,0,
+		1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,3,1,275,8,
+		1,1,2,1,2,1,2,3,2,280,8,2,1,2,5,2,283,8,2,10,2,12,2,286,9,2,1,3,1,3,1,
+		3,1,3,3,3,292,8,3,1,4,1,4,1,4,1,5,1,5,1,5,1,6,1,6,1,6,1,6,1,7,1,7,1,7,
+		1,8,1,8,1,8,3,8,310,8,8,1,8,5,8,313,8,8,10,8,12,8,316,9,8,1,9,1,9,1,9,
+		1,9,1,9,3,9,323,8,9,1,10,1,10,1,10,1,11,1,11,1,11,1,12,1,12,1,12,3,12,
+		334,8,12,1,13,1,13,1,13,1,13,5,13,340,8,13,10,13,12,13,343,9,13,1,14,1,
+		14,1,14,1,15,1,15,1,15,3,15,351,8,15,1,15,3,15,354,8,15,1,16,1,16,1,16,
+		1,17,1,17,1,17,3,17,362,8,17,1,18,1,18,1,18,3,18,367,8,18,1,18,5,18,370,
+		8,18,10,18,12,18,373,9,18,1,19,1,19,1,19,5,19,378,8,19,10,19,12,19,381,
+		9,19,1,20,1,20,1,20,5,20,386,8,20,10,20,12,20,389,9,20,1,20,1,20,1,20,
+		5,20,394,8,20,10,20,12,20,397,9,20,1,20,3,20,400,8,20,1,21,1,21,1,21,1,
+		21,1,21,1,21,3,21,408,8,21,1,22,1,22,3,22,412,8,22,1,23,1,23,1,23,1,24,
+		1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,3,24,428,8,24,1,25,1,
+		25,1,25,1,25,1,26,1,26,3,26,436,8,26,1,27,1,27,3,27,440,8,27,1,28,1,28,
+		3,28,444,8,28,1,29,1,29,1,30,1,30,1,31,1,31,3,31,452,8,31,1,32,1,32,1,
+		32,1,32,1,32,1,32,5,32,460,8,32,10,32,12,32,463,9,32,1,32,1,32,1,33,1,
+		33,1,33,1,33,1,33,1,33,5,33,473,8,33,10,33,12,33,476,9,33,1,33,1,33,1,
+		34,1,34,1,35,1,35,1,36,1,36,1,37,1,37,1,38,1,38,1,38,3,38,491,8,38,1,38,
+		1,38,1,38,5,38,496,8,38,10,38,12,38,499,9,38,1,38,5,38,502,8,38,10,38,
+		12,38,505,9,38,1,39,1,39,1,39,1,39,3,39,511,8,39,1,40,1,40,1,40,3,40,516,
+		8,40,1,40,5,40,519,8,40,10,40,12,40,522,9,40,1,40,5,40,525,8,40,10,40,
+		12,40,528,9,40,1,41,1,41,1,41,1,41,1,41,3,41,535,8,41,1,42,1,42,1,42,3,
+		42,540,8,42,1,42,5,42,543,8,42,10,42,12,42,546,9,42,1,43,1,43,1,43,3,43,
+		551,8,43,1,44,1,44,1,44,3,44,556,8,44,1,44,5,44,559,8,44,10,44,12,44,562,
+		9,44,1,45,1,45,1,45,3,45,567,8,45,1,45,5,45,570,8,45,10,45,12,45,573,9,
+		45,1,46,1,46,1,46,3,46,578,8,46,1,46,5,46,581,8,46,10,46,12,46,584,9,46,
+		1,47,1,47,1,47,3,47,589,8,47,1,47,5,47,592,8,47,10,47,12,47,595,9,47,1,
+		48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,3,48,608,8,48,1,49,
+		1,49,1,49,1,49,1,49,1,49,1,49,1,49,3,49,618,8,49,1,50,1,50,1,50,1,51,1,
+		51,1,51,1,51,1,52,1,52,1,52,1,52,1,52,5,52,632,8,52,10,52,12,52,635,9,
+		52,1,53,1,53,1,53,1,54,1,54,1,54,1,55,1,55,1,55,1,55,1,56,1,56,1,56,3,
+		56,650,8,56,1,56,3,56,653,8,56,1,56,1,56,3,56,657,8,56,3,56,659,8,56,1,
+		57,1,57,1,57,1,58,1,58,1,58,1,59,1,59,1,59,1,59,1,60,1,60,1,60,1,61,1,
+		61,1,61,1,61,1,62,1,62,1,62,1,62,5,62,682,8,62,10,62,12,62,685,9,62,1,
+		63,1,63,3,63,689,8,63,1,64,1,64,1,64,1,64,5,64,695,8,64,10,64,12,64,698,
+		9,64,1,65,1,65,1,65,1,66,1,66,1,66,1,66,5,66,707,8,66,10,66,12,66,710,
+		9,66,1,67,1,67,1,67,5,67,715,8,67,10,67,12,67,718,9,67,1,68,1,68,1,68,
+		1,68,1,68,3,68,725,8,68,1,69,1,69,1,69,1,69,5,69,731,8,69,10,69,12,69,
+		734,9,69,1,70,1,70,1,70,1,71,1,71,1,71,1,71,5,71,743,8,71,10,71,12,71,
+		746,9,71,3,71,748,8,71,1,71,1,71,3,71,752,8,71,1,72,1,72,1,72,1,72,1,73,
+		1,73,1,73,1,73,1,74,1,74,1,74,1,74,3,74,766,8,74,1,75,1,75,1,75,1,75,5,
+		75,772,8,75,10,75,12,75,775,9,75,1,76,1,76,1,76,1,76,1,76,1,77,1,77,1,
+		77,1,77,5,77,786,8,77,10,77,12,77,789,9,77,1,78,1,78,1,78,3,78,794,8,78,
+		1,79,1,79,1,79,5,79,799,8,79,10,79,12,79,802,9,79,1,80,1,80,1,80,3,80,
+		807,8,80,1,81,1,81,1,81,3,81,812,8,81,1,82,1,82,1,82,1,82,1,82,4,82,819,
+		8,82,11,82,12,82,820,1,83,1,83,1,84,1,84,1,84,5,84,828,8,84,10,84,12,84,
+		831,9,84,1,85,1,85,1,85,5,85,836,8,85,10,85,12,85,839,9,85,1,86,1,86,1,
+		86,3,86,844,8,86,1,87,1,87,5,87,848,8,87,10,87,12,87,851,9,87,1,88,1,88,
+		1,88,1,88,1,88,1,88,1,88,3,88,860,8,88,1,89,1,89,1,89,1,90,1,90,3,90,867,
+		8,90,1,90,1,90,1,91,3,91,872,8,91,1,91,1,91,1,91,1,91,1,91,5,91,879,8,
+		91,10,91,12,91,882,9,91,1,91,1,91,1,92,3,92,887,8,92,1,92,1,92,1,92,1,
+		92,3,92,893,8,92,1,93,1,93,1,93,1,93,1,93,5,93,900,8,93,10,93,12,93,903,
+		9,93,1,93,1,93,3,93,907,8,93,1,94,1,94,1,94,3,94,912,8,94,1,95,1,95,1,
+		96,1,96,1,96,1,96,1,96,1,97,1,97,1,97,1,98,1,98,1,98,1,98,1,98,1,98,1,
+		98,5,98,931,8,98,10,98,12,98,934,9,98,1,98,1,98,1,98,3,98,939,8,98,1,99,
+		1,99,1,99,5,99,944,8,99,10,99,12,99,947,9,99,1,100,1,100,1,100,5,100,952,
+		8,100,10,100,12,100,955,9,100,1,101,1,101,1,101,3,101,960,8,101,1,102,
+		1,102,1,102,3,102,965,8,102,1,103,1,103,1,103,1,103,1,103,1,103,1,103,
+		1,103,1,103,1,103,1,103,1,103,1,103,1,103,3,103,981,8,103,1,104,1,104,
+		1,104,1,104,1,105,1,105,3,105,989,8,105,1,106,4,106,992,8,106,11,106,12,
+		106,993,1,107,1,107,1,107,1,108,1,108,1,109,1,109,1,110,1,110,1,111,1,
+		111,1,112,1,112,1,113,1,113,1,113,1,113,1,113,5,113,1014,8,113,10,113,
+		12,113,1017,9,113,1,113,1,113,1,114,1,114,1,114,1,114,1,114,1,114,5,114,
+		1027,8,114,10,114,12,114,1030,9,114,1,114,1,114,1,115,1,115,1,115,1,115,
+		1,115,1,115,1,115,1,115,5,115,1042,8,115,10,115,12,115,1045,9,115,1,115,
+		1,115,1,116,1,116,1,116,1,116,1,116,1,116,1,117,1,117,1,117,1,117,1,118,
+		1,118,1,119,1,119,5,119,1063,8,119,10,119,12,119,1066,9,119,1,120,1,120,
+		1,120,1,121,1,121,1,121,5,121,1074,8,121,10,121,12,121,1077,9,121,1,122,
+		1,122,1,122,3,122,1082,8,122,1,123,1,123,1,123,0,0,124,0,2,4,6,8,10,12,
+		14,16,18,20,22,24,26,28,30,32,34,36,38,40,42,44,46,48,50,52,54,56,58,60,
+		62,64,66,68,70,72,74,76,78,80,82,84,86,88,90,92,94,96,98,100,102,104,106,
+		108,110,112,114,116,118,120,122,124,126,128,130,132,134,136,138,140,142,
+		144,146,148,150,152,154,156,158,160,162,164,166,168,170,172,174,176,178,
+		180,182,184,186,188,190,192,194,196,198,200,202,204,206,208,210,212,214,
+		216,218,220,222,224,226,228,230,232,234,236,238,240,242,244,246,0,14,1,
+		0,117,121,1,0,52,53,2,0,92,92,123,123,1,0,94,101,1,0,46,47,1,0,107,112,
+		1,0,118,120,1,0,87,88,1,0,113,114,1,0,115,116,1,0,119,120,1,0,90,93,2,
+		0,97,97,101,101,1,0,49,101,1132,0,249,1,0,0,0,2,274,1,0,0,0,4,276,1,0,
+		0,0,6,291,1,0,0,0,8,293,1,0,0,0,10,296,1,0,0,0,12,299,1,0,0,0,14,303,1,
+		0,0,0,16,306,1,0,0,0,18,322,1,0,0,0,20,324,1,0,0,0,22,327,1,0,0,0,24,330,
+		1,0,0,0,26,335,1,0,0,0,28,344,1,0,0,0,30,347,1,0,0,0,32,355,1,0,0,0,34,
+		358,1,0,0,0,36,363,1,0,0,0,38,374,1,0,0,0,40,382,1,0,0,0,42,407,1,0,0,
+		0,44,409,1,0,0,0,46,413,1,0,0,0,48,427,1,0,0,0,50,429,1,0,0,0,52,433,1,
+		0,0,0,54,437,1,0,0,0,56,441,1,0,0,0,58,445,1,0,0,0,60,447,1,0,0,0,62,449,
+		1,0,0,0,64,453,1,0,0,0,66,466,1,0,0,0,68,479,1,0,0,0,70,481,1,0,0,0,72,
+		483,1,0,0,0,74,485,1,0,0,0,76,487,1,0,0,0,78,506,1,0,0,0,80,512,1,0,0,
+		0,82,529,1,0,0,0,84,536,1,0,0,0,86,550,1,0,0,0,88,552,1,0,0,0,90,563,1,
+		0,0,0,92,574,1,0,0,0,94,585,1,0,0,0,96,607,1,0,0,0,98,617,1,0,0,0,100,
+		619,1,0,0,0,102,622,1,0,0,0,104,626,1,0,0,0,106,636,1,0,0,0,108,639,1,
+		0,0,0,110,642,1,0,0,0,112,658,1,0,0,0,114,660,1,0,0,0,116,663,1,0,0,0,
+		118,666,1,0,0,0,120,670,1,0,0,0,122,673,1,0,0,0,124,677,1,0,0,0,126,686,
+		1,0,0,0,128,690,1,0,0,0,130,699,1,0,0,0,132,702,1,0,0,0,134,711,1,0,0,
+		0,136,724,1,0,0,0,138,726,1,0,0,0,140,735,1,0,0,0,142,751,1,0,0,0,144,
+		753,1,0,0,0,146,757,1,0,0,0,148,761,1,0,0,0,150,767,1,0,0,0,152,776,1,
+		0,0,0,154,781,1,0,0,0,156,793,1,0,0,0,158,795,1,0,0,0,160,806,1,0,0,0,
+		162,808,1,0,0,0,164,813,1,0,0,0,166,822,1,0,0,0,168,824,1,0,0,0,170,832,
+		1,0,0,0,172,843,1,0,0,0,174,845,1,0,0,0,176,859,1,0,0,0,178,861,1,0,0,
+		0,180,864,1,0,0,0,182,871,1,0,0,0,184,886,1,0,0,0,186,906,1,0,0,0,188,
+		908,1,0,0,0,190,913,1,0,0,0,192,915,1,0,0,0,194,920,1,0,0,0,196,923,1,
+		0,0,0,198,940,1,0,0,0,200,948,1,0,0,0,202,959,1,0,0,0,204,961,1,0,0,0,
+		206,980,1,0,0,0,208,982,1,0,0,0,210,986,1,0,0,0,212,991,1,0,0,0,214,995,
+		1,0,0,0,216,998,1,0,0,0,218,1000,1,0,0,0,220,1002,1,0,0,0,222,1004,1,0,
+		0,0,224,1006,1,0,0,0,226,1008,1,0,0,0,228,1020,1,0,0,0,230,1033,1,0,0,
+		0,232,1048,1,0,0,0,234,1054,1,0,0,0,236,1058,1,0,0,0,238,1060,1,0,0,0,
+		240,1067,1,0,0,0,242,1070,1,0,0,0,244,1081,1,0,0,0,246,1083,1,0,0,0,248,
+		250,3,4,2,0,249,248,1,0,0,0,249,250,1,0,0,0,250,254,1,0,0,0,251,253,3,
+		2,1,0,252,251,1,0,0,0,253,256,1,0,0,0,254,252,1,0,0,0,254,255,1,0,0,0,
+		255,257,1,0,0,0,256,254,1,0,0,0,257,258,5,0,0,1,258,1,1,0,0,0,259,275,
+		3,14,7,0,260,275,3,16,8,0,261,275,3,30,15,0,262,275,3,34,17,0,263,275,
+		3,36,18,0,264,275,3,38,19,0,265,275,3,76,38,0,266,275,3,80,40,0,267,275,
+		3,84,42,0,268,275,3,88,44,0,269,275,3,90,45,0,270,275,3,92,46,0,271,275,
+		3,94,47,0,272,275,3,134,67,0,273,275,3,158,79,0,274,259,1,0,0,0,274,260,
+		1,0,0,0,274,261,1,0,0,0,274,262,1,0,0,0,274,263,1,0,0,0,274,264,1,0,0,
+		0,274,265,1,0,0,0,274,266,1,0,0,0,274,267,1,0,0,0,274,268,1,0,0,0,274,
+		269,1,0,0,0,274,270,1,0,0,0,274,271,1,0,0,0,274,272,1,0,0,0,274,273,1,
+		0,0,0,275,3,1,0,0,0,276,277,5,1,0,0,277,279,3,242,121,0,278,280,3,238,
+		119,0,279,278,1,0,0,0,279,280,1,0,0,0,280,284,1,0,0,0,281,283,3,6,3,0,
+		282,281,1,0,0,0,283,286,1,0,0,0,284,282,1,0,0,0,284,285,1,0,0,0,285,5,
+		1,0,0,0,286,284,1,0,0,0,287,292,3,8,4,0,288,292,3,10,5,0,289,292,3,12,
+		6,0,290,292,3,112,56,0,291,287,1,0,0,0,291,288,1,0,0,0,291,289,1,0,0,0,
+		291,290,1,0,0,0,292,7,1,0,0,0,293,294,5,49,0,0,294,295,3,244,122,0,295,
+		9,1,0,0,0,296,297,5,50,0,0,297,298,7,0,0,0,298,11,1,0,0,0,299,300,5,97,
+		0,0,300,301,5,51,0,0,301,302,7,1,0,0,302,13,1,0,0,0,303,304,5,2,0,0,304,
+		305,3,242,121,0,305,15,1,0,0,0,306,307,5,3,0,0,307,309,3,244,122,0,308,
+		310,3,238,119,0,309,308,1,0,0,0,309,310,1,0,0,0,310,314,1,0,0,0,311,313,
+		3,18,9,0,312,311,1,0,0,0,313,316,1,0,0,0,314,312,1,0,0,0,314,315,1,0,0,
+		0,315,17,1,0,0,0,316,314,1,0,0,0,317,323,3,20,10,0,318,323,3,22,11,0,319,
+		323,3,24,12,0,320,323,3,26,13,0,321,323,3,28,14,0,322,317,1,0,0,0,322,
+		318,1,0,0,0,322,319,1,0,0,0,322,320,1,0,0,0,322,321,1,0,0,0,323,19,1,0,
+		0,0,324,325,5,54,0,0,325,326,5,117,0,0,326,21,1,0,0,0,327,328,5,55,0,0,
+		328,329,5,121,0,0,329,23,1,0,0,0,330,331,5,56,0,0,331,333,5,121,0,0,332,
+		334,5,121,0,0,333,332,1,0,0,0,333,334,1,0,0,0,334,25,1,0,0,0,335,336,5,
+		57,0,0,336,341,3,242,121,0,337,338,5,104,0,0,338,340,3,242,121,0,339,337,
+		1,0,0,0,340,343,1,0,0,0,341,339,1,0,0,0,341,342,1,0,0,0,342,27,1,0,0,0,
+		343,341,1,0,0,0,344,345,5,58,0,0,345,346,3,244,122,0,346,29,1,0,0,0,347,
+		348,5,4,0,0,348,350,3,244,122,0,349,351,3,238,119,0,350,349,1,0,0,0,350,
+		351,1,0,0,0,351,353,1,0,0,0,352,354,3,32,16,0,353,352,1,0,0,0,353,354,
+		1,0,0,0,354,31,1,0,0,0,355,356,5,41,0,0,356,357,3,242,121,0,357,33,1,0,
+		0,0,358,359,5,5,0,0,359,361,3,244,122,0,360,362,3,238,119,0,361,360,1,
+		0,0,0,361,362,1,0,0,0,362,35,1,0,0,0,363,364,5,6,0,0,364,366,3,244,122,
+		0,365,367,3,238,119,0,366,365,1,0,0,0,366,367,1,0,0,0,367,371,1,0,0,0,
+		368,370,3,40,20,0,369,368,1,0,0,0,370,373,1,0,0,0,371,369,1,0,0,0,371,
+		372,1,0,0,0,372,37,1,0,0,0,373,371,1,0,0,0,374,375,5,7,0,0,375,379,3,242,
+		121,0,376,378,3,40,20,0,377,376,1,0,0,0,378,381,1,0,0,0,379,377,1,0,0,
+		0,379,380,1,0,0,0,380,39,1,0,0,0,381,379,1,0,0,0,382,387,3,244,122,0,383,
+		384,5,104,0,0,384,386,3,244,122,0,385,383,1,0,0,0,386,389,1,0,0,0,387,
+		385,1,0,0,0,387,388,1,0,0,0,388,390,1,0,0,0,389,387,1,0,0,0,390,391,5,
+		105,0,0,391,395,3,44,22,0,392,394,3,42,21,0,393,392,1,0,0,0,394,397,1,
+		0,0,0,395,393,1,0,0,0,395,396,1,0,0,0,396,399,1,0,0,0,397,395,1,0,0,0,
+		398,400,3,238,119,0,399,398,1,0,0,0,399,400,1,0,0,0,400,41,1,0,0,0,401,
+		408,5,74,0,0,402,408,5,73,0,0,403,408,5,76,0,0,404,405,5,75,0,0,405,406,
+		5,35,0,0,406,408,5,48,0,0,407,401,1,0,0,0,407,402,1,0,0,0,407,403,1,0,
+		0,0,407,404,1,0,0,0,408,43,1,0,0,0,409,411,3,48,24,0,410,412,3,46,23,0,
+		411,410,1,0,0,0,411,412,1,0,0,0,412,45,1,0,0,0,413,414,5,33,0,0,414,415,
+		5,48,0,0,415,47,1,0,0,0,416,428,3,50,25,0,417,428,3,52,26,0,418,428,3,
+		54,27,0,419,428,3,56,28,0,420,428,3,58,29,0,421,428,3,60,30,0,422,428,
+		3,62,31,0,423,428,3,64,32,0,424,428,3,66,33,0,425,428,3,68,34,0,426,428,
+		3,70,35,0,427,416,1,0,0,0,427,417,1,0,0,0,427,418,1,0,0,0,427,419,1,0,
+		0,0,427,420,1,0,0,0,427,421,1,0,0,0,427,422,1,0,0,0,427,423,1,0,0,0,427,
+		424,1,0,0,0,427,425,1,0,0,0,427,426,1,0,0,0,428,49,1,0,0,0,429,430,5,46,
+		0,0,430,431,5,116,0,0,431,432,5,47,0,0,432,51,1,0,0,0,433,435,5,77,0,0,
+		434,436,3,72,36,0,435,434,1,0,0,0,435,436,1,0,0,0,436,53,1,0,0,0,437,439,
+		5,78,0,0,438,440,3,72,36,0,439,438,1,0,0,0,439,440,1,0,0,0,440,55,1,0,
+		0,0,441,443,5,79,0,0,442,444,3,72,36,0,443,442,1,0,0,0,443,444,1,0,0,0,
+		444,57,1,0,0,0,445,446,5,80,0,0,446,59,1,0,0,0,447,448,5,81,0,0,448,61,
+		1,0,0,0,449,451,5,82,0,0,450,452,3,74,37,0,451,450,1,0,0,0,451,452,1,0,
+		0,0,452,63,1,0,0,0,453,454,5,85,0,0,454,455,5,38,0,0,455,456,5,102,0,0,
+		456,461,3,244,122,0,457,458,5,104,0,0,458,460,3,244,122,0,459,457,1,0,
+		0,0,460,463,1,0,0,0,461,459,1,0,0,0,461,462,1,0,0,0,462,464,1,0,0,0,463,
+		461,1,0,0,0,464,465,5,103,0,0,465,65,1,0,0,0,466,467,5,86,0,0,467,468,
+		5,38,0,0,468,469,5,102,0,0,469,474,3,244,122,0,470,471,5,104,0,0,471,473,
+		3,244,122,0,472,470,1,0,0,0,473,476,1,0,0,0,474,472,1,0,0,0,474,475,1,
+		0,0,0,475,477,1,0,0,0,476,474,1,0,0,0,477,478,5,103,0,0,478,67,1,0,0,0,
+		479,480,5,83,0,0,480,69,1,0,0,0,481,482,5,84,0,0,482,71,1,0,0,0,483,484,
+		7,2,0,0,484,73,1,0,0,0,485,486,7,3,0,0,486,75,1,0,0,0,487,488,5,8,0,0,
+		488,490,3,244,122,0,489,491,3,238,119,0,490,489,1,0,0,0,490,491,1,0,0,
+		0,491,492,1,0,0,0,492,493,5,105,0,0,493,497,3,44,22,0,494,496,3,78,39,
+		0,495,494,1,0,0,0,496,499,1,0,0,0,497,495,1,0,0,0,497,498,1,0,0,0,498,
+		503,1,0,0,0,499,497,1,0,0,0,500,502,3,124,62,0,501,500,1,0,0,0,502,505,
+		1,0,0,0,503,501,1,0,0,0,503,504,1,0,0,0,504,77,1,0,0,0,505,503,1,0,0,0,
+		506,507,5,37,0,0,507,510,3,166,83,0,508,509,5,24,0,0,509,511,5,117,0,0,
+		510,508,1,0,0,0,510,511,1,0,0,0,511,79,1,0,0,0,512,513,5,9,0,0,513,515,
+		3,244,122,0,514,516,3,238,119,0,515,514,1,0,0,0,515,516,1,0,0,0,516,520,
+		1,0,0,0,517,519,3,82,41,0,518,517,1,0,0,0,519,522,1,0,0,0,520,518,1,0,
+		0,0,520,521,1,0,0,0,521,526,1,0,0,0,522,520,1,0,0,0,523,525,3,124,62,0,
+		524,523,1,0,0,0,525,528,1,0,0,0,526,524,1,0,0,0,526,527,1,0,0,0,527,81,
+		1,0,0,0,528,526,1,0,0,0,529,530,5,37,0,0,530,534,3,166,83,0,531,532,5,
+		22,0,0,532,535,3,166,83,0,533,535,5,27,0,0,534,531,1,0,0,0,534,533,1,0,
+		0,0,534,535,1,0,0,0,535,83,1,0,0,0,536,537,5,10,0,0,537,539,3,244,122,
+		0,538,540,3,238,119,0,539,538,1,0,0,0,539,540,1,0,0,0,540,544,1,0,0,0,
+		541,543,3,86,43,0,542,541,1,0,0,0,543,546,1,0,0,0,544,542,1,0,0,0,544,
+		545,1,0,0,0,545,85,1,0,0,0,546,544,1,0,0,0,547,551,3,106,53,0,548,551,
+		3,108,54,0,549,551,3,124,62,0,550,547,1,0,0,0,550,548,1,0,0,0,550,549,
+		1,0,0,0,551,87,1,0,0,0,552,553,5,11,0,0,553,555,3,244,122,0,554,556,3,
+		238,119,0,555,554,1,0,0,0,555,556,1,0,0,0,556,560,1,0,0,0,557,559,3,124,
+		62,0,558,557,1,0,0,0,559,562,1,0,0,0,560,558,1,0,0,0,560,561,1,0,0,0,561,
+		89,1,0,0,0,562,560,1,0,0,0,563,564,5,12,0,0,564,566,3,244,122,0,565,567,
+		3,238,119,0,566,565,1,0,0,0,566,567,1,0,0,0,567,571,1,0,0,0,568,570,3,
+		96,48,0,569,568,1,0,0,0,570,573,1,0,0,0,571,569,1,0,0,0,571,572,1,0,0,
+		0,572,91,1,0,0,0,573,571,1,0,0,0,574,575,5,13,0,0,575,577,3,244,122,0,
+		576,578,3,238,119,0,577,576,1,0,0,0,577,578,1,0,0,0,578,582,1,0,0,0,579,
+		581,3,96,48,0,580,579,1,0,0,0,581,584,1,0,0,0,582,580,1,0,0,0,582,583,
+		1,0,0,0,583,93,1,0,0,0,584,582,1,0,0,0,585,586,5,14,0,0,586,588,3,244,
+		122,0,587,589,3,238,119,0,588,587,1,0,0,0,588,589,1,0,0,0,589,593,1,0,
+		0,0,590,592,3,98,49,0,591,590,1,0,0,0,592,595,1,0,0,0,593,591,1,0,0,0,
+		593,594,1,0,0,0,594,95,1,0,0,0,595,593,1,0,0,0,596,608,3,100,50,0,597,
+		608,3,102,51,0,598,608,3,104,52,0,599,608,3,106,53,0,600,608,3,108,54,
+		0,601,608,3,110,55,0,602,608,3,112,56,0,603,608,3,118,59,0,604,608,3,120,
+		60,0,605,608,3,122,61,0,606,608,3,124,62,0,607,596,1,0,0,0,607,597,1,0,
+		0,0,607,598,1,0,0,0,607,599,1,0,0,0,607,600,1,0,0,0,607,601,1,0,0,0,607,
+		602,1,0,0,0,607,603,1,0,0,0,607,604,1,0,0,0,607,605,1,0,0,0,607,606,1,
+		0,0,0,608,97,1,0,0,0,609,618,3,128,64,0,610,618,3,106,53,0,611,618,3,108,
+		54,0,612,618,3,112,56,0,613,618,3,130,65,0,614,618,3,132,66,0,615,618,
+		3,122,61,0,616,618,3,124,62,0,617,609,1,0,0,0,617,610,1,0,0,0,617,611,
+		1,0,0,0,617,612,1,0,0,0,617,613,1,0,0,0,617,614,1,0,0,0,617,615,1,0,0,
+		0,617,616,1,0,0,0,618,99,1,0,0,0,619,620,5,21,0,0,620,621,3,242,121,0,
+		621,101,1,0,0,0,622,623,5,59,0,0,623,624,5,60,0,0,624,625,3,242,121,0,
+		625,103,1,0,0,0,626,627,5,61,0,0,627,628,5,62,0,0,628,633,3,242,121,0,
+		629,630,5,104,0,0,630,632,3,242,121,0,631,629,1,0,0,0,632,635,1,0,0,0,
+		633,631,1,0,0,0,633,634,1,0,0,0,634,105,1,0,0,0,635,633,1,0,0,0,636,637,
+		5,22,0,0,637,638,3,166,83,0,638,107,1,0,0,0,639,640,5,23,0,0,640,641,3,
+		166,83,0,641,109,1,0,0,0,642,643,5,37,0,0,643,644,5,38,0,0,644,645,3,166,
+		83,0,645,111,1,0,0,0,646,647,5,24,0,0,647,649,3,166,83,0,648,650,3,114,
+		57,0,649,648,1,0,0,0,649,650,1,0,0,0,650,652,1,0,0,0,651,653,3,116,58,
+		0,652,651,1,0,0,0,652,653,1,0,0,0,653,659,1,0,0,0,654,656,3,114,57,0,655,
+		657,3,116,58,0,656,655,1,0,0,0,656,657,1,0,0,0,657,659,1,0,0,0,658,646,
+		1,0,0,0,658,654,1,0,0,0,659,113,1,0,0,0,660,661,5,25,0,0,661,662,3,166,
+		83,0,662,115,1,0,0,0,663,664,5,26,0,0,664,665,3,166,83,0,665,117,1,0,0,
+		0,666,667,5,63,0,0,667,668,5,22,0,0,668,669,3,166,83,0,669,119,1,0,0,0,
+		670,671,5,27,0,0,671,672,5,121,0,0,672,121,1,0,0,0,673,674,5,64,0,0,674,
+		675,5,40,0,0,675,676,5,121,0,0,676,123,1,0,0,0,677,678,5,28,0,0,678,683,
+		3,126,63,0,679,680,5,104,0,0,680,682,3,126,63,0,681,679,1,0,0,0,682,685,
+		1,0,0,0,683,681,1,0,0,0,683,684,1,0,0,0,684,125,1,0,0,0,685,683,1,0,0,
+		0,686,688,3,242,121,0,687,689,5,121,0,0,688,687,1,0,0,0,688,689,1,0,0,
+		0,689,127,1,0,0,0,690,691,5,29,0,0,691,696,3,242,121,0,692,693,5,104,0,
+		0,693,695,3,242,121,0,694,692,1,0,0,0,695,698,1,0,0,0,696,694,1,0,0,0,
+		696,697,1,0,0,0,697,129,1,0,0,0,698,696,1,0,0,0,699,700,5,65,0,0,700,701,
+		5,66,0,0,701,131,1,0,0,0,702,703,5,67,0,0,703,708,5,121,0,0,704,705,5,
+		104,0,0,705,707,5,121,0,0,706,704,1,0,0,0,707,710,1,0,0,0,708,706,1,0,
+		0,0,708,709,1,0,0,0,709,133,1,0,0,0,710,708,1,0,0,0,711,712,5,15,0,0,712,
+		716,5,121,0,0,713,715,3,136,68,0,714,713,1,0,0,0,715,718,1,0,0,0,716,714,
+		1,0,0,0,716,717,1,0,0,0,717,135,1,0,0,0,718,716,1,0,0,0,719,725,3,138,
+		69,0,720,725,3,110,55,0,721,725,3,144,72,0,722,725,3,146,73,0,723,725,
+		3,148,74,0,724,719,1,0,0,0,724,720,1,0,0,0,724,721,1,0,0,0,724,722,1,0,
+		0,0,724,723,1,0,0,0,725,137,1,0,0,0,726,727,5,30,0,0,727,732,3,140,70,
+		0,728,729,5,104,0,0,729,731,3,140,70,0,730,728,1,0,0,0,731,734,1,0,0,0,
+		732,730,1,0,0,0,732,733,1,0,0,0,733,139,1,0,0,0,734,732,1,0,0,0,735,736,
+		3,242,121,0,736,737,3,142,71,0,737,141,1,0,0,0,738,747,5,102,0,0,739,744,
+		3,244,122,0,740,741,5,104,0,0,741,743,3,244,122,0,742,740,1,0,0,0,743,
+		746,1,0,0,0,744,742,1,0,0,0,744,745,1,0,0,0,745,748,1,0,0,0,746,744,1,
+		0,0,0,747,739,1,0,0,0,747,748,1,0,0,0,748,749,1,0,0,0,749,752,5,103,0,
+		0,750,752,3,198,99,0,751,738,1,0,0,0,751,750,1,0,0,0,752,143,1,0,0,0,753,
+		754,5,69,0,0,754,755,5,21,0,0,755,756,5,117,0,0,756,145,1,0,0,0,757,758,
+		5,68,0,0,758,759,3,242,121,0,759,760,7,4,0,0,760,147,1,0,0,0,761,765,5,
+		31,0,0,762,766,3,150,75,0,763,766,3,152,76,0,764,766,3,154,77,0,765,762,
+		1,0,0,0,765,763,1,0,0,0,765,764,1,0,0,0,766,149,1,0,0,0,767,768,5,70,0,
+		0,768,773,3,242,121,0,769,770,5,104,0,0,770,772,3,242,121,0,771,769,1,
+		0,0,0,772,775,1,0,0,0,773,771,1,0,0,0,773,774,1,0,0,0,774,151,1,0,0,0,
+		775,773,1,0,0,0,776,777,3,242,121,0,777,778,5,71,0,0,778,779,5,24,0,0,
+		779,780,5,117,0,0,780,153,1,0,0,0,781,782,3,242,121,0,782,787,3,156,78,
+		0,783,784,5,33,0,0,784,786,3,156,78,0,785,783,1,0,0,0,786,789,1,0,0,0,
+		787,785,1,0,0,0,787,788,1,0,0,0,788,155,1,0,0,0,789,787,1,0,0,0,790,794,
+		3,244,122,0,791,794,5,46,0,0,792,794,5,47,0,0,793,790,1,0,0,0,793,791,
+		1,0,0,0,793,792,1,0,0,0,794,157,1,0,0,0,795,796,5,20,0,0,796,800,5,121,
+		0,0,797,799,3,160,80,0,798,797,1,0,0,0,799,802,1,0,0,0,800,798,1,0,0,0,
+		800,801,1,0,0,0,801,159,1,0,0,0,802,800,1,0,0,0,803,807,3,106,53,0,804,
+		807,3,162,81,0,805,807,3,124,62,0,806,803,1,0,0,0,806,804,1,0,0,0,806,
+		805,1,0,0,0,807,161,1,0,0,0,808,811,5,72,0,0,809,812,3,164,82,0,810,812,
+		3,166,83,0,811,809,1,0,0,0,811,810,1,0,0,0,812,163,1,0,0,0,813,814,3,242,
+		121,0,814,815,5,35,0,0,815,818,3,156,78,0,816,817,5,33,0,0,817,819,3,156,
+		78,0,818,816,1,0,0,0,819,820,1,0,0,0,820,818,1,0,0,0,820,821,1,0,0,0,821,
+		165,1,0,0,0,822,823,3,168,84,0,823,167,1,0,0,0,824,829,3,170,85,0,825,
+		826,5,33,0,0,826,828,3,170,85,0,827,825,1,0,0,0,828,831,1,0,0,0,829,827,
+		1,0,0,0,829,830,1,0,0,0,830,169,1,0,0,0,831,829,1,0,0,0,832,837,3,172,
+		86,0,833,834,5,32,0,0,834,836,3,172,86,0,835,833,1,0,0,0,836,839,1,0,0,
+		0,837,835,1,0,0,0,837,838,1,0,0,0,838,171,1,0,0,0,839,837,1,0,0,0,840,
+		841,5,34,0,0,841,844,3,172,86,0,842,844,3,174,87,0,843,840,1,0,0,0,843,
+		842,1,0,0,0,844,173,1,0,0,0,845,849,3,198,99,0,846,848,3,176,88,0,847,
+		846,1,0,0,0,848,851,1,0,0,0,849,847,1,0,0,0,849,850,1,0,0,0,850,175,1,
+		0,0,0,851,849,1,0,0,0,852,860,3,178,89,0,853,860,3,180,90,0,854,860,3,
+		182,91,0,855,860,3,184,92,0,856,860,3,192,96,0,857,860,3,194,97,0,858,
+		860,3,196,98,0,859,852,1,0,0,0,859,853,1,0,0,0,859,854,1,0,0,0,859,855,
+		1,0,0,0,859,856,1,0,0,0,859,857,1,0,0,0,859,858,1,0,0,0,860,177,1,0,0,
+		0,861,862,7,5,0,0,862,863,3,198,99,0,863,179,1,0,0,0,864,866,5,35,0,0,
+		865,867,5,34,0,0,866,865,1,0,0,0,866,867,1,0,0,0,867,868,1,0,0,0,868,869,
+		3,198,99,0,869,181,1,0,0,0,870,872,5,34,0,0,871,870,1,0,0,0,871,872,1,
+		0,0,0,872,873,1,0,0,0,873,874,5,36,0,0,874,875,5,102,0,0,875,880,3,198,
+		99,0,876,877,5,104,0,0,877,879,3,198,99,0,878,876,1,0,0,0,879,882,1,0,
+		0,0,880,878,1,0,0,0,880,881,1,0,0,0,881,883,1,0,0,0,882,880,1,0,0,0,883,
+		884,5,103,0,0,884,183,1,0,0,0,885,887,5,34,0,0,886,885,1,0,0,0,886,887,
+		1,0,0,0,887,888,1,0,0,0,888,889,5,41,0,0,889,892,3,186,93,0,890,891,5,
+		42,0,0,891,893,3,186,93,0,892,890,1,0,0,0,892,893,1,0,0,0,893,185,1,0,
+		0,0,894,907,3,188,94,0,895,896,5,102,0,0,896,901,3,188,94,0,897,898,5,
+		104,0,0,898,900,3,188,94,0,899,897,1,0,0,0,900,903,1,0,0,0,901,899,1,0,
+		0,0,901,902,1,0,0,0,902,904,1,0,0,0,903,901,1,0,0,0,904,905,5,103,0,0,
+		905,907,1,0,0,0,906,894,1,0,0,0,906,895,1,0,0,0,907,187,1,0,0,0,908,911,
+		3,190,95,0,909,910,5,40,0,0,910,912,3,190,95,0,911,909,1,0,0,0,911,912,
+		1,0,0,0,912,189,1,0,0,0,913,914,7,6,0,0,914,191,1,0,0,0,915,916,5,43,0,
+		0,916,917,3,198,99,0,917,918,5,32,0,0,918,919,3,198,99,0,919,193,1,0,0,
+		0,920,921,5,44,0,0,921,922,5,121,0,0,922,195,1,0,0,0,923,938,5,45,0,0,
+		924,925,7,7,0,0,925,926,5,38,0,0,926,927,5,102,0,0,927,932,3,244,122,0,
+		928,929,5,104,0,0,929,931,3,244,122,0,930,928,1,0,0,0,931,934,1,0,0,0,
+		932,930,1,0,0,0,932,933,1,0,0,0,933,935,1,0,0,0,934,932,1,0,0,0,935,936,
+		5,103,0,0,936,939,1,0,0,0,937,939,3,244,122,0,938,924,1,0,0,0,938,937,
+		1,0,0,0,939,197,1,0,0,0,940,945,3,200,100,0,941,942,7,8,0,0,942,944,3,
+		200,100,0,943,941,1,0,0,0,944,947,1,0,0,0,945,943,1,0,0,0,945,946,1,0,
+		0,0,946,199,1,0,0,0,947,945,1,0,0,0,948,953,3,202,101,0,949,950,7,9,0,
+		0,950,952,3,202,101,0,951,949,1,0,0,0,952,955,1,0,0,0,953,951,1,0,0,0,
+		953,954,1,0,0,0,954,201,1,0,0,0,955,953,1,0,0,0,956,957,5,114,0,0,957,
+		960,3,202,101,0,958,960,3,204,102,0,959,956,1,0,0,0,959,958,1,0,0,0,960,
+		203,1,0,0,0,961,964,3,206,103,0,962,963,5,39,0,0,963,965,3,206,103,0,964,
+		962,1,0,0,0,964,965,1,0,0,0,965,205,1,0,0,0,966,981,3,208,104,0,967,981,
+		3,210,105,0,968,981,3,212,106,0,969,981,3,216,108,0,970,981,3,218,109,
+		0,971,981,3,220,110,0,972,981,3,222,111,0,973,981,3,224,112,0,974,981,
+		3,226,113,0,975,981,3,228,114,0,976,981,3,230,115,0,977,981,3,232,116,
+		0,978,981,3,234,117,0,979,981,3,236,118,0,980,966,1,0,0,0,980,967,1,0,
+		0,0,980,968,1,0,0,0,980,969,1,0,0,0,980,970,1,0,0,0,980,971,1,0,0,0,980,
+		972,1,0,0,0,980,973,1,0,0,0,980,974,1,0,0,0,980,975,1,0,0,0,980,976,1,
+		0,0,0,980,977,1,0,0,0,980,978,1,0,0,0,980,979,1,0,0,0,981,207,1,0,0,0,
+		982,983,5,102,0,0,983,984,3,166,83,0,984,985,5,103,0,0,985,209,1,0,0,0,
+		986,988,7,10,0,0,987,989,3,72,36,0,988,987,1,0,0,0,988,989,1,0,0,0,989,
+		211,1,0,0,0,990,992,3,214,107,0,991,990,1,0,0,0,992,993,1,0,0,0,993,991,
+		1,0,0,0,993,994,1,0,0,0,994,213,1,0,0,0,995,996,5,120,0,0,996,997,3,74,
+		37,0,997,215,1,0,0,0,998,999,5,117,0,0,999,217,1,0,0,0,1000,1001,5,121,
+		0,0,1001,219,1,0,0,0,1002,1003,5,118,0,0,1003,221,1,0,0,0,1004,1005,7,
+		4,0,0,1005,223,1,0,0,0,1006,1007,5,48,0,0,1007,225,1,0,0,0,1008,1009,7,
+		11,0,0,1009,1010,5,102,0,0,1010,1015,3,166,83,0,1011,1012,5,104,0,0,1012,
+		1014,3,166,83,0,1013,1011,1,0,0,0,1014,1017,1,0,0,0,1015,1013,1,0,0,0,
+		1015,1016,1,0,0,0,1016,1018,1,0,0,0,1017,1015,1,0,0,0,1018,1019,5,103,
+		0,0,1019,227,1,0,0,0,1020,1021,7,7,0,0,1021,1022,5,38,0,0,1022,1023,5,
+		102,0,0,1023,1028,3,166,83,0,1024,1025,5,104,0,0,1025,1027,3,166,83,0,
+		1026,1024,1,0,0,0,1027,1030,1,0,0,0,1028,1026,1,0,0,0,1028,1029,1,0,0,
+		0,1029,1031,1,0,0,0,1030,1028,1,0,0,0,1031,1032,5,103,0,0,1032,229,1,0,
+		0,0,1033,1034,5,39,0,0,1034,1035,5,89,0,0,1035,1036,5,120,0,0,1036,1037,
+		5,38,0,0,1037,1038,5,102,0,0,1038,1043,3,166,83,0,1039,1040,5,104,0,0,
+		1040,1042,3,166,83,0,1041,1039,1,0,0,0,1042,1045,1,0,0,0,1043,1041,1,0,
+		0,0,1043,1044,1,0,0,0,1044,1046,1,0,0,0,1045,1043,1,0,0,0,1046,1047,5,
+		103,0,0,1047,231,1,0,0,0,1048,1049,7,12,0,0,1049,1050,5,43,0,0,1050,1051,
+		3,198,99,0,1051,1052,5,32,0,0,1052,1053,3,198,99,0,1053,233,1,0,0,0,1054,
+		1055,5,94,0,0,1055,1056,5,38,0,0,1056,1057,3,204,102,0,1057,235,1,0,0,
+		0,1058,1059,3,242,121,0,1059,237,1,0,0,0,1060,1064,5,121,0,0,1061,1063,
+		3,240,120,0,1062,1061,1,0,0,0,1063,1066,1,0,0,0,1064,1062,1,0,0,0,1064,
+		1065,1,0,0,0,1065,239,1,0,0,0,1066,1064,1,0,0,0,1067,1068,5,123,0,0,1068,
+		1069,5,121,0,0,1069,241,1,0,0,0,1070,1075,3,244,122,0,1071,1072,5,106,
+		0,0,1072,1074,3,244,122,0,1073,1071,1,0,0,0,1074,1077,1,0,0,0,1075,1073,
+		1,0,0,0,1075,1076,1,0,0,0,1076,243,1,0,0,0,1077,1075,1,0,0,0,1078,1082,
+		5,123,0,0,1079,1082,5,124,0,0,1080,1082,3,246,123,0,1081,1078,1,0,0,0,
+		1081,1079,1,0,0,0,1081,1080,1,0,0,0,1082,245,1,0,0,0,1083,1084,7,13,0,
+		0,1084,247,1,0,0,0,101,249,254,274,279,284,291,309,314,322,333,341,350,
+		353,361,366,371,379,387,395,399,407,411,427,435,439,443,451,461,474,490,
+		497,503,510,515,520,526,534,539,544,550,555,560,566,571,577,582,588,593,
+		607,617,633,649,652,656,658,683,688,696,708,716,724,732,744,747,751,765,
+		773,787,793,800,806,811,820,829,837,843,849,859,866,871,880,886,892,901,
+		906,911,932,938,945,953,959,964,980,988,993,1015,1028,1043,1064,1075,1081
 	};
 
 	public static readonly ATN _ATN =
