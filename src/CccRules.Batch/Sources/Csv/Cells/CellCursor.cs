@@ -4,32 +4,35 @@ using System.Runtime.InteropServices;
 namespace CccRules.Batch.Sources.Csv.Cells;
 
 /// <summary>Walks down one column of regular rows.</summary>
-internal readonly ref struct CellCursor
+internal ref struct CellCursor
 {
-    private readonly ref int _ends;
     private readonly ref byte _bytes;
     private readonly int _stride;
 
-    /// <summary>All ones for the last column, where a carriage return may come before the line feed.</summary>
-    private readonly int _last;
+    /// <summary>The last column, where a carriage return may come before the line feed.</summary>
+    private readonly bool _isLast;
+    private ref int _ends;
 
     public CellCursor(in CsvRows rows, int column)
     {
         _ends = ref rows.Ends[rows.First + column - 1];
         _bytes = ref MemoryMarshal.GetArrayDataReference(rows.Chunk.Bytes);
         _stride = rows.Fields;
-        _last = column == rows.Fields - 1 ? -1 : 0;
+        _isLast = column == rows.Fields - 1;
     }
 
-    /// <summary>The first byte of a row's cell; sixteen bytes and more can be read from it whatever its length.</summary>
+    /// <summary>The first byte of the next row's cell; sixteen bytes and more can be read from it whatever its length.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref byte Cell(int row, out int length)
+    public ref byte Next(out int length)
     {
-        ref var ends = ref Unsafe.Add(ref _ends, row * _stride);
-        var start = ends + 1;
-        var end = Unsafe.Add(ref ends, 1);
-        end -= _last & (Unsafe.Add(ref _bytes, end - 1) == '\r' ? 1 : 0);
-        length = end - start;
-        return ref Unsafe.Add(ref _bytes, start);
+        ref var cell = ref Unsafe.Add(ref _bytes, _ends + 1);
+        length = Unsafe.Add(ref _ends, 1) - _ends - 1;
+        _ends = ref Unsafe.Add(ref _ends, _stride);
+        if (_isLast && Unsafe.Add(ref cell, length - 1) == '\r')
+        {
+            length--;
+        }
+
+        return ref cell;
     }
 }

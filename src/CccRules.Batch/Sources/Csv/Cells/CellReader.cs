@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using CccRules.Batch.Mapping;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Facts;
@@ -36,6 +37,7 @@ internal abstract class CellReader(FieldBinding field)
 
     /// <summary>Reads a cell that is not written in the usual way.</summary>
     /// <returns>Whether it is right.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     protected bool ReadExactly(in CsvRows rows, int row, ColumnBatch to, int at, Span<ulong> bad)
     {
         if (Field.Read(rows.Value(row, Field.Column, ref _scratch), to.Texts, out var fact) == FactFault.None)
@@ -47,4 +49,46 @@ internal abstract class CellReader(FieldBinding field)
         bad[row >> 6] |= 1UL << row;
         return false;
     }
+}
+
+/// <summary>
+/// A reader that looks at 64 cells in one small loop, which notes those that it leaves to the exact reader.
+/// </summary>
+/// <typeparam name="T">What the fact's column holds.</typeparam>
+internal abstract class UsualCells<T> : CellReader
+    where T : unmanaged
+{
+    private const int Block = 64;
+
+    protected UsualCells(FieldBinding field)
+        : base(field)
+    {
+        IsEmptyWrong = field.Read([], new TextDictionary(), out var empty) != FactFault.None;
+        Empty = empty;
+    }
+
+    /// <summary>The fact of an empty cell.</summary>
+    protected long Empty { get; }
+
+    /// <summary>Empty cells are faults.</summary>
+    protected bool IsEmptyWrong { get; }
+
+    public sealed override void Read(in CsvRows rows, ColumnBatch to, int at, Span<ulong> bad)
+    {
+        var column = Column(to).Slice(at, rows.Count);
+        var cursor = new CellCursor(rows, Field.Column);
+        for (var first = 0; first < rows.Count; first += Block)
+        {
+            var care = ReadBlock(ref cursor, column.Slice(first, Math.Min(Block, rows.Count - first)));
+            if (care != 0)
+            {
+                ReadExactly(rows, first, care, to, at, bad);
+            }
+        }
+    }
+
+    protected abstract Span<T> Column(ColumnBatch batch);
+
+    /// <summary>Reads as many cells as there is room for; a bit is set for each that the exact reader must read.</summary>
+    protected abstract ulong ReadBlock(scoped ref CellCursor cells, Span<T> column);
 }

@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using CccRules.Batch.Mapping;
 using CccRules.Runtime.Columns;
-using CccRules.Runtime.Facts;
 
 namespace CccRules.Batch.Sources.Csv.Cells;
 
 /// <summary>Dates <c>yyyy-mm-dd</c> of the years 1900 to 2155, and empty cells.</summary>
-internal sealed class DateCells : CellReader
+internal sealed class DateCells(FieldBinding field) : UsualCells<int>(field)
 {
     private const int FirstYear = 1900;
     private const int Years = 256;
@@ -15,9 +15,6 @@ internal sealed class DateCells : CellReader
     private static readonly int[] DaysBefore = new int[Years * 16];
 
     private static readonly byte[] Lengths = new byte[Years * 16];
-
-    private readonly int _empty;
-    private readonly int _emptyIsWrong;
 
     static DateCells()
     {
@@ -32,32 +29,23 @@ internal sealed class DateCells : CellReader
         }
     }
 
-    public DateCells(FieldBinding field)
-        : base(field)
-    {
-        _emptyIsWrong = field.Read([], new TextDictionary(), out var empty) == FactFault.None ? 0 : 1;
-        _empty = int.MinValue + (int)(empty - long.MinValue);
-    }
+    protected override Span<int> Column(ColumnBatch batch) => batch.Ints(Field.Fact);
 
-    public override void Read(in CsvRows rows, ColumnBatch to, int at, Span<ulong> bad)
+    protected override ulong ReadBlock(scoped ref CellCursor cells, Span<int> column)
     {
-        var column = to.Ints(Field.Fact)[at..];
-        var cursor = new CellCursor(rows, Field.Column);
-        for (var first = 0; first < rows.Count; first += 64)
+        var empty = int.MinValue + (int)(Empty - long.MinValue);
+        var emptyWrong = IsEmptyWrong ? 1 : 0;
+        var care = 0UL;
+        for (var i = 0; i < column.Length; i++)
         {
-            var care = 0UL;
-            var count = Math.Min(64, rows.Count - first);
-            for (var i = 0; i < count; i++)
-            {
-                ref var cell = ref cursor.Cell(first + i, out var length);
-                var day = Parse(ref cell, length, out var wrong);
-                var isEmpty = length == 0 ? 1 : 0;
-                column[first + i] = isEmpty != 0 ? _empty : day;
-                care |= (ulong)(uint)(((wrong & (isEmpty ^ 1)) | (isEmpty & _emptyIsWrong)) & 1) << i;
-            }
-
-            ReadExactly(rows, first, care, to, at, bad);
+            ref var cell = ref cells.Next(out var length);
+            var day = Parse(ref cell, length, out var wrong);
+            var isEmpty = length == 0;
+            column[i] = isEmpty ? empty : day;
+            care |= (ulong)(uint)(isEmpty ? emptyWrong : wrong) << i;
         }
+
+        return care;
     }
 
     /// <summary>The day of a date; <paramref name="wrong"/> is 1 where it is none, or none of these years.</summary>
@@ -74,8 +62,8 @@ internal sealed class DateCells : CellReader
         var day = (int)(((back * 10) + (back >> 8)) & 0xFF);
         var isOutside = (uint)year >= Years || (uint)month >= 16 ? 1 : 0;
         var entry = ((year << 4) | (month & 15)) & ((Years * 16) - 1);
-        var isNoDay = (uint)(day - 1) >= Lengths[entry] ? 1 : 0;
+        var isNoDay = (uint)(day - 1) >= Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Lengths), entry) ? 1 : 0;
         wrong = isOutside | isNoDay | (notDigits != 0 ? 1 : 0) | (length != 10 ? 1 : 0);
-        return DaysBefore[entry] + day;
+        return Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(DaysBefore), entry) + day;
     }
 }

@@ -8,38 +8,30 @@ using CccRules.Runtime.Facts;
 namespace CccRules.Batch.Sources.Csv.Cells;
 
 /// <summary>Numbers of one to eight digits and one to six decimals, with or without a minus sign, and empty cells; in millionths.</summary>
-internal sealed class DecimalCells : CellReader
+internal sealed class DecimalCells(FieldBinding field) : UsualCells<long>(field)
 {
     private const int MostWhole = 8;
 
     /// <summary>Bit n: n - 1 decimals, where no point at all counts as -1. A point wants a decimal after it; six are the most.</summary>
     private const int AllowedDecimals = 0b1111_1101;
 
-    private readonly long _empty;
-    private readonly int _emptyIsWrong;
+    protected override Span<long> Column(ColumnBatch batch) => batch.Longs(Field.Fact);
 
-    public DecimalCells(FieldBinding field)
-        : base(field) => _emptyIsWrong = field.Read([], new TextDictionary(), out _empty) == FactFault.None ? 0 : 1;
-
-    public override void Read(in CsvRows rows, ColumnBatch to, int at, Span<ulong> bad)
+    protected override ulong ReadBlock(scoped ref CellCursor cells, Span<long> column)
     {
-        var column = to.Longs(Field.Fact)[at..];
-        var cursor = new CellCursor(rows, Field.Column);
-        for (var first = 0; first < rows.Count; first += 64)
+        var empty = Empty;
+        var emptyWrong = IsEmptyWrong ? 1 : 0;
+        var care = 0UL;
+        for (var i = 0; i < column.Length; i++)
         {
-            var care = 0UL;
-            var count = Math.Min(64, rows.Count - first);
-            for (var i = 0; i < count; i++)
-            {
-                ref var cell = ref cursor.Cell(first + i, out var length);
-                var value = Parse(ref cell, length, out var wrong);
-                var isEmpty = length == 0 ? 1 : 0;
-                column[first + i] = isEmpty != 0 ? _empty : value;
-                care |= (ulong)(uint)((wrong & (isEmpty ^ 1)) | (isEmpty & _emptyIsWrong)) << i;
-            }
-
-            ReadExactly(rows, first, care, to, at, bad);
+            ref var cell = ref cells.Next(out var length);
+            var value = Parse(ref cell, length, out var wrong);
+            var isEmpty = length == 0;
+            column[i] = isEmpty ? empty : value;
+            care |= (ulong)(uint)(isEmpty ? emptyWrong : wrong) << i;
         }
+
+        return care;
     }
 
     /// <summary>The number in millionths; <paramref name="wrong"/> is 1 where the exact reader must look.</summary>

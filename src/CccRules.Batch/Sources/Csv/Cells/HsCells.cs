@@ -1,13 +1,13 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using CccRules.Batch.Mapping;
 using CccRules.Runtime.Columns;
-using CccRules.Runtime.Facts;
 using CccRules.Runtime.Trade;
 
 namespace CccRules.Batch.Sources.Csv.Cells;
 
 /// <summary>HS codes as digits without dots, and empty cells.</summary>
-internal sealed class HsCells : CellReader
+internal sealed class HsCells(FieldBinding field) : UsualCells<long>(field)
 {
     /// <summary>Bit n: codes may have n digits.</summary>
     private const int AllowedLengths = 0b11_1111_1101_0100;
@@ -16,36 +16,32 @@ internal sealed class HsCells : CellReader
     private static readonly long[] Scales =
         [.. Enumerable.Range(0, 16).Select(digits => digits > HsCode.MostDigits ? 0 : 16 * Enumerable.Repeat(10L, HsCode.MostDigits - digits).Aggregate(1L, (a, b) => a * b))];
 
-    private readonly long _empty;
-    private readonly int _emptyIsWrong;
+    protected override Span<long> Column(ColumnBatch batch) => batch.Longs(Field.Fact);
 
-    public HsCells(FieldBinding field)
-        : base(field) => _emptyIsWrong = field.Read([], new TextDictionary(), out _empty) == FactFault.None ? 0 : 1;
-
-    public override void Read(in CsvRows rows, ColumnBatch to, int at, Span<ulong> bad)
+    protected override ulong ReadBlock(scoped ref CellCursor cells, Span<long> column)
     {
-        var column = to.Longs(Field.Fact)[at..];
-        var cursor = new CellCursor(rows, Field.Column);
-        for (var first = 0; first < rows.Count; first += 64)
+        var empty = Empty;
+        var emptyWrong = IsEmptyWrong ? 1 : 0;
+        ref var scales = ref MemoryMarshal.GetArrayDataReference(Scales);
+        var care = 0UL;
+        for (var i = 0; i < column.Length; i++)
         {
-            var care = 0UL;
-            var count = Math.Min(64, rows.Count - first);
-            for (var i = 0; i < count; i++)
+            ref var cell = ref cells.Next(out var length);
+            var before = EightDigits.Zeros;
+            var last = EightDigits.First(EightDigits.Load(ref cell), length);
+            if (length > 8)
             {
-                ref var cell = ref cursor.Cell(first + i, out var length);
-                var before = length > 8 ? EightDigits.First(EightDigits.Load(ref cell), length - 8) : EightDigits.Zeros;
-                var last = length > 8
-                    ? EightDigits.Load(ref Unsafe.Add(ref cell, length - 8))
-                    : EightDigits.First(EightDigits.Load(ref cell), length);
-                var code = (EightDigits.Value(before) * 100_000_000L) + EightDigits.Value(last);
-                var wrong = (EightDigits.Wrong(before) | EightDigits.Wrong(last)) != 0 || length > HsCode.MostDigits ? 1 : 0;
-                wrong |= AllowedLengths >> (length & 15) & 1 ^ 1;
-                var isEmpty = length == 0 ? 1 : 0;
-                column[first + i] = isEmpty != 0 ? _empty : (code * Scales[length & 15]) + length;
-                care |= (ulong)(uint)((wrong & (isEmpty ^ 1)) | (isEmpty & _emptyIsWrong)) << i;
+                before = EightDigits.First(last, length - 8);
+                last = EightDigits.Load(ref Unsafe.Add(ref cell, length - 8));
             }
 
-            ReadExactly(rows, first, care, to, at, bad);
+            var code = (EightDigits.Value(before) * 100_000_000L) + EightDigits.Value(last);
+            var wrong = ((EightDigits.Wrong(before) | EightDigits.Wrong(last)) != 0 ? 1 : 0) | (length >> 4 != 0 ? 1 : 0) | (AllowedLengths >> (length & 15) & 1 ^ 1);
+            var isEmpty = length == 0;
+            column[i] = isEmpty ? empty : (code * Unsafe.Add(ref scales, length & 15)) + length;
+            care |= (ulong)(uint)(isEmpty ? emptyWrong : wrong) << i;
         }
+
+        return care;
     }
 }

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using CccRules.Batch.Mapping;
 using CccRules.Runtime.Columns;
 
@@ -11,7 +13,7 @@ namespace CccRules.Batch.Sources.Csv.Cells;
 internal abstract class WordCells<T>(FieldBinding field) : CellReader(field)
     where T : unmanaged
 {
-    private const int Size = 1024;
+    private const int Bits = 10;
     private const int LongestWord = 16;
 
     /// <summary>What no cell can be: it is not UTF-8. Cells hold no NUL, so that zeros after a word leave no doubt of its length.</summary>
@@ -25,32 +27,40 @@ internal abstract class WordCells<T>(FieldBinding field) : CellReader(field)
 
     public override void Read(in CsvRows rows, ColumnBatch to, int at, Span<ulong> bad)
     {
-        var column = Column(to)[at..];
+        var column = Column(to).Slice(at, rows.Count);
         var cursor = new CellCursor(rows, Field.Column);
-        for (var row = 0; row < rows.Count; row++)
+        ref var known = ref MemoryMarshal.GetArrayDataReference(_known);
+        for (var row = 0; row < column.Length; row++)
         {
-            ref var cell = ref cursor.Cell(row, out var length);
-            var low = EightDigits.Load(ref cell) & Mask(length);
-            var high = EightDigits.Load(ref Unsafe.Add(ref cell, 8)) & Mask(length - 8);
-            ref var known = ref _known[(int)(((low * 0x9E3779B97F4A7C15) ^ (high * 0xC2B2AE3D27D4EB4F)) >> 54)];
-            if (known.Low == low && known.High == high && length <= LongestWord)
+            ref var cell = ref cursor.Next(out var length);
+            var low = First(EightDigits.Load(ref cell), length);
+            var high = 0UL;
+            if (length > 8)
             {
-                column[row] = known.Value;
+                high = First(EightDigits.Load(ref Unsafe.Add(ref cell, 8)), length - 8);
+            }
+
+            ref var entry = ref Unsafe.Add(ref known, (int)(((low ^ (high * 0xC2B2AE3D27D4EB4F)) * 0x9E3779B97F4A7C15) >> (64 - Bits)));
+            if (entry.Low == low && entry.High == high && length <= LongestWord)
+            {
+                column[row] = entry.Value;
             }
             else if (ReadExactly(rows, row, to, at, bad) && length <= LongestWord)
             {
-                known = new Entry(low, high, column[row]);
+                entry = new Entry(low, high, column[row]);
             }
         }
     }
 
-    /// <summary>Ones for the first bytes of a word.</summary>
+    /// <summary>The first bytes of a word, zeros after them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Mask(int bytes) => bytes >= 8 ? ulong.MaxValue : bytes <= 0 ? 0 : (1UL << (8 * bytes)) - 1;
+    private static ulong First(ulong word, int bytes) => Bmi2.X64.IsSupported
+        ? Bmi2.X64.ZeroHighBits(word, (ulong)(Math.Min(bytes, 8) * 8))
+        : bytes >= 8 ? word : word & ((1UL << (8 * bytes)) - 1);
 
     private static Entry[] NewTable()
     {
-        var table = new Entry[Size];
+        var table = new Entry[1 << Bits];
         Array.Fill(table, new Entry(Free, Free, default));
         return table;
     }
