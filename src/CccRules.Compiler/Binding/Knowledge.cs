@@ -23,7 +23,7 @@ internal static class Knowledge
         ImmutableArray<ProcessSymbol> processes = [.. ruleset.Processes.Where(process => !IsUnknown(process.Citations, day))];
         if (unknown.IsEmpty)
         {
-            return ruleset with { Processes = processes };
+            return processes.Length == ruleset.Processes.Length ? ruleset : ruleset with { Processes = processes };
         }
 
         var rewriter = new Rewriter(unknown);

@@ -190,7 +190,7 @@ public static class SyntaxFacts
         SyntaxKind.DateToken => "a date",
         SyntaxKind.CellToken => "a cell",
         SyntaxKind.RowEndToken => "the end of the row",
-        SyntaxKind.StringToken or SyntaxKind.UnterminatedStringToken => "a text in quotes",
+        SyntaxKind.StringToken => "a text in quotes",
         _ => "something else",
     };
 }
