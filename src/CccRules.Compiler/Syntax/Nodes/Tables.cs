@@ -127,6 +127,9 @@ public sealed class TableRowSyntax : SyntaxNode
     {
     }
 
+    /// <summary>Every cell, as it is written.</summary>
+    public IEnumerable<TableCellSyntax> Cells => Nodes<TableCellSyntax>();
+
     /// <summary>Cells before the double bar.</summary>
     public IEnumerable<TableCellSyntax> Conditions => Children.TakeWhile(child => child.Kind != SyntaxKind.DoubleBarToken).OfType<TableCellSyntax>();
 

@@ -53,6 +53,7 @@ internal sealed class AntlrToSyntax
         [CccLexer.STRING] = SyntaxKind.StringToken,
         [CccLexer.IDENTIFIER] = SyntaxKind.IdentifierToken,
         [CccLexer.QUOTED_IDENTIFIER] = SyntaxKind.QuotedIdentifierToken,
+        [CccLexer.BAR] = SyntaxKind.BarToken, // in two modes: ANTLR knows no one text for it
         [CccLexer.CELL] = SyntaxKind.CellToken,
         [CccLexer.ROW_END] = SyntaxKind.RowEndToken,
         [CccLexer.SPACE] = SyntaxKind.SpaceTrivia,
