@@ -67,7 +67,10 @@ internal sealed class RecordFacts
     /// <exception cref="BatchSetupException">The file does not fit the rules.</exception>
     public static IEnumerable<(long Line, RecordFacts? Facts, ImmutableArray<string> Reasons)> ReadAll(IRecordSource source, BatchOptions options, RulesetManifest manifest)
     {
-        var batch = new RecordBatch(RecordLayout.Create(source, manifest, options));
+        var layout = RecordLayout.Create(source, manifest, options with { Keep = KeptColumns.Key });
+        var batch = new RecordBatch(layout);
+        // No rule reads a text that is a key, so it is no column of the batch; it comes along as a kept cell.
+        var key = manifest.Facts.FirstOrDefault(fact => fact is { IsKey: true, Kind: FactKind.Text } && !layout.UnfilledFields.Contains(fact.Name));
         while (source.Fill(batch))
         {
             foreach (var (line, row, rejected) in Rows(batch))
@@ -80,6 +83,11 @@ internal sealed class RecordFacts
 
                 var record = new RecordFacts(manifest);
                 record.Take(batch, row);
+                if (key is not null)
+                {
+                    record._values[key.Index] = record.Texts.Intern(Encoding.UTF8.GetString(batch.KeptCell(row, 0)));
+                }
+
                 yield return (line, record, []);
             }
 
