@@ -36,6 +36,10 @@ public sealed class Ruleset
     /// </summary>
     public int BatchRows => Math.Clamp(MostOutcomes / Math.Max(1, Manifest.Norms.Length) / 512 * 512, 512, ColumnBatch.DefaultCapacity);
 
+    /// <summary>The same ruleset, which tells its titles in a language where its rules have them.</summary>
+    /// <param name="language">A language of <see cref="RulesetManifest.Translations"/>; with any other nothing changes.</param>
+    public Ruleset In(string language) => Manifest.In(language) is var told && ReferenceEquals(told, Manifest) ? this : new Ruleset(Program, told);
+
     internal RuleProgram Program { get; }
 
     internal RuleTables Tables { get; }
