@@ -46,6 +46,10 @@ public sealed class Ruleset
     /// </summary>
     public int BatchRows => Math.Clamp(MostOutcomes / Math.Max(1, Manifest.Norms.Length) / 512 * 512, 512, ColumnBatch.DefaultCapacity);
 
+    /// <summary>The same ruleset, which tells its titles in a language where its rules have them.</summary>
+    /// <param name="language">A language of <see cref="RulesetManifest.Translations"/>; with any other nothing changes.</param>
+    public Ruleset In(string language) => Manifest.In(language) is var told && ReferenceEquals(told, Manifest) ? this : new Ruleset(Program, told);
+
     internal RuleProgram Program { get; }
 
     /// <summary>The conditions on the entries of each list.</summary>

@@ -79,7 +79,7 @@ internal sealed class ExplainCommand
 
     private void Explain(ParseResult parsed, LoadedRules loaded)
     {
-        var ruleset = loaded.Compilation.Load();
+        var ruleset = _run.InLanguage(parsed, loaded.Compilation.Load());
         var norms = Chosen(parsed.GetValue(_norms) ?? [], ruleset.Manifest);
         var record = Record(parsed, ruleset.Manifest);
         record.Derive(ruleset);

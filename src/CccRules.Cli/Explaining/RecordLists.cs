@@ -24,8 +24,14 @@ internal sealed class RecordLists(RulesetManifest manifest)
         }
 
         // A list that no rule asks about is read past.
-        _entries[list.Index] = schema is null ? [] : [.. value.EnumerateArray().Select((entry, number) => Entry(schema, entry, texts, $"{path}: {list.Name}[{number}]"))];
+        if (schema is not null)
+        {
+            _entries[list.Index] = [.. value.EnumerateArray().Select((entry, number) => Entry(schema, entry, texts, $"{path}: {list.Name}[{number}]"))];
+        }
     }
+
+    /// <summary>How many entries a list has; null where it was not given, or no rule asks about it.</summary>
+    public int? CountOf(FactSchema list) => _entries.TryGetValue(list.Index, out var entries) ? entries.Count : null;
 
     /// <summary>Says in the record what follows from its lists; last, when all else is set.</summary>
     public void Derive(Ruleset ruleset, long[] record, TextDictionary texts)

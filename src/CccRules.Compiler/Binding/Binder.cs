@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using CccRules.Compiler.Diagnostics;
 using CccRules.Compiler.Symbols;
 using CccRules.Compiler.Syntax;
@@ -13,6 +14,12 @@ namespace CccRules.Compiler.Binding;
 /// </summary>
 internal sealed class Binder : IDefinitions
 {
+    /// <summary>
+    /// Definitions that wait for each other. In their order each finds bound what it needs; only circles, and names that could be a
+    /// member of an enumeration, make them wait, and a circle of any length must not exhaust the stack.
+    /// </summary>
+    private const int MostInProgress = 64;
+
     private readonly DiagnosticBag _bag = new();
     private readonly SemanticInfo _info = new();
     private readonly DeclarationTable _table;
@@ -73,6 +80,12 @@ internal sealed class Binder : IDefinitions
         {
             var path = _inProgress.SkipWhile(other => other != symbol).Append(symbol).ToList();
             _bag.Add(NameDiagnostics.Cycle(at, path));
+            return false;
+        }
+
+        if (_inProgress.Count >= MostInProgress || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            _bag.Add(NameDiagnostics.LongCycle(at, [.. _inProgress, symbol]));
             return false;
         }
 

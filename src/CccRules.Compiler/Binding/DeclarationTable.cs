@@ -108,6 +108,7 @@ internal sealed class DeclarationTable
         var windows = syntax?.Windows.ToList() ?? [];
         var module = new ModuleSymbol(name, syntax?.Title?.Text ?? name, at)
         {
+            Translations = syntax?.Title?.Translations.Select(translation => (translation.Language, translation.Text)).ToImmutableArray() ?? [],
             Version = syntax?.Version?.Value.StringValue(),
             Jurisdiction = BindJurisdiction(tree, syntax?.Jurisdiction),
             Rounding = syntax?.Months is { } months ? months.IsUp ? MonthRounding.Up : MonthRounding.Down : null,

@@ -65,6 +65,7 @@ internal sealed partial class ExpressionBinder(Scope scope, IDefinitions definit
             WorkingDaysLiteralSyntax days => BindWorkingDays(days),
             DateLiteralSyntax date => BindDate(date),
             TextLiteralSyntax text => new BoundConstant(text, TypeSymbol.Text, new TextConstant(text.Text)),
+            HsLiteralSyntax code when hint is { Kind: TypeKind.Date } => Fail(code, TypeDiagnostics.NotADate(At(code))),
             HsLiteralSyntax code => Fail(code, TypeDiagnostics.CompareHsWithUnder(At(code))),
             YesNoLiteralSyntax literal => new BoundConstant(literal, TypeSymbol.YesNo, new YesNoConstant(literal.IsYes)),
             NoneLiteralSyntax none => new BoundConstant(none, TypeSymbol.None, NoneConstant.Instance),
@@ -214,7 +215,9 @@ internal sealed partial class ExpressionBinder(Scope scope, IDefinitions definit
             return scope.Find(name).IsEmpty ? Fail(syntax, TypeDiagnostics.UnknownCountry(At(syntax), name)) : null;
         }
 
-        return null;
+        return hint is { Kind: TypeKind.MemberSet, Enumeration: { } set } && set.Members.Contains(name) && scope.Find(name).IsEmpty
+            ? Fail(syntax, TypeDiagnostics.CompareSetWithHas(At(syntax), hint, null, $"has {name}"))
+            : null;
     }
 
     private BoundExpression BindColumn(SyntaxElement syntax, ColumnSymbol column) =>
@@ -231,6 +234,12 @@ internal sealed partial class ExpressionBinder(Scope scope, IDefinitions definit
         if (entries is [{ FromDay: null } only])
         {
             return new BoundConstant(syntax, parameter.Type, only.Value);
+        }
+
+        if (at is null && entries.All(entry => entry.Value is NoneConstant))
+        {
+            // None before its first day and after: none on a day that nobody knows as well.
+            return new BoundConstant(syntax, parameter.Type, NoneConstant.Instance);
         }
 
         // Before its first day a parameter has no value.

@@ -41,7 +41,7 @@ internal sealed partial class ExpressionBinder
         {
             if (operands[i].Type.Kind != TypeKind.Duration)
             {
-                return Fail(operands[i].Syntax, TypeDiagnostics.WrongType(At(operands[i].Syntax), new TypeSymbol(TypeKind.Duration) { Basis = DurationBasis.Mixed }, operands[i].Type));
+                return Fail(operands[i].Syntax, TypeDiagnostics.NotADuration(At(operands[i].Syntax), operands[i].Type, $"{At(operands[i].Syntax).SpanText} and {At(operands[0].Syntax).SpanText}"));
             }
 
             moves.Add(new BoundMove(operands[i], isMinus[i - 1]));
@@ -101,7 +101,7 @@ internal sealed partial class ExpressionBinder
             if (operands[i] is not BoundConstant { Value: DurationConstant part })
             {
                 return Fail(operands[i].Syntax, operands[i].Type.Kind == TypeKind.Duration
-                    ? TypeDiagnostics.NotConstant(At(operands[i].Syntax))
+                    ? TypeDiagnostics.DurationInArithmetic(At(operands[i].Syntax), operands[i].Type)
                     : TypeDiagnostics.WrongType(At(operands[i].Syntax), operands[0].Type, operands[i].Type));
             }
 
@@ -157,7 +157,9 @@ internal sealed partial class ExpressionBinder
 
         if (operands.FirstOrDefault(operand => operand.Type.Kind != TypeKind.Number) is { } wrong)
         {
-            return Fail(wrong.Syntax, TypeDiagnostics.NotANumber(At(wrong.Syntax), wrong.Type));
+            return Fail(wrong.Syntax, wrong.Type.Kind == TypeKind.Duration
+                ? TypeDiagnostics.DurationInArithmetic(At(wrong.Syntax), wrong.Type)
+                : TypeDiagnostics.NotANumber(At(wrong.Syntax), wrong.Type));
         }
 
         var product = operands[0];

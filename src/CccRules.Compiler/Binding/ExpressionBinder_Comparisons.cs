@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using CccRules.Compiler.Diagnostics;
 using CccRules.Compiler.Symbols;
 using CccRules.Compiler.Syntax;
 using CccRules.Compiler.Syntax.Nodes;
 using CccRules.Runtime.Programs;
 using CccRules.Runtime.Schema;
+using CccRules.Runtime.Time;
 
 namespace CccRules.Compiler.Binding;
 
@@ -98,7 +100,7 @@ internal sealed partial class ExpressionBinder
 
         if (type.Kind != right.Type.Kind || type.Kind == TypeKind.MemberSet || (type.Kind == TypeKind.Member && !Equals(type.Enumeration, right.Type.Enumeration)))
         {
-            return Fail(syntax, TypeDiagnostics.CannotCompare(At(syntax), type, right.Type));
+            return Fail(syntax, Incomparable(syntax, left, right));
         }
 
         if (isOrdering && !type.IsOrdered)
@@ -108,6 +110,28 @@ internal sealed partial class ExpressionBinder
 
         return CompareMeasured(syntax, kind, left, right);
     }
+
+    /// <summary>Why two values do not compare, with the way out that is most likely meant.</summary>
+    private Diagnostic Incomparable(SyntaxElement syntax, BoundExpression left, BoundExpression right)
+    {
+        if (right is BoundConstant { Value: TextConstant text } && IsWritten(text.Value, left.Type))
+        {
+            return TypeDiagnostics.NeedsNoQuotes(At(syntax), left.Type, At(right.Syntax), text.Value);
+        }
+
+        return left.Type.Kind == TypeKind.MemberSet
+            ? TypeDiagnostics.CompareSetWithHas(At(syntax), left.Type, right.Type, $"{At(left.Syntax).SpanText} has {left.Type.Enumeration?.Members.FirstOrDefault() ?? "…"}")
+            : TypeDiagnostics.CannotCompare(At(syntax), left.Type, right.Type);
+    }
+
+    /// <summary>A text is how a value of a type would be written.</summary>
+    private static bool IsWritten(string text, TypeSymbol type) => type.Kind switch
+    {
+        TypeKind.Member => type.Enumeration?.Members.Contains(text) == true,
+        TypeKind.Date => CivilDate.TryParse(text, out _),
+        TypeKind.Country => Reference.CountryCodes.Exists(text),
+        _ => false,
+    };
 
     private BoundExpression CompareMeasured(SyntaxElement syntax, ComparisonKind kind, BoundExpression left, BoundExpression right)
     {
@@ -259,7 +283,7 @@ internal sealed partial class ExpressionBinder
             var ordinal = enumeration.Members.IndexOf(name.Text);
             if (ordinal < 0 && !name.HasMissing)
             {
-                bag.Add(TypeDiagnostics.UnknownMember(At(name), name.Text, enumeration));
+                bag.Add(TypeDiagnostics.UnknownMember(At(name), name.Text, enumeration, TypeKind.MemberSet));
             }
 
             mask = ordinal < 0 ? null : mask | (1L << ordinal);

@@ -56,6 +56,12 @@ internal sealed class TypeBinder(DiagnosticBag bag)
             return new UnitSymbol(unit.Symbol, unit.Dimension, new Rational(unit.Numerator, unit.Denominator));
         }
 
+        if (ForeignWords.Find(syntax.Symbol) is not null || CurrencyCodes.Exists(syntax.Symbol.ToUpperInvariant()))
+        {
+            bag.Add(TypeDiagnostics.UnknownCurrency(text.GetLocation(syntax.Span), syntax.Symbol));
+            return null;
+        }
+
         bag.Add(TypeDiagnostics.UnknownUnit(text.GetLocation(syntax.Span), syntax.Symbol, UnitTable.Suggest(syntax.Symbol)));
         return null;
     }

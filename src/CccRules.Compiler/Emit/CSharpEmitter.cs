@@ -49,6 +49,7 @@ internal static class CSharpEmitter
         Norms = module.Norms,
         Categories = module.Categories,
         Definitions = module.Definitions,
+        Translations = module.Translations,
         Tables = tables,
         Graph = GraphBuilder.Build(module),
     };

@@ -32,6 +32,9 @@ internal sealed record IrModule
 
     public required ImmutableArray<ModuleSchema> Modules { get; init; }
 
+    /// <summary>Titles in other languages.</summary>
+    public ImmutableArray<TranslationSchema> Translations { get; init; } = [];
+
     /// <summary>Values of dated parameters; <see cref="IrStep.Table"/> points here.</summary>
     public required ImmutableArray<IrStepTable> StepTables { get; init; }
 

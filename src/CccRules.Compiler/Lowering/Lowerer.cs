@@ -69,6 +69,7 @@ internal sealed class Lowerer
             Categories = [.. _categories.OrderBy(category => category.Name, StringComparer.Ordinal)],
             Definitions = _reasons.Definitions,
             Modules = [.. _ruleset.Modules.Select(module => new ModuleSchema(module.Name, module.Title, module.Version, module.Jurisdiction))],
+            Translations = TranslatedTitles.Of(_ruleset),
         };
     }
 

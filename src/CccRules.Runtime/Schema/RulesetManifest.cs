@@ -30,6 +30,17 @@ public sealed record RulesetManifest
     public required ProgramTables Tables { get; init; }
 
     public required RuleGraph Graph { get; init; }
+
+    /// <summary>Titles in other languages, in the order of the languages.</summary>
+    public ImmutableArray<TranslationSchema> Translations { get; init; } = [];
+
+    /// <summary>The language that titles are told in; null: as the rules give them first.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>The same with its titles in a language, where the rules have them.</summary>
+    /// <param name="language">A language of <see cref="Translations"/>, such as <c>zh</c>; with any other nothing changes.</param>
+    public RulesetManifest In(string language) =>
+        Translations.FirstOrDefault(translation => translation.Language == language) is { } found ? new ManifestTranslator(found).Translate(this) : this;
 }
 
 /// <summary>One module: a <c>ruleset</c> of the rules text.</summary>
