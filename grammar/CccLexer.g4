@@ -157,6 +157,8 @@ LBRACK: '[';
 RBRACK: ']';
 // A row of a table is a line of its own: what stands between its bars is read by the cells' own grammar.
 BAR: '|' -> pushMode(ROW);
+// No row begins with it: somebody means `or`.
+UNEXPECTED_OR: '||' -> type(UNEXPECTED);
 
 // --- Literals ---
 DATE: DIGIT DIGIT DIGIT DIGIT '-' DIGIT DIGIT '-' DIGIT DIGIT;

@@ -54,6 +54,7 @@ internal sealed class AntlrToSyntax
         [CccLexer.IDENTIFIER] = SyntaxKind.IdentifierToken,
         [CccLexer.QUOTED_IDENTIFIER] = SyntaxKind.QuotedIdentifierToken,
         [CccLexer.BAR] = SyntaxKind.BarToken, // in two modes: ANTLR knows no one text for it
+        [CccLexer.DOUBLE_BAR] = SyntaxKind.DoubleBarToken,
         [CccLexer.CELL] = SyntaxKind.CellToken,
         [CccLexer.ROW_END] = SyntaxKind.RowEndToken,
         [CccLexer.SPACE] = SyntaxKind.SpaceTrivia,

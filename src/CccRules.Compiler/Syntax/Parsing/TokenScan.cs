@@ -82,7 +82,7 @@ internal sealed record TokenScan(List<IToken> Tokens, ImmutableArray<TextSpan> S
                 var character = at.SpanText;
                 if (IsDoubled(tokens, i, character))
                 {
-                    // `&&` and `||` are one thing as written; `!=` is its first character, and the second stays what it is.
+                    // `&&` is one thing as written; `!=` is its first character, and the second stays what it is.
                     ((CommonToken)tokens[i + 1]).Channel = TriviaChannel;
                     at = text.GetLocation(TextSpan.FromBounds(at.Span.Start, spans[++i].End));
                     character = at.SpanText;
@@ -123,7 +123,7 @@ internal sealed record TokenScan(List<IToken> Tokens, ImmutableArray<TextSpan> S
     private static bool IsDoubled(List<IToken> tokens, int index, string character) =>
         index + 1 < tokens.Count && character switch
         {
-            "&" or "|" => tokens[index + 1].Type == CccLexer.UNEXPECTED && tokens[index + 1].Text == character,
+            "&" => tokens[index + 1].Type == CccLexer.UNEXPECTED && tokens[index + 1].Text == character,
             "!" => tokens[index + 1].Type == CccLexer.EQ,
             _ => false,
         };

@@ -59,7 +59,7 @@ public partial class CccParser : Parser {
 		SLASH=139, LBRACK=140, RBRACK=141, BAR=142, DATE=143, HS_CODE=144, DECIMAL=145, 
 		INTEGER=146, STRING=147, UNTERMINATED_STRING=148, IDENTIFIER=149, QUOTED_IDENTIFIER=150, 
 		SPACE=151, NEWLINE=152, LINE_COMMENT=153, BLOCK_COMMENT=154, UNEXPECTED=155, 
-		DOUBLE_BAR=156, CELL=157, ROW_END=158;
+		DOUBLE_BAR=156, CELL=157, ROW_END=158, UNEXPECTED_OR=159;
 	public const int
 		RULE_compilationUnit = 0, RULE_declaration = 1, RULE_rulesetDeclaration = 2, 
 		RULE_rulesetClause = 3, RULE_jurisdictionClause = 4, RULE_versionClause = 5, 
@@ -168,8 +168,7 @@ public partial class CccParser : Parser {
 		"'last'", "'done'", "'remind'", "'working'", "'list'", "'count'", "'step'", 
 		"'lasts'", "'unknown'", "'impact'", "'('", "')'", "','", "':'", "'.'", 
 		"'..'", "'='", "'<>'", "'<='", "'>='", "'<'", "'>'", "'+'", "'-'", "'*'", 
-		"'/'", "'['", "']'", null, null, null, null, null, null, null, null, null, 
-		null, null, null, null, null, "'||'"
+		"'/'", "'['", "']'"
 	};
 	private static readonly string[] _SymbolicNames = {
 		null, "RULESET", "USE", "SOURCE", "AUTHORITY", "ACTOR", "RECORD", "EXTEND", 
@@ -192,7 +191,7 @@ public partial class CccParser : Parser {
 		"MINUS", "STAR", "SLASH", "LBRACK", "RBRACK", "BAR", "DATE", "HS_CODE", 
 		"DECIMAL", "INTEGER", "STRING", "UNTERMINATED_STRING", "IDENTIFIER", "QUOTED_IDENTIFIER", 
 		"SPACE", "NEWLINE", "LINE_COMMENT", "BLOCK_COMMENT", "UNEXPECTED", "DOUBLE_BAR", 
-		"CELL", "ROW_END"
+		"CELL", "ROW_END", "UNEXPECTED_OR"
 	};
 	public static readonly IVocabulary DefaultVocabulary = new Vocabulary(_LiteralNames, _SymbolicNames);
 
@@ -10171,7 +10170,7 @@ public partial class CccParser : Parser {
 	}
 
 	private static int[] _serializedATN = {
-		4,1,158,1471,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
+		4,1,159,1471,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
 		7,7,7,2,8,7,8,2,9,7,9,2,10,7,10,2,11,7,11,2,12,7,12,2,13,7,13,2,14,7,14,
 		2,15,7,15,2,16,7,16,2,17,7,17,2,18,7,18,2,19,7,19,2,20,7,20,2,21,7,21,
 		2,22,7,22,2,23,7,23,2,24,7,24,2,25,7,25,2,26,7,26,2,27,7,27,2,28,7,28,
