@@ -1,6 +1,5 @@
 using CccRules.Compiler.Files;
 using CccRules.Compiler.Syntax;
-using CccRules.Compiler.Syntax.Nodes;
 
 namespace CccRules.Cli;
 

@@ -1,5 +1,4 @@
 using CccRules.Runtime.Facts;
-using CccRules.Runtime.Programs;
 using CccRules.Runtime.Schema;
 
 namespace CccRules.Runtime;

@@ -4,7 +4,6 @@ using CccRules.Compiler.Binding;
 using CccRules.Compiler.Evaluation;
 using CccRules.Compiler.Symbols;
 using CccRules.Runtime.Programs;
-using CccRules.Runtime.Schema;
 
 namespace CccRules.Cli.Testing;
 

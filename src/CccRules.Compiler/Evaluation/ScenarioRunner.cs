@@ -4,7 +4,6 @@ using CccRules.Compiler.Binding;
 using CccRules.Compiler.Symbols;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Programs;
-using CccRules.Runtime.Schema;
 using CccRules.Runtime.Time;
 
 namespace CccRules.Compiler.Evaluation;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Numerics;
 using CccRules.Compiler.Binding;
 using CccRules.Compiler.Ir;
 using CccRules.Compiler.Symbols;

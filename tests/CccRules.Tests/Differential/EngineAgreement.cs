@@ -8,7 +8,6 @@ using CccRules.Runtime.Columns;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Kernels;
 using CccRules.Runtime.Programs;
-using CccRules.Runtime.Schema;
 using CccRules.Runtime.Time;
 
 namespace CccRules.Tests.Differential;
