@@ -6,8 +6,8 @@ using CccRules.Compiler.Symbols;
 using CccRules.Compiler.Syntax;
 using CccRules.Compiler.Syntax.Nodes;
 using CccRules.Compiler.Text;
-using CccRules.Runtime.Schema;
 using CccRules.Runtime.Programs;
+using CccRules.Runtime.Schema;
 using CccRules.Runtime.Time;
 
 namespace CccRules.Tests.Evaluation;
