@@ -44,7 +44,13 @@ internal sealed class RulesetFiles
         var given = files._files.Count;
         files.AddUsed();
         ImmutableArray<SyntaxTree> trees = [.. files._files.Select(file => file.Tree)];
-        return new LoadedRules(trees, trees[..given], [.. files._unreadable], Compilation.Create(trees, options));
+        var data = new DataFileLoader(files.Read);
+        foreach (var (tree, full, _) in files._files)
+        {
+            data.Add(tree, full);
+        }
+
+        return new LoadedRules(trees, trees[..given], [.. files._unreadable], Compilation.Create(trees, options with { Files = [.. data.Files] }));
     }
 
     private void AddGiven(string path)

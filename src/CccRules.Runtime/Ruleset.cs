@@ -21,8 +21,18 @@ public sealed class Ruleset
     /// <summary>Outcomes of a batch, a byte each, that still leave room in a small second-level cache.</summary>
     private const int MostOutcomes = 1 << 19;
 
-    public Ruleset(RuleProgram program, RulesetManifest manifest)
+    /// <param name="program">Emitted code.</param>
+    /// <param name="manifest">What belongs to it.</param>
+    /// <param name="lists">By list of <see cref="RulesetManifest.Lists"/> the emitted code of the conditions on its entries.</param>
+    public Ruleset(RuleProgram program, RulesetManifest manifest, params ReadOnlySpan<RuleProgram> lists)
     {
+        var entries = new Ruleset[lists.Length];
+        for (var i = 0; i < lists.Length; i++)
+        {
+            entries[i] = new Ruleset(lists[i], manifest.Lists[i].Entry);
+        }
+
+        Lists = entries;
         Program = program;
         Manifest = manifest;
         Tables = new RuleTables(manifest.Tables);
@@ -38,6 +48,9 @@ public sealed class Ruleset
 
     internal RuleProgram Program { get; }
 
+    /// <summary>The conditions on the entries of each list.</summary>
+    internal Ruleset[] Lists { get; }
+
     internal RuleTables Tables { get; }
 
     /// <summary>Takes the ruleset out of an emitted assembly.</summary>
@@ -47,8 +60,14 @@ public sealed class Ruleset
     {
         using var stream = assembly.GetManifestResourceStream(ManifestResource)
             ?? throw new BadImageFormatException("The assembly holds no ruleset.");
-        var program = assembly.GetType(ProgramClass)?.GetConstructor(Type.EmptyTypes)?.Invoke(null) as RuleProgram
-            ?? throw new BadImageFormatException("The assembly holds no ruleset.");
-        return new Ruleset(program, ManifestSerializer.Read(stream));
+        var manifest = ManifestSerializer.Read(stream);
+        return new Ruleset(Create(assembly, ProgramClass), manifest, [.. manifest.Lists.Select((_, list) => Create(assembly, ProgramClassOfList(list)))]);
     }
+
+    /// <summary>Full name of the class that holds the conditions on the entries of a list.</summary>
+    public static string ProgramClassOfList(int list) => ProgramClass + "OfList" + list.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    [RequiresUnreferencedCode("Emitted assemblies are found by name.")]
+    private static RuleProgram Create(Assembly assembly, string name) =>
+        assembly.GetType(name)?.GetConstructor(Type.EmptyTypes)?.Invoke(null) as RuleProgram ?? throw new BadImageFormatException("The assembly holds no ruleset.");
 }

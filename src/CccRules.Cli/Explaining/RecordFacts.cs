@@ -5,6 +5,7 @@ using CccRules.Batch;
 using CccRules.Batch.Mapping;
 using CccRules.Batch.Sources;
 using CccRules.Compiler.Diagnostics;
+using CccRules.Runtime;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Schema;
 
@@ -17,10 +18,12 @@ internal sealed class RecordFacts
 
     private readonly RulesetManifest _manifest;
     private readonly long[] _values;
+    private readonly RecordLists _lists;
 
     public RecordFacts(RulesetManifest manifest)
     {
         _manifest = manifest;
+        _lists = new RecordLists(manifest);
         _values = new long[manifest.Facts.Length];
         Array.Fill(_values, Fact.Missing);
     }
@@ -31,7 +34,7 @@ internal sealed class RecordFacts
     /// <summary>Texts of the text facts.</summary>
     public TextDictionary Texts { get; private set; } = new();
 
-    private IEnumerable<FactSchema> Settable => _manifest.Facts.Where(fact => fact.Role != FactRole.EvaluationDate);
+    private IEnumerable<FactSchema> Settable => _manifest.Facts.Where(fact => fact.Role is FactRole.Field or FactRole.Question);
 
     /// <summary>Takes a row of a file.</summary>
     /// <param name="row">Which record, from 1; the header and empty lines are none.</param>
@@ -70,7 +73,11 @@ internal sealed class RecordFacts
 
             foreach (var member in document.RootElement.EnumerateObject())
             {
-                if (member.Value.ValueKind != JsonValueKind.Null)
+                if (_manifest.Facts.FirstOrDefault(fact => fact.Kind == FactKind.List && fact.Name == member.Name) is { } list && member.Value.ValueKind != JsonValueKind.Null)
+                {
+                    _lists.Read(list, member.Value, Texts, path);
+                }
+                else if (member.Value.ValueKind != JsonValueKind.Null)
                 {
                     Set(member.Name, TextOf(member.Value, member.Name, path), path);
                 }
@@ -113,6 +120,9 @@ internal sealed class RecordFacts
         }
     }
 
+    /// <summary>Says what follows from the record's lists; when all else is set.</summary>
+    public void Derive(Ruleset ruleset) => _lists.Derive(ruleset, _values, Texts);
+
     private void Take(RecordBatch batch, int number)
     {
         // Good rows and refused ones are kept apart; their lines tell the order that they had.
@@ -134,6 +144,11 @@ internal sealed class RecordFacts
     private void Set(string name, string text, string origin)
     {
         var fact = FactNames.Find(name, Settable, "field");
+        if (fact.Kind == FactKind.List)
+        {
+            throw CommandFaults.WrongValue($"{origin}: `{name}` is a list", "give its entries in a JSON file: --json FILE");
+        }
+
         var fault = new FactReader(fact).Read(Encoding.UTF8.GetBytes(text), Texts, out var value);
         if (fault != FactFault.None)
         {
@@ -145,7 +160,7 @@ internal sealed class RecordFacts
     }
 
     /// <summary>A JSON value as it would stand in a CSV file.</summary>
-    private static string TextOf(JsonElement value, string name, string path) => value.ValueKind switch
+    public static string TextOf(JsonElement value, string name, string path) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString() ?? "",
         JsonValueKind.Number => value.GetRawText(),

@@ -25,15 +25,15 @@ internal sealed class Binder : IDefinitions
     private ImmutableArray<ProcessSymbol> _processes = [];
     private readonly ImmutableArray<BoundDeclaration>.Builder _order = ImmutableArray.CreateBuilder<BoundDeclaration>();
 
-    private Binder()
+    private Binder(DataFiles files)
     {
         _table = new DeclarationTable(_bag, _info);
-        _definitions = new DefinitionBinder(this, _bag, _info);
+        _definitions = new DefinitionBinder(this, files, _bag, _info);
     }
 
-    public static (BoundRuleset Ruleset, SemanticInfo Info) Bind(IEnumerable<SyntaxTree> trees)
+    public static (BoundRuleset Ruleset, SemanticInfo Info) Bind(IEnumerable<SyntaxTree> trees, DataFiles files)
     {
-        var binder = new Binder();
+        var binder = new Binder(files);
         binder._table.Declare(trees);
         binder.BindDefinitions();
         var scenarios = binder.BindScenarios();
@@ -42,9 +42,11 @@ internal sealed class Binder : IDefinitions
         var ruleset = new BoundRuleset
         {
             Modules = [.. binder._table.Scopes.Select(entry => entry.Scope.Module)],
+            ListCalls = [.. binder._info.ListCalls],
             Record = binder._table.Record,
             Fields = binder._table.Fields,
             Questions = [.. binder._table.Definitions.OfType<QuestionSymbol>()],
+            Calendars = [.. binder._table.Definitions.OfType<CalendarSymbol>().Where(binder._info.IsUsed).Select(binder._definitions.CalendarOf).OfType<BoundCalendar>()],
             Declarations = binder._order.ToImmutable(),
             Processes = binder._processes,
             Scenarios = scenarios,
@@ -159,7 +161,7 @@ internal sealed class Binder : IDefinitions
     {
         foreach (var symbol in _table.Scopes.SelectMany(entry => entry.Scope.Own))
         {
-            if (symbol is DefineSymbol or ParameterSymbol or QuestionSymbol or SourceSymbol or ActorSymbol && !_info.IsUsed(symbol))
+            if (symbol is DefineSymbol or ParameterSymbol or ColumnSymbol or CalendarSymbol or QuestionSymbol or SourceSymbol or ActorSymbol && !_info.IsUsed(symbol))
             {
                 _bag.Add(NameDiagnostics.Unused(symbol.Location, symbol));
             }

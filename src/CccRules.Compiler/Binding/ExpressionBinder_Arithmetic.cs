@@ -29,6 +29,13 @@ internal sealed partial class ExpressionBinder
 
     private BoundExpression BindMovedDate(SyntaxElement syntax, ImmutableArray<BoundExpression> operands, ImmutableArray<bool> isMinus)
     {
+        if (operands.FirstOrDefault(operand => operand is BoundWorkingDays) is BoundWorkingDays days)
+        {
+            return operands is [var date, BoundWorkingDays]
+                ? new BoundWorkingDate(syntax, date, days.Calendar, isMinus[0] ? -days.Count : days.Count)
+                : Fail(syntax, DeadlineDiagnostics.WorkingDaysAlone(At(days.Syntax)));
+        }
+
         var moves = ImmutableArray.CreateBuilder<BoundMove>();
         for (var i = 1; i < operands.Length; i++)
         {
@@ -44,7 +51,38 @@ internal sealed partial class ExpressionBinder
         return new BoundMovedDate(syntax, operands[0], moves.ToImmutable(), RoundingFor(syntax, movesMonths));
     }
 
-    private MonthRounding RoundingFor(SyntaxElement syntax, bool isNeeded)
+    private BoundExpression BindWorkingDays(WorkingDaysLiteralSyntax syntax)
+    {
+        var calendar = syntax.Calendar is { } name ? scope.Resolve<CalendarSymbol>(name, "calendar", bag, info) : OnlyCalendar(syntax);
+        if (calendar is null || syntax.Number is not { } number || !definitions.Require(calendar, At(syntax)))
+        {
+            return new BoundError(syntax);
+        }
+
+        var count = Rational.Parse(number.Text);
+        return count <= new Rational(MostWorkingDays)
+            ? new BoundWorkingDays(syntax, calendar, (int)count.Numerator)
+            : Fail(syntax, TypeDiagnostics.TooLarge(At(number)));
+    }
+
+    private const int MostWorkingDays = 1_000_000;
+
+    /// <summary>The calendar that can be seen, where it is the only one.</summary>
+    private CalendarSymbol? OnlyCalendar(SyntaxElement syntax)
+    {
+        var calendars = scope.Visible.OfType<CalendarSymbol>().ToList();
+        if (calendars is [var only])
+        {
+            info.Use(only);
+            return only;
+        }
+
+        bag.Add(DeadlineDiagnostics.WhichCalendar(At(syntax), calendars.Select(calendar => calendar.Name)));
+        return null;
+    }
+
+    /// <summary>How the ruleset rounds months; a message where it does not say and has to.</summary>
+    public MonthRounding RoundingFor(SyntaxElement syntax, bool isNeeded)
     {
         if (isNeeded && scope.Module.Rounding is null)
         {

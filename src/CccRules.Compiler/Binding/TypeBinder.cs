@@ -31,8 +31,15 @@ internal sealed class TypeBinder(DiagnosticBag bag)
             MemberSetTypeSyntax set => BindMembers(text, TypeKind.MemberSet, set.Members, MostSetMembers),
             CountryTypeSyntax => TypeSymbol.Country,
             HsTypeSyntax => TypeSymbol.Hs,
+            ListTypeSyntax => TypeSymbol.List,
             _ => TypeSymbol.Error,
         };
+        if (syntax is { AllowsNone: true } && type.Kind == TypeKind.List)
+        {
+            bag.Add(ListDiagnostics.NoneList(text.GetLocation(syntax.Span)));
+            return type;
+        }
+
         return syntax is { AllowsNone: true } && !type.IsError ? type with { AllowsNone = true } : type;
     }
 

@@ -6,6 +6,7 @@ using CccRules.Compiler.Symbols;
 using CccRules.Compiler.Syntax;
 using CccRules.Compiler.Syntax.Nodes;
 using CccRules.Compiler.Text;
+using CccRules.Runtime.Schema;
 using CccRules.Runtime.Programs;
 using CccRules.Runtime.Time;
 
@@ -143,7 +144,7 @@ internal sealed class BoundTrees
         string?[]? issued = null,
         bool isOption = false)
     {
-        var norm = new NormSymbol(Module, name, name, Nowhere, AnyDeclaration, isOption) { Citations = Citations(issued) };
+        var norm = new NormSymbol(Module, name, name, Nowhere, AnyDeclaration, isOption ? NormKind.Option : NormKind.Obligation) { Citations = Citations(issued) };
         _declarations.Add(new BoundNorm(norm, when, unless, asOf, [.. windows ?? []], fulfilled, [.. exemptions ?? []]));
         return norm;
     }
