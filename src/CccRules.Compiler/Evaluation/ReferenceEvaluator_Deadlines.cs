@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Numerics;
 using CccRules.Compiler.Binding;
 using CccRules.Compiler.Symbols;
 using CccRules.Runtime.Facts;
@@ -119,13 +120,16 @@ internal sealed partial class ReferenceEvaluator
     private static ReferenceValue FirstFrom(BoundRecurringDate series, ReferenceValue start, ReferenceValue today) => FromValues([start, today], constants =>
     {
         var (from, day) = (((DateConstant)constants[0]).Day, ((DateConstant)constants[1]).Day);
-        for (var times = 1; ; times++)
+        for (BigInteger times = 1; ;)
         {
             var next = ReferenceCalendar.Move(from, times * series.Period.Months, times * series.Period.Days, series.Rounding);
             if (next >= day)
             {
                 return new DateConstant(next);
             }
+
+            // No period is longer than its months at 31 days and its days: as many as fit into the rest do not pass the day.
+            times += BigInteger.Max(1, (day - next) / ((series.Period.Months * 31) + series.Period.Days));
         }
     });
 
