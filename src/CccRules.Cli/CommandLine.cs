@@ -101,6 +101,7 @@ internal static class CommandLine
         {
             CheckCommand.Create(host, cancellation),
             TestCommand.Create(host, cancellation),
+            ProveCommand.Create(host, cancellation),
             ClassifyCommand.Create(host, cancellation),
             ExplainCommand.Create(host, cancellation),
             DumpCommand.Create(host, cancellation),

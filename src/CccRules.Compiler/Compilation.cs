@@ -5,6 +5,7 @@ using CccRules.Compiler.Diagnostics;
 using CccRules.Compiler.Emit;
 using CccRules.Compiler.Ir;
 using CccRules.Compiler.Lowering;
+using CccRules.Compiler.Proof;
 using CccRules.Compiler.Syntax;
 using CccRules.Runtime;
 
@@ -23,6 +24,7 @@ public sealed class Compilation
     private readonly Lazy<ImmutableArray<Diagnostic>> _diagnostics;
     private readonly Lazy<IrModule> _ir;
     private readonly Lazy<EmitResult> _emitted;
+    private readonly Lazy<ProofRules> _provable;
 
     private Compilation(ImmutableArray<SyntaxTree> trees, CompilationOptions options)
     {
@@ -32,6 +34,7 @@ public sealed class Compilation
         _diagnostics = new(CollectDiagnostics);
         _ir = new(() => Lowerer.Lower(WithoutErrors(Known)));
         _emitted = new(() => CSharpEmitter.Emit(Ir));
+        _provable = new(PrepareProof);
     }
 
     public ImmutableArray<SyntaxTree> SyntaxTrees { get; }
@@ -54,6 +57,9 @@ public sealed class Compilation
 
     internal EmitResult Emitted => _emitted.Value;
 
+    /// <summary>The rules as a proof needs them, with the conditions of claims.</summary>
+    internal ProofRules Provable => _provable.Value;
+
     public static Compilation Create(params IEnumerable<SyntaxTree> trees) => new([.. trees], CompilationOptions.Default);
 
     public static Compilation Create(IEnumerable<SyntaxTree> trees, CompilationOptions options) => new([.. trees], options);
@@ -69,6 +75,23 @@ public sealed class Compilation
     /// <param name="isCollectible">The code can be unloaded; costs speed in long runs.</param>
     /// <exception cref="InvalidOperationException">The rules have errors.</exception>
     public Ruleset Load(bool isCollectible = false) => RulesetLoader.Load(Emitted, isCollectible);
+
+    /// <summary>Proves what can be proved about the rules, and answers their claims.</summary>
+    /// <exception cref="InvalidOperationException">The rules have errors.</exception>
+    internal ProofReport Prove(CancellationToken cancellation)
+    {
+        // Compiling takes as long as proving: both at once.
+        var ruleset = Task.Run(() => RulesetLoader.Load(CSharpEmitter.Emit(Provable.Module), isCollectible: true), cancellation);
+        return RulesProver.Prove(Provable, new CompiledRecords(new Lazy<Ruleset>(() => ruleset.GetAwaiter().GetResult())), cancellation);
+    }
+
+    /// <summary>Claims speak of all rules; of the rules of a day of their own there are none.</summary>
+    private ProofRules PrepareProof()
+    {
+        var known = WithoutErrors(Options.KnownOn is null ? Known : Known with { Claims = [] });
+        var lowered = Lowerer.LowerWith(known, ProofRules.ConditionsOf(known));
+        return new ProofRules(known, lowered.Module, lowered.Nodes, lowered.Windows);
+    }
 
     private BoundRuleset WithoutErrors(BoundRuleset bound) =>
         HasErrors ? throw new InvalidOperationException("The rules have errors; look at Diagnostics first.") : bound;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CccRules.Compiler.Analysis;
 using CccRules.Compiler.Binding;
 using CccRules.Compiler.Diagnostics;
+using CccRules.Compiler.Proof;
 using CccRules.Compiler.Syntax;
 
 namespace CccRules.Compiler;
@@ -20,6 +21,7 @@ internal static class DiagnosticCatalog
             TypeDiagnostics.All,
             NormDiagnostics.All,
             AnalysisDiagnostics.All,
+            ProofDiagnostics.All,
         }
         .SelectMany(stage => stage)
         .OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal),

@@ -47,6 +47,7 @@ internal sealed class Binder : IDefinitions
             Declarations = binder._order.ToImmutable(),
             Scenarios = scenarios,
             Claims = claims,
+            Parameters = [.. binder._table.Definitions.OfType<ParameterSymbol>()],
             Diagnostics = binder._bag.ToImmutable(),
         };
         return (ruleset, binder._info);

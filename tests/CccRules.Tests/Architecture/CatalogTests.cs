@@ -19,6 +19,7 @@ public sealed partial class CatalogTests
         ["NormDiagnostics"] = "4569",
         ["AnalysisDiagnostics"] = "459",
         ["EmitDiagnostics"] = "7",
+        ["ProofDiagnostics"] = "8",
     };
 
     private static readonly ImmutableArray<(string Owner, DiagnosticDescriptor Descriptor)> All =

@@ -1,0 +1,91 @@
+using CccRules.Compiler.Binding;
+using CccRules.Runtime.Schema;
+
+namespace CccRules.Compiler.Proof;
+
+/// <summary>Obligations of one actor that bind some record together and that no such record can fulfil together.</summary>
+internal sealed class ConflictProofs(ProofContext context)
+{
+    private const string What = "obligations of one actor that cannot be fulfilled together";
+    private const int MostPairs = 5_000;
+
+    public void Check()
+    {
+        var obligations = context.Rules.Ruleset.Norms.Where(norm => norm is { Fulfilled: not null, Norm.IsOption: false })
+            .GroupBy(norm => norm.Norm.Actor?.QualifiedName ?? "", StringComparer.Ordinal);
+        var pairs = 0;
+        foreach (var group in obligations)
+        {
+            var norms = group.Select(norm => (Norm: norm, Facts: Cone.Of(context.Module, [Schema(norm).Fulfilled]).Facts.ToHashSet())).ToList();
+            for (var i = 0; i < norms.Count; i++)
+            {
+                for (var j = i + 1; j < norms.Count; j++)
+                {
+                    // Without a fact in common the two fulfilments cannot stand against each other.
+                    if (!norms[i].Facts.Overlaps(norms[j].Facts))
+                    {
+                        continue;
+                    }
+
+                    context.CheckCancellation();
+                    if (pairs++ < MostPairs)
+                    {
+                        CheckPair(norms[i].Norm, norms[j].Norm);
+                    }
+                    else
+                    {
+                        context.Count(What, 0, 1);
+                    }
+                }
+            }
+        }
+
+        if (pairs > MostPairs)
+        {
+            context.NotProved.Add($"{pairs - MostPairs} pairs of obligations: {ModelFinder.Limit}");
+        }
+    }
+
+    private NormSchema Schema(BoundNorm norm) => context.Module.Norms[context.IndexOf(norm.Norm)];
+
+    private void CheckPair(BoundNorm left, BoundNorm right)
+    {
+        try
+        {
+            var (a, b) = (Schema(left), Schema(right));
+            var fulfilments = ProofSpace.Of(context.Module, [a.Fulfilled, b.Fulfilled]);
+            var both = fulfilments.Diagrams.And(fulfilments.Must(a.Fulfilled), fulfilments.Must(b.Fulfilled));
+            var space = ProofSpace.OfNorms(context.Module, [a.Index, b.Index]);
+            var binds = space.Diagrams.And(Binds(space, a), Binds(space, b));
+            var answer = space.Find(space.Diagrams.And(binds, space.Must(a.Fulfilled), space.Must(b.Fulfilled)), _ => true);
+            if (!context.IsNothing(What, answer, $"`{left.Norm.Name}` and `{right.Norm.Name}`")
+                || (both != Diagrams.False && fulfilments.Find(both, _ => true).Kind == AnswerKind.Found && !CanEach(space, binds, a, b))
+                || space.Find(binds, _ => true).Kind != AnswerKind.Found)
+            {
+                return;
+            }
+
+            var witness = context.Witnesses.Find(space, binds, evaluator => evaluator.OutcomeOf(a.Index) is Runtime.Programs.Outcome.Fulfilled or Runtime.Programs.Outcome.Breached
+                && evaluator.OutcomeOf(b.Index) is Runtime.Programs.Outcome.Fulfilled or Runtime.Programs.Outcome.Breached);
+            context.Report(
+                What,
+                ProofDiagnostics.Conflict(left.Norm.Location, left.Norm.Name, right.Norm.Name, left.Norm.Actor is { } actor ? $"`{actor.Name}`" : "the same", right.Norm.Location),
+                left.Norm,
+                witness.Kind == AnswerKind.Found ? context.Witness($"{left.Norm.Name} and {right.Norm.Name} cannot both be fulfilled", witness.Record, [left.Norm, right.Norm]) : null);
+        }
+        catch (ProofLimitException)
+        {
+            context.Count(What, 0, 1);
+        }
+    }
+
+    /// <summary>Each of the two can be fulfilled by some record that both bind; one that never can is told of by itself.</summary>
+    private static bool CanEach(ProofSpace space, int binds, NormSchema a, NormSchema b) =>
+        space.Find(space.Diagrams.And(binds, space.Must(a.Fulfilled)), _ => true).Kind == AnswerKind.Found
+        && space.Find(space.Diagrams.And(binds, space.Must(b.Fulfilled)), _ => true).Kind == AnswerKind.Found;
+
+    private static int Binds(ProofSpace space, NormSchema norm) => space.Diagrams.And(
+        space.Must(norm.Applies),
+        space.Must(norm.InForce),
+        space.Diagrams.Not(space.Can(norm.Exempted)));
+}
