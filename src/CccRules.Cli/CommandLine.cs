@@ -102,6 +102,7 @@ internal static class CommandLine
             CheckCommand.Create(host, cancellation),
             TestCommand.Create(host, cancellation),
             ProveCommand.Create(host, cancellation),
+            DiffCommand.Create(host, cancellation),
             ClassifyCommand.Create(host, cancellation),
             ExplainCommand.Create(host, cancellation),
             DumpCommand.Create(host, cancellation),

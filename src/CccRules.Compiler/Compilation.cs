@@ -25,6 +25,7 @@ public sealed class Compilation
     private readonly Lazy<IrModule> _ir;
     private readonly Lazy<EmitResult> _emitted;
     private readonly Lazy<ProofRules> _provable;
+    private readonly Lazy<ProofRules> _unclaimed;
 
     private Compilation(ImmutableArray<SyntaxTree> trees, CompilationOptions options)
     {
@@ -34,7 +35,8 @@ public sealed class Compilation
         _diagnostics = new(CollectDiagnostics);
         _ir = new(() => Lowerer.Lower(WithoutErrors(Known)));
         _emitted = new(() => CSharpEmitter.Emit(Ir));
-        _provable = new(PrepareProof);
+        _provable = new(() => PrepareProof(withClaims: true));
+        _unclaimed = new(() => PrepareProof(withClaims: false));
     }
 
     public ImmutableArray<SyntaxTree> SyntaxTrees { get; }
@@ -59,6 +61,9 @@ public sealed class Compilation
 
     /// <summary>The rules as a proof needs them, with the conditions of claims.</summary>
     internal ProofRules Provable => _provable.Value;
+
+    /// <summary>The rules as a comparison needs them: of the very module that <see cref="Load"/> runs.</summary>
+    internal ProofRules Unclaimed => _unclaimed.Value;
 
     public static Compilation Create(params IEnumerable<SyntaxTree> trees) => new([.. trees], CompilationOptions.Default);
 
@@ -86,9 +91,9 @@ public sealed class Compilation
     }
 
     /// <summary>Claims speak of all rules; of the rules of a day of their own there are none.</summary>
-    private ProofRules PrepareProof()
+    private ProofRules PrepareProof(bool withClaims)
     {
-        var known = WithoutErrors(Options.KnownOn is null ? Known : Known with { Claims = [] });
+        var known = WithoutErrors(withClaims && Options.KnownOn is null ? Known : Known with { Claims = [] });
         var lowered = Lowerer.LowerWith(known, ProofRules.ConditionsOf(known));
         return new ProofRules(known, lowered.Module, lowered.Nodes, lowered.Windows);
     }
