@@ -90,6 +90,26 @@ public sealed class Compilation
         return RulesProver.Prove(Provable, new CompiledRecords(new Lazy<Ruleset>(() => ruleset.GetAwaiter().GetResult())), cancellation);
     }
 
+    /// <summary>Where outcomes change.</summary>
+    /// <exception cref="InvalidOperationException">The rules have errors.</exception>
+    internal BoundaryRecords Boundaries(CancellationToken cancellation, out ImmutableArray<Boundary> found)
+    {
+        var boundaries = new BoundaryRecords(Provable.Module, EvaluatorOf(Provable), cancellation);
+        found = [.. boundaries.Find()];
+        return boundaries;
+    }
+
+    /// <summary>What the scenarios try of the rules.</summary>
+    /// <exception cref="InvalidOperationException">The rules have errors.</exception>
+    internal ImmutableArray<NormCoverage> Coverage(CancellationToken cancellation) =>
+        ScenarioCoverage.Of(Provable, EvaluatorOf(Provable), scenario => CompiledScenarioEngine.RecordOf(Provable.Ruleset, scenario), cancellation);
+
+    /// <summary>What is cheap to prove: conditions that never or always hold, guards that are never reached.</summary>
+    /// <exception cref="InvalidOperationException">The rules have errors.</exception>
+    internal ImmutableArray<Diagnostic> ProveConditions(CancellationToken cancellation) => RulesProver.ProveConditions(Provable, EvaluatorOf(Provable), cancellation);
+
+    private static CompiledRecords EvaluatorOf(ProofRules rules) => new(new Lazy<Ruleset>(() => RulesetLoader.Load(CSharpEmitter.Emit(rules.Module), isCollectible: true)));
+
     /// <summary>Claims speak of all rules; of the rules of a day of their own there are none.</summary>
     private ProofRules PrepareProof(bool withClaims)
     {

@@ -33,6 +33,25 @@ internal sealed class CutTable(IrModule module)
     /// <summary>A text that a condition names. All text facts share them, so that two facts can be compared.</summary>
     public void Name(string text) => _texts.Add(text);
 
+    /// <summary>A value that is told apart from all others, for a record that is known already.</summary>
+    public void Pin(int fact, long value)
+    {
+        if (!Fact.IsKnown(value))
+        {
+            return;
+        }
+
+        switch (module.Facts[fact].Kind)
+        {
+            case FactKind.HsCode or FactKind.Text or FactKind.YesNo or FactKind.Member or FactKind.Members:
+                break;
+            default:
+                Cut(fact, value);
+                Cut(fact, (BigInteger)value + 1);
+                break;
+        }
+    }
+
     /// <summary>A pattern that a condition puts to a fact.</summary>
     public void Match(int fact, string pattern)
     {

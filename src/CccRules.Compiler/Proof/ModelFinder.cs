@@ -23,13 +23,17 @@ internal sealed class ModelFinder(IrModule module, Diagrams diagrams, VariableTa
     /// <summary>What the meanings of variables rule out, found for one question and of use to all.</summary>
     private readonly List<(int[] Variables, int Lemma)> _lemmas = [];
 
+    private Func<int, int, long> _weight = (_, _) => 0;
+
     /// <summary>Sums whose facts' cells have been compared.</summary>
     private readonly HashSet<int> _bounded = [];
 
     /// <param name="question">A diagram.</param>
     /// <param name="confirm">Whether a record truly meets it; asked where the diagram alone does not say.</param>
-    public ProofAnswer Find(int question, Func<Assignment, bool> confirm)
+    /// <param name="weight">What a variable's value weighs; the lightest record is looked for. Null: the one with the fewest facts.</param>
+    public ProofAnswer Find(int question, Func<Assignment, bool> confirm, Func<int, int, long>? weight = null)
     {
+        _weight = weight ?? Weight;
         try
         {
             return FindWithin(question, confirm);
@@ -154,7 +158,7 @@ internal sealed class ModelFinder(IrModule module, Diagrams diagrams, VariableTa
             for (var child = 0; child < children.Length; child++)
             {
                 var cost = costs[children[child]];
-                if (cost < long.MaxValue && cost + Weight(diagrams.VariableOf(at), child) is var total && total < best)
+                if (cost < long.MaxValue && cost + _weight(diagrams.VariableOf(at), child) is var total && total < best)
                 {
                     (best, value) = (total, child);
                 }
@@ -180,7 +184,7 @@ internal sealed class ModelFinder(IrModule module, Diagrams diagrams, VariableTa
             var cost = Cost(diagrams.ChildrenOf(node)[value], costs);
             if (cost < long.MaxValue)
             {
-                best = Math.Min(best, cost + Weight(diagrams.VariableOf(node), value));
+                best = Math.Min(best, cost + _weight(diagrams.VariableOf(node), value));
             }
         }
 
@@ -190,8 +194,8 @@ internal sealed class ModelFinder(IrModule module, Diagrams diagrams, VariableTa
 
     private long Weight(int variable, int value) => variables[variable] switch
     {
-        FactVariable fact => 1_000 + Naturalness(fact.Cells[value]),
-        SetVariable => 1_000 + (value == 2 ? 0 : 1),
+        FactVariable fact => fact.Cells[value].Kind == ProofCellKind.Missing ? 0 : 1_000 + Naturalness(fact.Cells[value]),
+        SetVariable set => value == 0 && set.CanBeMissing ? 0 : 1_000 + (value == 2 ? 0 : 1),
         MembersVariable => value,
         OpaqueVariable => 1,
         _ => 0,

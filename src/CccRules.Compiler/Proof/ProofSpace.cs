@@ -18,7 +18,7 @@ internal sealed class ProofSpace
     private readonly ModelFinder _finder;
     private readonly VariableTable _variables;
 
-    private ProofSpace(IrModule module, Cone cone, bool isPartial, int mostNodes)
+    private ProofSpace(IrModule module, Cone cone, bool isPartial, int mostNodes, Assignment pins)
     {
         Module = module;
         IsPartial = isPartial;
@@ -26,6 +26,11 @@ internal sealed class ProofSpace
         Diagrams = new Diagrams(mostNodes);
         var cuts = new CutTable(module);
         new Translator(module, Diagrams, cuts, null).Translate(cone);
+        foreach (var fact in cone.Facts)
+        {
+            Pin(cuts, pins, fact);
+        }
+
         _variables = new VariableTable(Diagrams, cuts, module, cone.Facts, isPartial);
         _translator = new Translator(module, Diagrams, cuts, _variables);
         _translator.Translate(cone);
@@ -49,7 +54,12 @@ internal sealed class ProofSpace
     /// <param name="isPartial">Over records with missing facts as well.</param>
     /// <exception cref="ProofLimitException">The conditions are too large.</exception>
     public static ProofSpace Of(IrModule module, IEnumerable<int> roots, bool isPartial = false, int mostNodes = MostNodes) =>
-        new(module, Cone.Of(module, roots), isPartial, mostNodes);
+        new(module, Cone.Of(module, roots), isPartial, mostNodes, Assignment.Empty);
+
+    /// <summary>The space of some conditions around a record: each of its values is a cell of its own.</summary>
+    /// <exception cref="ProofLimitException">The conditions are too large.</exception>
+    public static ProofSpace Around(IrModule module, IEnumerable<int> roots, Assignment record) =>
+        new(module, Cone.Of(module, roots), isPartial: true, MostNodes, record);
 
     /// <summary>The space of some norms' outcomes.</summary>
     /// <exception cref="ProofLimitException">The conditions are too large.</exception>
@@ -92,6 +102,22 @@ internal sealed class ProofSpace
 
     /// <summary>A dated parameter is asked for on a day before its first.</summary>
     public int IsBeforeFirst(int step) => _translator.IsBeforeFirst(step);
+
+    /// <summary>Does any record meet a question? The one that weighs least is looked for.</summary>
+    /// <param name="weight">What a variable's value weighs.</param>
+    public ProofAnswer Find(int question, Func<Assignment, bool> confirm, Func<int, int, long> weight) => _finder.Find(question, confirm, weight);
+
+    private static void Pin(CutTable cuts, Assignment record, int fact)
+    {
+        if (record.Texts.TryGetValue(fact, out var text))
+        {
+            cuts.Name(text);
+        }
+        else if (record.Numbers.TryGetValue(fact, out var number))
+        {
+            cuts.Pin(fact, number);
+        }
+    }
 
     /// <summary>Does any record meet a question?</summary>
     /// <param name="confirm">Whether a record truly does, by an evaluator.</param>

@@ -10,6 +10,20 @@ namespace CccRules.Compiler.Proof;
 /// </summary>
 internal static class RulesProver
 {
+    /// <summary>The cheap part: conditions that never or always hold, and guards that are never reached.</summary>
+    public static ImmutableArray<Diagnostic> ProveConditions(ProofRules rules, IRecordEvaluator evaluator, CancellationToken cancellation)
+    {
+        var context = new ProofContext(rules, evaluator, cancellation);
+        var conditions = new ConditionProofs(context);
+        foreach (var declaration in rules.Ruleset.Declarations)
+        {
+            context.CheckCancellation();
+            conditions.Check(declaration);
+        }
+
+        return [.. context.Findings.Select(finding => finding.Diagnostic).Order(Diagnostic.Order)];
+    }
+
     /// <param name="evaluator">Evaluates records of the module that is proved.</param>
     public static ProofReport Prove(ProofRules rules, IRecordEvaluator evaluator, CancellationToken cancellation)
     {

@@ -34,7 +34,7 @@ internal static class PlantedDefects
         ("two numbers", "weight > limit_weight", "weight + 1 <= limit_weight", "weight >= 3", ""),
         ("days between", "days between made_on and sold_on > 10", "sold_on <= made_on", "issued_on <= sold_on", ""),
         ("flags", "wired = wireless and wired", "not wireless", "portable", ""),
-        ("a named category", "power_bank", "hs_code under 8504", "marked", "category power_bank when hs_code under 8507.60 and portable cites notice\n"),
+        ("a named category", "power_bank", "hs_code under 8504", "marked", "define power_bank as hs_code under 8507.60 and portable cites notice\n"),
         ("members", "purpose = declared_purpose and purpose is sale", "declared_purpose is research", "wired", ""),
         ("countries", "origin = shipped_from and origin is CN", "shipped_from is DE", "shipped_from is CN and portable", ""),
     ];
@@ -49,7 +49,7 @@ internal static class PlantedDefects
 
         yield return Make("never", "CCC8001", other => $"category c when ({left}) and ({other}) cites notice\n");
         yield return Make("always", "CCC8002", other => $"category c when not ({left}) or not ({other}) cites notice\n");
-        yield return Make("norm that applies to nothing", "CCC8003", other => $"obligation o on maker when {left} unless not ({other}) fulfilled when tested and not marked cites notice\n");
+        yield return Make("norm that applies to nothing", "CCC8003", other => $"obligation o on maker when {left} unless not ({other}) fulfilled when tested cites notice\n");
         yield return Make("exemption that never meets", "CCC8004", other => $"obligation o on maker when {left} cites notice\nexemption e lifts o when {other} cites notice\n");
         yield return Make("exemption that always lifts", "CCC8005", other => $"obligation o on maker when {left} cites notice\nexemption e lifts o when not ({other}) cites notice\n");
         yield return Make("equal categories", "CCC8006", other => $"category c when {left} cites notice\ncategory d when ({left}) and not ({other}) cites notice\n");
