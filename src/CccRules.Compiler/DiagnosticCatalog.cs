@@ -20,6 +20,7 @@ internal static class DiagnosticCatalog
             NameDiagnostics.All,
             TypeDiagnostics.All,
             NormDiagnostics.All,
+            ProcessDiagnostics.All,
             AnalysisDiagnostics.All,
             ProofDiagnostics.All,
         }
