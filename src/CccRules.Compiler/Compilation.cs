@@ -91,9 +91,13 @@ public sealed class Compilation
     /// <exception cref="InvalidOperationException">The rules have errors.</exception>
     internal ProofReport Prove(CancellationToken cancellation)
     {
-        // Compiling takes as long as proving: both at once.
-        var ruleset = Task.Run(() => RulesetLoader.Load(CSharpEmitter.Emit(Provable.Module), isCollectible: true), cancellation);
-        return RulesProver.Prove(Provable, new CompiledRecords(new Lazy<Ruleset>(() => ruleset.GetAwaiter().GetResult())), cancellation);
+        // Compiling, looking for findings, and answering claims take about as long: all at once.
+        var rules = Provable;
+        var ruleset = LargeStack.Run(() => RulesetLoader.Load(CSharpEmitter.Emit(rules.Module), isCollectible: true));
+        CompiledRecords Records() => new(new Lazy<Ruleset>(() => ruleset.GetAwaiter().GetResult()));
+        var claims = LargeStack.Run(() => RulesProver.Answer(rules, Records(), cancellation));
+        var report = RulesProver.Prove(rules, Records(), cancellation);
+        return report.With(claims.GetAwaiter().GetResult());
     }
 
     /// <summary>Where outcomes change.</summary>

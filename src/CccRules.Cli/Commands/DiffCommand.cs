@@ -77,7 +77,7 @@ internal sealed class DiffCommand
 
     private ExitCode Compare(ParseResult parsed, string oldName, string newName, Compilation old, Compilation @new)
     {
-        var (before, after) = (Task.Run(() => old.Load(isCollectible: true)), Task.Run(() => @new.Load(isCollectible: true)));
+        var (before, after) = (LargeStack.Run(() => old.Load(isCollectible: true)), LargeStack.Run(() => @new.Load(isCollectible: true)));
         var difference = RulesComparer.Compare(
             old.Unclaimed,
             @new.Unclaimed,

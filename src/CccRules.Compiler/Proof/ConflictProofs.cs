@@ -9,6 +9,9 @@ internal sealed class ConflictProofs(ProofContext context)
     private const string What = "obligations of one actor that cannot be fulfilled together";
     private const int MostPairs = 5_000;
 
+    /// <summary>By two fulfilments: whether some record fulfils both.</summary>
+    private readonly Dictionary<(int, int), bool> _both = [];
+
     public void Check()
     {
         var obligations = context.Rules.Ruleset.Norms.Where(norm => norm is { Fulfilled: not null, Norm.IsOption: false })
@@ -16,7 +19,7 @@ internal sealed class ConflictProofs(ProofContext context)
         var pairs = 0;
         foreach (var group in obligations)
         {
-            var norms = group.Select(norm => (Norm: norm, Facts: Cone.Of(context.Module, [Schema(norm).Fulfilled]).Facts.ToHashSet())).ToList();
+            var norms = group.Select(norm => (Norm: norm, Facts: FactsOf(Schema(norm).Fulfilled), Binding: FactsOf(Schema(norm).Applies, Schema(norm).InForce, Schema(norm).Exempted))).ToList();
             for (var i = 0; i < norms.Count; i++)
             {
                 for (var j = i + 1; j < norms.Count; j++)
@@ -28,7 +31,12 @@ internal sealed class ConflictProofs(ProofContext context)
                     }
 
                     context.CheckCancellation();
-                    if (pairs++ < MostPairs)
+                    if (IsFree(norms[i].Facts, norms[i].Binding, norms[j].Binding) && IsFree(norms[j].Facts, norms[i].Binding, norms[j].Binding)
+                        && CanBoth(Schema(norms[i].Norm).Fulfilled, Schema(norms[j].Norm).Fulfilled))
+                    {
+                        context.Count(What, 0, 0);
+                    }
+                    else if (pairs++ < MostPairs)
                     {
                         CheckPair(norms[i].Norm, norms[j].Norm);
                     }
@@ -44,6 +52,33 @@ internal sealed class ConflictProofs(ProofContext context)
         {
             context.NotProved.Add($"{pairs - MostPairs} pairs of obligations: {ModelFinder.Limit}");
         }
+    }
+
+    private HashSet<int> FactsOf(params int[] nodes) => [.. Cone.Of(context.Module, nodes).Facts];
+
+    /// <summary>What fulfils does not bear on what binds: whoever is bound can fulfil as if it were not.</summary>
+    private static bool IsFree(HashSet<int> fulfils, HashSet<int> binds, HashSet<int> bindsOther) => !fulfils.Overlaps(binds) && !fulfils.Overlaps(bindsOther);
+
+    /// <summary>Some record fulfils both.</summary>
+    private bool CanBoth(int left, int right)
+    {
+        if (!_both.TryGetValue((left, right), out var canBoth))
+        {
+            try
+            {
+                var space = ProofSpace.Of(context.Module, [left, right]);
+                canBoth = space.Find(space.Diagrams.And(space.Must(left), space.Must(right)), _ => true).Kind == AnswerKind.Found;
+            }
+            catch (ProofLimitException)
+            {
+                // Then the pair is asked about in full, and that tells of the limit.
+                canBoth = false;
+            }
+
+            _both[(left, right)] = canBoth;
+        }
+
+        return canBoth;
     }
 
     private NormSchema Schema(BoundNorm norm) => context.Module.Norms[context.IndexOf(norm.Norm)];

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Numerics;
 using CccRules.Compiler.Ir;
 using CccRules.Runtime.Facts;
@@ -144,7 +143,7 @@ internal sealed class ModuleMerge
         IrYearOf year => new IrYearOf(Value(year.Date)),
         IrDaysBetween days => new IrDaysBetween(Value(days.From), Value(days.To)),
         IrMonthsBetween months => new IrMonthsBetween(Value(months.From), Value(months.To), months.Rounding),
-        _ => throw new UnreachableException(value.GetType().Name),
+        _ => throw NotYet(value.GetType().Name[2..]),
     };
 
     private IrAtom Move(IrAtom atom) => atom switch
@@ -156,7 +155,7 @@ internal sealed class ModuleMerge
         IrTextInSet test => test with { Value = Value(test.Value) },
         IrMatches test => test with { Value = Value(test.Value) },
         IrCompare compare => compare with { Left = Value(compare.Left), Right = Value(compare.Right) },
-        _ => throw new UnreachableException(atom.GetType().Name),
+        _ => throw NotYet(atom.GetType().Name[2..]),
     };
 
     private IrLogic Move(IrLogic node) => node switch
@@ -169,8 +168,10 @@ internal sealed class ModuleMerge
         IrIfThenElse chosen => new IrIfThenElse(Node(chosen.Guard), Node(chosen.Then), Node(chosen.Else)),
         IrAtLeast atLeast => atLeast with { Operands = Nodes(atLeast.Operands) },
         IrStatus status => status with { Norm = status.Norm + _offset.Norms },
-        _ => throw new UnreachableException(node.GetType().Name),
+        _ => throw NotYet(node.GetType().Name[2..]),
     };
+
+    private static NotSupportedException NotYet(string kind) => new($"conditions of one kind are not compared ({kind})");
 
     private NormSchema Move(NormSchema norm) => norm with
     {

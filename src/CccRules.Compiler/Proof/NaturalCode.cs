@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using CccRules.Compiler.Reference;
 using CccRules.Runtime.Trade;
@@ -10,9 +11,14 @@ internal static class NaturalCode
     /// <summary>Six digits are what the nomenclature knows; more where the interval is narrower, fewer where it is wider.</summary>
     private static readonly int[] Digits = [6, 8, 10, HsCode.MostDigits, 4, 2];
 
+    /// <summary>Spaces over the same conditions ask for the same intervals, and looking for a code that exists takes its time.</summary>
+    private static readonly ConcurrentDictionary<(long First, long Last), long> Known = new();
+
     /// <summary>A code that lies in the interval with all codes that begin with it, one that exists where there is one.</summary>
     /// <returns>As <see cref="HsCode.Encoded"/>.</returns>
-    public static long Of(long first, long last)
+    public static long Of(long first, long last) => Known.GetOrAdd((first, last), interval => Find(interval.First, interval.Last));
+
+    private static long Find(long first, long last)
     {
         foreach (var digits in Digits)
         {

@@ -39,4 +39,12 @@ internal sealed record ProofReport(
     ImmutableArray<ProofFinding> Findings,
     ImmutableArray<ClaimAnswer> Claims,
     ImmutableArray<ProofCount> Counts,
-    ImmutableArray<string> NotProved);
+    ImmutableArray<string> NotProved)
+{
+    /// <summary>Both as one.</summary>
+    public ProofReport With(ProofReport other) => new(
+        [.. Findings, .. other.Findings],
+        [.. Claims, .. other.Claims],
+        [.. Counts.Concat(other.Counts).OrderBy(count => count.What, StringComparer.Ordinal)],
+        [.. NotProved, .. other.NotProved]);
+}

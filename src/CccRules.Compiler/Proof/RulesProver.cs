@@ -24,6 +24,7 @@ internal static class RulesProver
         return [.. context.Findings.Select(finding => finding.Diagnostic).Order(Diagnostic.Order)];
     }
 
+    /// <summary>Looks for findings; claims are answered by <see cref="Answer"/>.</summary>
     /// <param name="evaluator">Evaluates records of the module that is proved.</param>
     public static ProofReport Prove(ProofRules rules, IRecordEvaluator evaluator, CancellationToken cancellation)
     {
@@ -43,12 +44,20 @@ internal static class RulesProver
         new CategoryProofs(context).Check();
         new ConflictProofs(context).Check();
         new QuestionProofs(context).Check();
-        var claims = new ClaimProofs(context);
-        ImmutableArray<ClaimAnswer> answers = [.. rules.Ruleset.Claims.Select(claims.Answer)];
-        return new ProofReport(
-            [.. context.Findings.DistinctBy(finding => (finding.Diagnostic.Id, finding.Diagnostic.Location, finding.Diagnostic.Message)).OrderBy(finding => finding.Diagnostic, Diagnostic.Order)],
-            answers,
-            [.. context.Counts],
-            [.. context.NotProved]);
+        return Report(context, []);
     }
+
+    /// <summary>Answers the claims.</summary>
+    public static ProofReport Answer(ProofRules rules, IRecordEvaluator evaluator, CancellationToken cancellation)
+    {
+        var context = new ProofContext(rules, evaluator, cancellation);
+        var claims = new ClaimProofs(context);
+        return Report(context, [.. rules.Ruleset.Claims.Select(claims.Answer)]);
+    }
+
+    private static ProofReport Report(ProofContext context, ImmutableArray<ClaimAnswer> answers) => new(
+        [.. context.Findings.DistinctBy(finding => (finding.Diagnostic.Id, finding.Diagnostic.Location, finding.Diagnostic.Message)).OrderBy(finding => finding.Diagnostic, Diagnostic.Order)],
+        answers,
+        [.. context.Counts],
+        [.. context.NotProved]);
 }

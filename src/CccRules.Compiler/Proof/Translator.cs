@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Numerics;
 using System.Text.RegularExpressions;
 using CccRules.Compiler.Ir;
@@ -43,7 +42,7 @@ internal sealed partial class Translator
     {
         foreach (var node in cone.Logic)
         {
-            _logic[node] = Translate(_module.Logic[node]);
+            _logic[node] = Translate(node);
         }
     }
 
@@ -92,7 +91,7 @@ internal sealed partial class Translator
         yield return (norm.Kind == NormKind.Option ? Outcome.Required : Outcome.Breached, _diagrams.And(isDue, _diagrams.Not(fulfilled.Must)));
     }
 
-    private Rails Translate(IrLogic node) => node switch
+    private Rails Translate(int index) => _module.Logic[index] switch
     {
         IrTruth truth => Rails.Of(truth.IsTrue),
         IrAtomNode atom => Atom(atom.Atom),
@@ -102,8 +101,17 @@ internal sealed partial class Translator
         IrIfThenElse chosen => Choose(_logic[chosen.Guard], _logic[chosen.Then], _logic[chosen.Else]),
         IrAtLeast atLeast => AtLeast(atLeast),
         IrStatus status => StatusOf(status.Norm, status.Statuses),
-        _ => throw new UnreachableException(node.GetType().Name),
+        var node => Unseen($"node {index}", node.GetType().Name[2..]),
     };
+
+    /// <summary>A condition of a kind that the proof does not know: it may hold or not, whatever the facts are.</summary>
+    private Rails Unseen(string key, string kind)
+    {
+        var holds = _variables?.Opaque(key, NotSeen(kind)) ?? Diagrams.False;
+        return new Rails(holds, holds);
+    }
+
+    private static string NotSeen(string kind) => $"the proof does not look into a condition of this kind ({kind})";
 
     private Rails Choose(Rails guard, Rails then, Rails otherwise)
     {
@@ -165,7 +173,7 @@ internal sealed partial class Translator
                 var compared = Compare(compare);
                 return new Rails(_diagrams.Or(_diagrams.Not(isKnown), compared), _diagrams.And(isKnown, compared));
             default:
-                return Opaque(index, $"the proof does not look into a condition of this kind ({atom.GetType().Name[2..]})");
+                return Opaque(index, NotSeen(atom.GetType().Name[2..]));
         }
     }
 
@@ -195,7 +203,7 @@ internal sealed partial class Translator
         IrFact fact => _diagrams.Choose(IsNone(value), includesNone ? Diagrams.True : Diagrams.False, Members(fact.Fact, mask)),
         IrConstant constant => constant.IsNone ? includesNone ? Diagrams.True : Diagrams.False : ((long)constant.Value & mask) != 0 ? Diagrams.True : Diagrams.False,
         IrSelect select => Pick(select, branch => HasAny(branch, mask, includesNone)),
-        _ => throw new UnreachableException(),
+        var other => Unseen($"has {value} {mask}", other.GetType().Name[2..]).Can,
     };
 
     private int Members(int fact, long mask)
@@ -221,8 +229,8 @@ internal sealed partial class Translator
                 return test.IncludesNone ? Diagrams.True : Diagrams.False;
             case IrSelect select:
                 return Pick(select, branch => TextInSet(branch, test));
-            default:
-                throw new UnreachableException();
+            case var other:
+                return Unseen($"text {value} {string.Join('|', test.Texts.Items)}", other.GetType().Name[2..]).Can;
         }
     }
 
@@ -241,8 +249,10 @@ internal sealed partial class Translator
                 return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant).IsMatch(text.Text) ? Diagrams.True : Diagrams.False;
             case IrSelect select:
                 return Pick(select, branch => Matches(branch, pattern));
-            default:
+            case IrConstant:
                 return Diagrams.False;
+            case var other:
+                return Unseen($"match {value} {pattern}", other.GetType().Name[2..]).Can;
         }
     }
 
@@ -279,8 +289,8 @@ internal sealed partial class Translator
                 return IsIn(new ProofCell(ProofCellKind.Value, 0) { Bounds = [code.Lower, code.Upper] }, test.Bounds.Items, isCertain) ? Diagrams.True : Diagrams.False;
             case IrSelect select:
                 return Pick(select, branch => Codes(branch, test, isCertain));
-            default:
-                throw new UnreachableException();
+            case var other:
+                return Unseen($"code {value} {string.Join('|', test.Bounds.Items)}", other.GetType().Name[2..]).Can;
         }
     }
 

@@ -93,7 +93,9 @@ public sealed class DiagnosticPagesTests
     /// <summary>What proofs find, by the plainest evaluator.</summary>
     private static IEnumerable<Diagnostic> Prove(Compilation compilation)
     {
-        var report = RulesProver.Prove(compilation.Provable, new NaiveRecords(compilation.Provable.Module), CancellationToken.None);
+        var rules = compilation.Provable;
+        var report = RulesProver.Prove(rules, new NaiveRecords(rules.Module), CancellationToken.None)
+            .With(RulesProver.Answer(rules, new NaiveRecords(rules.Module), CancellationToken.None));
         return report.Findings.Select(finding => finding.Diagnostic).Concat(report.Claims.Where(claim => claim.Status == ClaimStatus.Refuted)
             .Select(claim => ProofDiagnostics.ClaimRefuted(claim.Claim.Claim.Location, claim.Claim.Claim.Name)));
     }

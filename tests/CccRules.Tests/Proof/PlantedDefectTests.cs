@@ -38,7 +38,8 @@ public sealed class PlantedDefectTests
         var compilation = Compilation.Create(SyntaxTree.Parse(SourceText.From("r.ccc", text)));
         Assert.True(!compilation.HasErrors, $"{name}: {string.Join('\n', compilation.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))}");
         var rules = compilation.Provable;
-        var report = RulesProver.Prove(rules, new NaiveRecords(rules.Module), CancellationToken.None);
+        var report = RulesProver.Prove(rules, new NaiveRecords(rules.Module), CancellationToken.None)
+            .With(RulesProver.Answer(rules, new NaiveRecords(rules.Module), CancellationToken.None));
         Assert.True(report.NotProved.IsEmpty, $"{name}: {string.Join('\n', report.NotProved)}");
         return [.. report.Findings.Select(finding => finding.Diagnostic.Id), .. report.Claims.Where(claim => claim.Status == ClaimStatus.Refuted).Select(_ => "CCC8012")];
     }
