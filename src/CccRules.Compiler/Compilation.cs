@@ -32,7 +32,7 @@ public sealed class Compilation
     {
         SyntaxTrees = trees;
         Options = options;
-        _bound = new(() => Binder.Bind(trees));
+        _bound = new(() => Binder.Bind(trees, new DataFiles(options.Files)));
         _diagnostics = new(CollectDiagnostics);
         _ir = new(() => Lowerer.Lower(WithoutErrors(Known)));
         _emitted = new(() => CSharpEmitter.Emit(Ir));

@@ -21,6 +21,7 @@ public sealed class Evaluator
     private readonly long[] _values;
     private readonly Int128[] _wideValues;
     private readonly byte[] _outcomes;
+    private TextDictionary _texts = new();
     private BatchFrame? _frame;
 
     public Evaluator(Ruleset ruleset)
@@ -33,7 +34,7 @@ public sealed class Evaluator
         Ruleset = ruleset;
         _kernels = kernels;
         var manifest = ruleset.Manifest;
-        _support = new SupportFinder(manifest);
+        _support = new SupportFinder(manifest, ruleset.Tables);
         _facts = new long[manifest.Facts.Length];
         _nodes = new Truth[manifest.Graph.Logic.Length];
         _values = new long[manifest.Graph.Values.Length];
@@ -57,6 +58,13 @@ public sealed class Evaluator
             throw new ArgumentException($"The ruleset has {_facts.Length} facts, the record {facts.Length}.", nameof(facts));
         }
 
+        // Kept for what is asked afterwards; a row of a batch is there already.
+        if (facts != _facts)
+        {
+            facts.CopyTo(_facts);
+        }
+
+        _texts = texts;
         Ruleset.Program.Evaluate(new EvaluationFrame
         {
             Facts = facts,
@@ -130,6 +138,17 @@ public sealed class Evaluator
         return earliest;
     }
 
+    /// <summary>When a deadline of the record last evaluated is due; missing throughout for other norms.</summary>
+    public DueDates DueOf(int norm) => Ruleset.Manifest.Norms[norm].Deadline is { } deadline
+        ? new DueDates(_values[deadline.Due], _values[deadline.Earliest], _values[deadline.Latest])
+        : new DueDates(Fact.Missing, Fact.Missing, Fact.Missing);
+
+    /// <summary>When a deadline is due in a row of the batch last classified; missing throughout for other norms.</summary>
+    /// <exception cref="InvalidOperationException">No batch was classified.</exception>
+    public DueDates DueOf(int norm, int row) => Ruleset.Manifest.Norms[norm].Deadline is { } deadline
+        ? new DueDates(Frame.Dues(deadline.Due)[row], Frame.Dues(deadline.Earliest)[row], Frame.Dues(deadline.Latest)[row])
+        : new DueDates(Fact.Missing, Fact.Missing, Fact.Missing);
+
     /// <summary>Why a norm has its outcome for the record last evaluated.</summary>
     public Explanation Explain(int norm)
     {
@@ -164,5 +183,5 @@ public sealed class Evaluator
 
     private BatchFrame Frame => _frame ?? throw new InvalidOperationException("No batch was classified.");
 
-    private RecordState State => new(Ruleset.Manifest, _nodes, _values, _wideValues);
+    private RecordState State => new(Ruleset.Manifest, _nodes, _values, _wideValues, _facts, _texts);
 }

@@ -21,8 +21,18 @@ public sealed class Ruleset
     /// <summary>Outcomes of a batch, a byte each, that still leave room in a small second-level cache.</summary>
     private const int MostOutcomes = 1 << 19;
 
-    public Ruleset(RuleProgram program, RulesetManifest manifest)
+    /// <param name="program">Emitted code.</param>
+    /// <param name="manifest">What belongs to it.</param>
+    /// <param name="lists">By list of <see cref="RulesetManifest.Lists"/> the emitted code of the conditions on its entries.</param>
+    public Ruleset(RuleProgram program, RulesetManifest manifest, params ReadOnlySpan<RuleProgram> lists)
     {
+        var entries = new Ruleset[lists.Length];
+        for (var i = 0; i < lists.Length; i++)
+        {
+            entries[i] = new Ruleset(lists[i], manifest.Lists[i].Entry);
+        }
+
+        Lists = entries;
         Program = program;
         Manifest = manifest;
         Tables = new RuleTables(manifest.Tables);
@@ -36,7 +46,14 @@ public sealed class Ruleset
     /// </summary>
     public int BatchRows => Math.Clamp(MostOutcomes / Math.Max(1, Manifest.Norms.Length) / 512 * 512, 512, ColumnBatch.DefaultCapacity);
 
+    /// <summary>The same ruleset, which tells its titles in a language where its rules have them.</summary>
+    /// <param name="language">A language of <see cref="RulesetManifest.Translations"/>; with any other nothing changes.</param>
+    public Ruleset In(string language) => Manifest.In(language) is var told && ReferenceEquals(told, Manifest) ? this : new Ruleset(Program, told);
+
     internal RuleProgram Program { get; }
+
+    /// <summary>The conditions on the entries of each list.</summary>
+    internal Ruleset[] Lists { get; }
 
     internal RuleTables Tables { get; }
 
@@ -47,8 +64,14 @@ public sealed class Ruleset
     {
         using var stream = assembly.GetManifestResourceStream(ManifestResource)
             ?? throw new BadImageFormatException("The assembly holds no ruleset.");
-        var program = assembly.GetType(ProgramClass)?.GetConstructor(Type.EmptyTypes)?.Invoke(null) as RuleProgram
-            ?? throw new BadImageFormatException("The assembly holds no ruleset.");
-        return new Ruleset(program, ManifestSerializer.Read(stream));
+        var manifest = ManifestSerializer.Read(stream);
+        return new Ruleset(Create(assembly, ProgramClass), manifest, [.. manifest.Lists.Select((_, list) => Create(assembly, ProgramClassOfList(list)))]);
     }
+
+    /// <summary>Full name of the class that holds the conditions on the entries of a list.</summary>
+    public static string ProgramClassOfList(int list) => ProgramClass + "OfList" + list.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    [RequiresUnreferencedCode("Emitted assemblies are found by name.")]
+    private static RuleProgram Create(Assembly assembly, string name) =>
+        assembly.GetType(name)?.GetConstructor(Type.EmptyTypes)?.Invoke(null) as RuleProgram ?? throw new BadImageFormatException("The assembly holds no ruleset.");
 }

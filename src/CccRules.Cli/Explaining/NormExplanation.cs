@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CccRules.Compiler.Proof;
+using CccRules.Runtime;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Programs;
 using CccRules.Runtime.Schema;
@@ -12,8 +13,14 @@ internal sealed record NormExplanation(NormSchema Norm, Outcome Outcome)
     /// <summary>The day by which the norm is judged, or missing, or none.</summary>
     public required long Day { get; init; }
 
+    /// <summary>When a deadline is due.</summary>
+    public DueDates? Due { get; init; }
+
     /// <summary>The day from which it will be in force; missing: none is known.</summary>
     public required long AppliesFrom { get; init; }
+
+    /// <summary>The first day after its own from which the norm is in force for records of that day; missing: none is known.</summary>
+    public required long NextFrom { get; init; }
 
     public required ImmutableArray<ReasonLine> Reasons { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CccRules.Compiler.Ir;
 using CccRules.Runtime;
 using CccRules.Runtime.Schema;
@@ -12,10 +13,7 @@ internal static class CSharpEmitter
 {
     public static EmitResult Emit(IrModule module)
     {
-        var tables = new TableBuilder();
-        var schedule = new EmitSchedule(module);
         var writer = new CSharpWriter();
-        var split = Ruleset.ProgramClass.LastIndexOf('.');
         writer.Line("using System;");
         writer.Line("using System.Numerics;");
         writer.Line("using CccRules.Runtime.Facts;");
@@ -23,14 +21,25 @@ internal static class CSharpEmitter
         writer.Line("using CccRules.Runtime.Programs;");
         writer.Line("using CccRules.Runtime.Time;");
         writer.Line();
-        writer.Line($"namespace {Ruleset.ProgramClass[..split]};");
+        writer.Line($"namespace {Ruleset.ProgramClass[..Ruleset.ProgramClass.LastIndexOf('.')]};");
+        var lists = module.Lists.Select((list, index) => new ListSchema(
+            list.Fact, list.EntryFields, EmitClass(list.Module, Ruleset.ProgramClassOfList(index), writer), list.Derived)).ToImmutableArray();
+        var manifest = EmitClass(module, Ruleset.ProgramClass, writer);
+        return new EmitResult(writer.ToString(), manifest with { Lists = lists });
+    }
+
+    private static RulesetManifest EmitClass(IrModule module, string name, CSharpWriter writer)
+    {
+        var tables = new TableBuilder();
+        var schedule = new EmitSchedule(module);
         writer.Line();
-        writer.Open($"public sealed class {Ruleset.ProgramClass[(split + 1)..]} : RuleProgram");
+        writer.Open($"public sealed class {name[(name.LastIndexOf('.') + 1)..]} : RuleProgram");
         new ScalarEmitter(module, schedule, tables, writer).Emit();
         var batch = new BatchEmitter(module, schedule, tables, writer);
         batch.Emit();
         writer.Close();
-        return new EmitResult(writer.ToString(), Manifest(module, tables.Build(batch.Tests, batch.CategoryPlanes, batch.PlaneCount)));
+        var lookups = module.Tables.Select((table, index) => LookupEncoder.Encode(module, index, tables)).ToImmutableArray();
+        return Manifest(module, tables.Build(module.Calendars, lookups, batch.Tests, batch.CategoryPlanes, batch.PlaneCount));
     }
 
     private static RulesetManifest Manifest(IrModule module, ProgramTables tables) => new()
@@ -40,6 +49,7 @@ internal static class CSharpEmitter
         Norms = module.Norms,
         Categories = module.Categories,
         Definitions = module.Definitions,
+        Translations = module.Translations,
         Tables = tables,
         Graph = GraphBuilder.Build(module),
     };

@@ -136,6 +136,13 @@ internal sealed class ScalarEmitter
     private void EmitOutcome(int norm)
     {
         var schema = _module.Norms[norm];
+        if (schema.Deadline is { } deadline)
+        {
+            var met = schema.Fulfilled < 0 ? "Truth.False" : _names.Truth(schema.Fulfilled);
+            _methods.Statement().Line($"o[{norm}] = Kleene.DeadlineOutcome({_names.Truth(schema.Applies)}, {met}, {_names.Truth(deadline.Overdue)}, {_names.Truth(deadline.Soon)});");
+            return;
+        }
+
         var operands = string.Join(", ", EmitSchedule.OfNormNodes(schema).Select(_names.Truth));
         var operation = schema is { Kind: NormKind.Option, Fulfilled: >= 0 } ? "OptionOutcome" : "Outcome";
         _methods.Statement().Line($"o[{norm}] = Kleene.{operation}({operands});");

@@ -84,7 +84,7 @@ internal sealed class BoundaryRecords(IrModule module, IRecordEvaluator evaluato
 
     private IEnumerable<Boundary> Find(ProofSpace space, NormSchema norm, int fact)
     {
-        if (space.Variables[space.Variables.VariableOf(fact)] is not FactVariable variable || !IsOrdered(module.Facts[fact].Kind))
+        if (space.Variables[space.Variables.VariableOf(fact)] is not FactVariable variable || !IsOrdered(module.Facts[fact].Kind) || module.Facts[fact].Role == FactRole.Derived)
         {
             yield break;
         }
@@ -125,7 +125,7 @@ internal sealed class BoundaryRecords(IrModule module, IRecordEvaluator evaluato
             record = Changes(norm, record.Without(other), fact, cut) ? record.Without(other) : record;
         }
 
-        return record;
+        return ModelFinder.ReadsLists(module, record) ? null : record;
     }
 
     private bool Changes(NormSchema norm, Assignment record, int fact, long cut)

@@ -37,6 +37,7 @@ internal sealed class ConditionProofs(ProofContext context)
         BoundCategory category => [category.When, category.Unless],
         BoundExemption exemption => [exemption.When, exemption.Unless, .. exemption.Windows.Select(window => window.Where)],
         BoundNorm norm => [norm.When, norm.Unless, norm.Fulfilled, .. norm.Windows.Select(window => window.Where)],
+        BoundDeadline deadline => [deadline.When, deadline.Unless, deadline.Met],
         _ => [],
     };
 

@@ -18,12 +18,17 @@ internal sealed class Cone
     /// <summary>Facts in the order in which the conditions come upon them.</summary>
     public ImmutableArray<int> Facts { get; }
 
-    public static Cone Of(IrModule module, IEnumerable<int> roots)
+    public static Cone Of(IrModule module, IEnumerable<int> roots) => From(module, roots.Select(root => (true, root)));
+
+    /// <summary>What a value is computed from.</summary>
+    public static Cone OfValue(IrModule module, int value) => From(module, [(false, value)]);
+
+    private static Cone From(IrModule module, IEnumerable<(bool IsLogic, int At)> roots)
     {
         var logic = new SortedSet<int>();
         var facts = new List<int>();
         var values = new HashSet<int>();
-        var stack = new Stack<(bool IsLogic, int At)>(roots.Reverse().Select(root => (true, root)));
+        var stack = new Stack<(bool IsLogic, int At)>(roots.Reverse());
         while (stack.TryPop(out var item))
         {
             if (!(item.IsLogic ? logic.Add(item.At) : values.Add(item.At)))
@@ -50,7 +55,14 @@ internal sealed class Cone
     public static ImmutableArray<int> NodesOf(IrModule module, int norm)
     {
         var schema = module.Norms[norm];
-        return [schema.Applies, schema.Exempted, schema.InForce, .. schema.Fulfilled < 0 ? Array.Empty<int>() : [schema.Fulfilled]];
+        return
+        [
+            schema.Applies,
+            schema.Exempted,
+            schema.InForce,
+            .. schema.Fulfilled < 0 ? Array.Empty<int>() : [schema.Fulfilled],
+            .. schema.Deadline is { } deadline ? [deadline.Overdue, deadline.Soon] : Array.Empty<int>(),
+        ];
     }
 
     private static IEnumerable<(bool IsLogic, int At)> UsedByLogic(IrModule module, int node) => module.Logic[node] switch
@@ -62,7 +74,8 @@ internal sealed class Cone
 
     private static IEnumerable<(bool IsLogic, int At)> UsedByValue(IrModule module, int value)
     {
-        var operands = IrOperands.Of(module.Values[value]).Select(operand => (false, operand));
-        return module.Values[value] is IrSelect select ? operands.Prepend((true, select.Guard)) : operands;
+        // What a calendar does not know is no fact that a record could have.
+        var operands = (module.Values[value] is IrAddWorkingDays add ? [add.Date] : IrOperands.Of(module.Values[value])).Select(operand => (false, operand));
+        return IrOperands.GuardOf(module.Values[value]) is >= 0 and var guard ? operands.Prepend((true, guard)) : operands;
     }
 }

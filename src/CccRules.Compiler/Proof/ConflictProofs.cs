@@ -1,4 +1,5 @@
 using CccRules.Compiler.Binding;
+using CccRules.Runtime.Programs;
 using CccRules.Runtime.Schema;
 
 namespace CccRules.Compiler.Proof;
@@ -14,7 +15,7 @@ internal sealed class ConflictProofs(ProofContext context)
 
     public void Check()
     {
-        var obligations = context.Rules.Ruleset.Norms.Where(norm => norm is { Fulfilled: not null, Norm.IsOption: false })
+        var obligations = context.Rules.Norms.Where(norm => norm is { Fulfilled: not null, Norm.IsOption: false })
             .GroupBy(norm => norm.Norm.Actor?.QualifiedName ?? "", StringComparer.Ordinal);
         var pairs = 0;
         foreach (var group in obligations)
@@ -100,8 +101,15 @@ internal sealed class ConflictProofs(ProofContext context)
                 return;
             }
 
-            var witness = context.Witnesses.Find(space, binds, evaluator => evaluator.OutcomeOf(a.Index) is Runtime.Programs.Outcome.Fulfilled or Runtime.Programs.Outcome.Breached
-                && evaluator.OutcomeOf(b.Index) is Runtime.Programs.Outcome.Fulfilled or Runtime.Programs.Outcome.Breached);
+            // Where what fulfils the one ends the other, whoever does that is in breach of neither.
+            binds = space.Diagrams.And(binds, space.Diagrams.Not(CanComply(space, a, b)));
+            if (context.IsNothing(What, space.Find(binds, _ => true), $"`{left.Norm.Name}` and `{right.Norm.Name}`"))
+            {
+                return;
+            }
+
+            var witness = context.Witnesses.Find(space, binds, evaluator => evaluator.OutcomeOf(a.Index) is Outcome.Fulfilled or Outcome.Breached
+                && evaluator.OutcomeOf(b.Index) is Outcome.Fulfilled or Outcome.Breached);
             context.Report(
                 What,
                 ProofDiagnostics.Conflict(left.Norm.Location, left.Norm.Name, right.Norm.Name, left.Norm.Actor is { } actor ? $"`{actor.Name}`" : "the same", right.Norm.Location),
@@ -118,6 +126,36 @@ internal sealed class ConflictProofs(ProofContext context)
     private static bool CanEach(ProofSpace space, int binds, NormSchema a, NormSchema b) =>
         space.Find(space.Diagrams.And(binds, space.Must(a.Fulfilled)), _ => true).Kind == AnswerKind.Found
         && space.Find(space.Diagrams.And(binds, space.Must(b.Fulfilled)), _ => true).Kind == AnswerKind.Found;
+
+    /// <summary>With other values of the facts that fulfil, one of the two is fulfilled and the other binds no more.</summary>
+    private int CanComply(ProofSpace space, NormSchema a, NormSchema b)
+    {
+        var diagrams = space.Diagrams;
+        int IsFree(NormSchema norm) => diagrams.Not(space.StatusOf(norm.Index, Outcome.Fulfilled | Outcome.Breached).Can);
+        var way = diagrams.Or(
+            diagrams.And(space.Exactly(a.Index, Outcome.Fulfilled), IsFree(b)),
+            diagrams.And(space.Exactly(b.Index, Outcome.Fulfilled), IsFree(a)));
+        var acts = FactsOf(a.Fulfilled, b.Fulfilled);
+        for (var variable = 0; variable < diagrams.VariableCount; variable++)
+        {
+            if (IsAbout(space.Variables[variable], acts))
+            {
+                way = Enumerable.Range(0, diagrams.ArityOf(variable)).Aggregate(Diagrams.False, (any, value) => diagrams.Or(any, diagrams.Restrict(way, variable, value)));
+            }
+        }
+
+        return way;
+    }
+
+    private static bool IsAbout(ProofVariable variable, HashSet<int> facts) => variable switch
+    {
+        FactVariable fact => facts.Contains(fact.Fact),
+        SetVariable set => facts.Contains(set.Fact),
+        MembersVariable members => facts.Contains(members.Fact),
+        SumVariable sum => sum.Bound.Terms.Any(term => facts.Contains(term.Quantity.Fact)),
+        SameVariable same => facts.Contains(same.Left) || facts.Contains(same.Right),
+        _ => true,
+    };
 
     private static int Binds(ProofSpace space, NormSchema norm) => space.Diagrams.And(
         space.Must(norm.Applies),

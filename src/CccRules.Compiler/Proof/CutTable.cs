@@ -99,7 +99,7 @@ internal sealed class CutTable(IrModule module)
             FactKind.Country => Countries(CutsOf(fact)),
             FactKind.HsCode => CodeClasses(CutsOf(fact)),
             FactKind.Text => Texts(),
-            _ => Intervals(schema.Kind, CutsOf(fact)),
+            _ => Intervals(schema, CutsOf(fact)),
         });
         if (schema.AllowsNone)
         {
@@ -129,9 +129,13 @@ internal sealed class CutTable(IrModule module)
         return cuts;
     }
 
-    private static IEnumerable<ProofCell> Intervals(FactKind kind, SortedSet<BigInteger> cuts)
+    private static IEnumerable<ProofCell> Intervals(FactSchema schema, SortedSet<BigInteger> cuts)
     {
+        var kind = schema.Kind;
         var (least, most) = IntervalText.Domain(kind);
+
+        // How many entries a list has is no negative number.
+        least = schema.Role == FactRole.Derived ? BigInteger.Zero : least;
         var from = least;
         foreach (var cut in cuts.Where(cut => cut > least && cut <= most).Append(most + 1))
         {

@@ -71,6 +71,10 @@ internal sealed class DeclarationComparer
             {
                 own.UnionWith(norm.Exemptions.Select(exemption => exemption.QualifiedName));
             }
+            else if (declaration is BoundDeadline { For: { } owner })
+            {
+                own.Add(owner.QualifiedName);
+            }
 
             var stack = new Stack<BoundExpression>(ClausesOf(declaration).OfType<BoundExpression>());
             while (stack.TryPop(out var part))
@@ -81,7 +85,7 @@ internal sealed class DeclarationComparer
                     declared.TryAdd(symbol.QualifiedName, (symbol, TextOf(symbol)));
                 }
 
-                foreach (var inner in BoundTree.Parts(part))
+                foreach (var inner in part is BoundListCall { Condition: { } condition } ? [condition] : BoundTree.Parts(part))
                 {
                     stack.Push(inner);
                 }
@@ -98,6 +102,7 @@ internal sealed class DeclarationComparer
         BoundParameter reference => reference.Parameter,
         BoundQuestion reference => reference.Question,
         BoundStatusTest test => test.Norm,
+        BoundColumn column => column.Column.Table,
         _ => null,
     };
 
@@ -113,6 +118,8 @@ internal sealed class DeclarationComparer
         BoundCategory category => [category.When, category.Unless],
         BoundExemption exemption => [exemption.When, exemption.Unless, .. Parts(exemption.Windows)],
         BoundNorm norm => [norm.When, norm.Unless, norm.AsOf, norm.Fulfilled, .. Parts(norm.Windows)],
+        BoundDeadline deadline => [deadline.When, deadline.Unless, deadline.Due, deadline.Met],
+        BoundTable table => table.Inputs,
         _ => [],
     };
 

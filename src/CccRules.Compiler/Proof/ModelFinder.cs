@@ -9,7 +9,7 @@ namespace CccRules.Compiler.Proof;
 /// Looks for the smallest record that meets a question: a shortest way through the diagram whose variables with a meaning
 /// hold together. Ways that do not are cut off with all that are like them.
 /// </summary>
-internal sealed class ModelFinder(IrModule module, Diagrams diagrams, VariableTable variables)
+internal sealed class ModelFinder(IrModule module, Diagrams diagrams, VariableTable variables, bool areListsGiven)
 {
     /// <summary>Ways that are looked at before a question is given up.</summary>
     private const int MostWays = 400;
@@ -43,6 +43,12 @@ internal sealed class ModelFinder(IrModule module, Diagrams diagrams, VariableTa
             return ProofAnswer.NotProved(Limit);
         }
     }
+
+    public const string Lists = "what is asked of the entries of a list is not looked into";
+
+    /// <summary>The record says what the entries of a list come to, and nobody has shown that there are such entries.</summary>
+    public static bool ReadsLists(IrModule module, Assignment record) =>
+        record.Numbers.Any(entry => module.Facts[entry.Key].Role == Runtime.Facts.FactRole.Derived && entry.Value != Runtime.Facts.Fact.Missing);
 
     public const string Limit = "limit: the conditions are too many to be proved together";
 
@@ -87,7 +93,11 @@ internal sealed class ModelFinder(IrModule module, Diagrams diagrams, VariableTa
                     question = diagrams.And(question, diagrams.Not(Way(path)));
                     continue;
                 default:
-                    if (confirm(record))
+                    if (!areListsGiven && ReadsLists(module, record))
+                    {
+                        doubt ??= Lists;
+                    }
+                    else if (confirm(record))
                     {
                         return ProofAnswer.Found(record);
                     }

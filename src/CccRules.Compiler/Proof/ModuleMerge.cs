@@ -16,10 +16,10 @@ internal sealed class ModuleMerge
     private readonly IrModule _module;
     private readonly int[] _facts;
     private readonly ImmutableArray<FactSchema> _merged;
-    private readonly (int Values, int Atoms, int Logic, int Norms, int Tables) _offset;
+    private readonly (int Values, int Atoms, int Logic, int Norms, int Steps, int Tables, int Calendars) _offset;
     private readonly int[] _enumerations;
 
-    private ModuleMerge(IrModule module, int[] facts, ImmutableArray<FactSchema> merged, (int, int, int, int, int) offset)
+    private ModuleMerge(IrModule module, int[] facts, ImmutableArray<FactSchema> merged, (int, int, int, int, int, int, int) offset)
     {
         _module = module;
         _facts = facts;
@@ -33,6 +33,7 @@ internal sealed class ModuleMerge
     public static MergedModules Merge(IrModule left, IrModule right)
     {
         var facts = new List<FactSchema>();
+        var haveSameLists = Lists(left) == Lists(right);
         var (ofLeft, ofRight) = (new int[left.Facts.Length], new int[right.Facts.Length]);
         foreach (var fact in left.Facts)
         {
@@ -42,7 +43,7 @@ internal sealed class ModuleMerge
 
         foreach (var fact in right.Facts)
         {
-            var at = facts.FindIndex(other => other.Name == fact.Name && other.Role == fact.Role);
+            var at = facts.FindIndex(other => other.Name == fact.Name && other.Role == fact.Role && (fact.Role != FactRole.Derived || haveSameLists));
             if (at < 0)
             {
                 ofRight[fact.Index] = facts.Count;
@@ -56,7 +57,7 @@ internal sealed class ModuleMerge
 
         ImmutableArray<FactSchema> merged = [.. facts];
         var first = new ModuleMerge(left, ofLeft, merged, default);
-        var offset = (left.Values.Length, left.Atoms.Length, left.Logic.Length, left.Norms.Length, left.StepTables.Length);
+        var offset = (left.Values.Length, left.Atoms.Length, left.Logic.Length, left.Norms.Length, left.StepTables.Length, left.Tables.Length, left.Calendars.Length);
         var second = new ModuleMerge(right, ofRight, merged, offset);
         var module = new IrModule
         {
@@ -68,9 +69,15 @@ internal sealed class ModuleMerge
             Categories = [.. left.Categories.Select(first.Move), .. right.Categories.Select(second.Move)],
             Modules = left.Modules,
             StepTables = [.. left.StepTables, .. right.StepTables],
+            Tables = [.. first.MovedTables(), .. second.MovedTables()],
+            Calendars = [.. left.Calendars, .. right.Calendars],
         };
         return new MergedModules(module, [.. ofLeft], [.. ofRight], left, right);
     }
+
+    /// <summary>What is asked of the entries of lists; where that differs, facts of one name need not be the same.</summary>
+    private static string Lists(IrModule module) => string.Join('\n', module.Lists.Select(list =>
+        $"{IrPrinter.Print(list.Module)}{string.Join(' ', list.Module.Categories.Select(category => $"{category.Name}={category.Node}"))}"));
 
     private static FactSchema Together(FactSchema left, FactSchema right)
     {
@@ -139,7 +146,12 @@ internal sealed class ModuleMerge
         IrAddPeriod add => add with { Date = Value(add.Date), Months = Value(add.Months), Days = Value(add.Days) },
         IrLinear linear => linear with { Terms = new IrList<IrTerm>([.. linear.Terms.Items.Select(term => term with { Operand = Value(term.Operand) })]) },
         IrSelect select => select with { Guard = Node(select.Guard), Then = Value(select.Then), Else = Value(select.Else) },
-        IrStep step => step with { Table = step.Table + _offset.Tables, Day = Value(step.Day) },
+        IrStep step => step with { Table = step.Table + _offset.Steps, Day = Value(step.Day) },
+        IrLookup lookup => lookup with { Table = lookup.Table + _offset.Tables, Inputs = Values(lookup.Inputs) },
+        IrAddWorkingDays add => add with { Date = Value(add.Date), Calendar = add.Calendar + _offset.Calendars, Beyond = Value(add.Beyond) },
+        IrNextOccurrence next => next with { Start = Value(next.Start), Day = Value(next.Day) },
+        IrHull hull => hull with { Guard = Node(hull.Guard), Then = Value(hull.Then), Else = Value(hull.Else) },
+        IrKnownExtreme extreme => extreme with { Operands = Values(extreme.Operands) },
         IrYearOf year => new IrYearOf(Value(year.Date)),
         IrDaysBetween days => new IrDaysBetween(Value(days.From), Value(days.To)),
         IrMonthsBetween months => new IrMonthsBetween(Value(months.From), Value(months.To), months.Rounding),
@@ -148,7 +160,7 @@ internal sealed class ModuleMerge
 
     private IrAtom Move(IrAtom atom) => atom switch
     {
-        IrInSet { Bounds.Items.Length: > 0 } test when _module.Values[test.Value].Type.Kind == IrKind.Member => test with { Value = Value(test.Value), Bounds = MemberBounds(test) },
+        IrInSet { Bounds.Items.Length: > 0 } test when _module.Values[test.Value].Type.Kind == IrKind.Member => test with { Value = Value(test.Value), Bounds = MemberBounds(test.Value, test.Bounds.Items) },
         IrInSet test => test with { Value = Value(test.Value) },
         IrHsInSet test => test with { Value = Value(test.Value) },
         IrHasAny test => test with { Value = Value(test.Value), Mask = Mask(test.Value, test.Mask) },
@@ -184,6 +196,44 @@ internal sealed class ModuleMerge
         Exemptions = [.. norm.Exemptions.Select(exemption => exemption with { Node = Node(exemption.Node) })],
         Windows = [],
         Reasons = [],
+        Deadline = norm.Deadline is not { } deadline ? null : new DeadlineSchema(
+            Value(deadline.Due),
+            Value(deadline.Earliest),
+            Value(deadline.Latest),
+            Node(deadline.Overdue),
+            Node(deadline.Soon),
+            deadline.For < 0 ? -1 : deadline.For + _offset.Norms),
+    };
+
+    /// <summary>Tables with the members in their cells, and in what they give, counted as the merged facts count them.</summary>
+    private IEnumerable<IrTable> MovedTables()
+    {
+        for (var table = 0; table < _module.Tables.Length; table++)
+        {
+            var uses = _module.Values.Select((value, index) => (Lookup: value as IrLookup, Index: index)).Where(use => use.Lookup?.Table == table).ToList();
+            var inputs = uses.Count == 0 ? default : uses[0].Lookup!.Inputs.Items;
+            var outputs = uses.DistinctBy(use => use.Lookup!.Output).ToDictionary(use => use.Lookup!.Output, use => use.Index);
+            yield return uses.Count == 0 ? _module.Tables[table] : _module.Tables[table] with
+            {
+                Rows = [.. _module.Tables[table].Rows.Select(row => new IrTableRow(
+                    [.. row.Cells.Select((cell, input) => cell is null ? null : Move(cell, inputs[input]))],
+                    [.. row.Given.Select((given, output) => outputs.TryGetValue(output, out var value) ? Move(given, value) : given)]))],
+            };
+        }
+    }
+
+    private IrCell Move(IrCell cell, int input) => (cell, _module.Values[input].Type.Kind) switch
+    {
+        (IrMaskCell mask, _) => mask with { Mask = Mask(input, mask.Mask) },
+        (IrIntervalCell { Bounds.Length: > 0 } members, IrKind.Member) => members with { Bounds = [.. MemberBounds(input, [.. members.Bounds.Select(bound => (BigInteger)bound)]).Items.Select(bound => (long)bound)] },
+        _ => cell,
+    };
+
+    private IrGiven Move(IrGiven given, int value) => (given.Number, _module.Values[value].Type.Kind) switch
+    {
+        ({ } number, IrKind.Member) => given with { Number = Member(value, (int)number) },
+        ({ } number, IrKind.Members) => given with { Number = Mask(value, number) },
+        _ => given,
     };
 
     private CategorySchema Move(CategorySchema category) => category with { Node = Node(category.Node) };
@@ -214,16 +264,16 @@ internal sealed class ModuleMerge
         return moved;
     }
 
-    private IrList<BigInteger> MemberBounds(IrInSet test)
+    private IrList<BigInteger> MemberBounds(int value, ImmutableArray<BigInteger> old)
     {
-        var count = _enumerations[test.Value] is >= 0 and var fact ? _module.Facts[fact].Members.Length : 0;
+        var count = _enumerations[value] is >= 0 and var fact ? _module.Facts[fact].Members.Length : 0;
         if (count == 0)
         {
-            return test.Bounds;
+            return new IrList<BigInteger>(old);
         }
 
-        var members = Enumerable.Range(0, count).Where(ordinal => test.Bounds.Items.Chunk(2).Any(bound => bound[0] <= ordinal && ordinal <= bound[1]))
-            .Select(ordinal => Member(test.Value, ordinal)).Order();
+        var members = Enumerable.Range(0, count).Where(ordinal => old.Chunk(2).Any(bound => bound[0] <= ordinal && ordinal <= bound[1]))
+            .Select(ordinal => Member(value, ordinal)).Order();
         var bounds = new List<BigInteger>();
         foreach (var member in members)
         {

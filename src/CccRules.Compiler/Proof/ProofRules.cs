@@ -12,6 +12,9 @@ internal sealed record ProofRules(
     IReadOnlyDictionary<BoundExpression, int> Nodes,
     IReadOnlyDictionary<(BoundWindow Window, int Day), int> Windows)
 {
+    /// <summary>Obligations and options.</summary>
+    public IEnumerable<BoundNorm> Norms => Ruleset.Declarations.OfType<BoundNorm>();
+
     /// <summary>The conditions of claims, which no declaration uses.</summary>
     public static IEnumerable<BoundExpression> ConditionsOf(BoundRuleset ruleset) =>
         ruleset.Claims.SelectMany(claim => claim.When is { } when ? new[] { when, claim.That } : [claim.That]);

@@ -18,7 +18,7 @@ internal sealed class ProofSpace
     private readonly ModelFinder _finder;
     private readonly VariableTable _variables;
 
-    private ProofSpace(IrModule module, Cone cone, bool isPartial, int mostNodes, Assignment pins)
+    private ProofSpace(IrModule module, Cone cone, bool isPartial, int mostNodes, Assignment? pins)
     {
         Module = module;
         IsPartial = isPartial;
@@ -28,13 +28,13 @@ internal sealed class ProofSpace
         new Translator(module, Diagrams, cuts, null).Translate(cone);
         foreach (var fact in cone.Facts)
         {
-            Pin(cuts, pins, fact);
+            Pin(cuts, pins ?? Assignment.Empty, fact);
         }
 
         _variables = new VariableTable(Diagrams, cuts, module, cone.Facts, isPartial);
         _translator = new Translator(module, Diagrams, cuts, _variables);
         _translator.Translate(cone);
-        _finder = new ModelFinder(module, Diagrams, _variables);
+        _finder = new ModelFinder(module, Diagrams, _variables, areListsGiven: pins is not null);
     }
 
     public IrModule Module { get; }
@@ -54,7 +54,7 @@ internal sealed class ProofSpace
     /// <param name="isPartial">Over records with missing facts as well.</param>
     /// <exception cref="ProofLimitException">The conditions are too large.</exception>
     public static ProofSpace Of(IrModule module, IEnumerable<int> roots, bool isPartial = false, int mostNodes = MostNodes) =>
-        new(module, Cone.Of(module, roots), isPartial, mostNodes, Assignment.Empty);
+        new(module, Cone.Of(module, roots), isPartial, mostNodes, null);
 
     /// <summary>The space of some conditions around a record: each of its values is a cell of its own.</summary>
     /// <exception cref="ProofLimitException">The conditions are too large.</exception>
@@ -90,6 +90,11 @@ internal sealed class ProofSpace
     /// <summary>The statuses that a norm can have.</summary>
     public static ImmutableArray<Outcome> Statuses(NormSchema norm)
     {
+        if (norm.Kind == NormKind.Deadline)
+        {
+            return [Outcome.NotApplicable, .. norm.Fulfilled < 0 ? Array.Empty<Outcome>() : [Outcome.Fulfilled], Outcome.Breached, Outcome.Soon, Outcome.Required];
+        }
+
         Outcome[] due = norm.Fulfilled < 0 ? [Outcome.Required] : [Outcome.Fulfilled, norm.Kind == NormKind.Option ? Outcome.Required : Outcome.Breached];
         return [Outcome.NotApplicable, Outcome.Exempt, Outcome.NotInForce, .. due];
     }

@@ -20,7 +20,8 @@ internal sealed class QuestionProofs(ProofContext context)
 
     private void Check(QuestionSymbol question, int fact)
     {
-        var isDoubtful = false;
+        // What is asked of a list's entries is not looked into, nor what hangs on no outcome but a date.
+        var isDoubtful = context.Module.Facts.Any(schema => schema.Origins.Contains(fact)) || IsInDueDate(fact);
         foreach (var norm in context.Module.Norms)
         {
             switch (Matters(Cone.NodesOf(context.Module, norm.Index), fact, norm.Index))
@@ -53,6 +54,8 @@ internal sealed class QuestionProofs(ProofContext context)
             context.Report(What, ProofDiagnostics.QuestionChangesNothing(question.Location, question.Name), question);
         }
     }
+
+    private bool IsInDueDate(int fact) => context.Module.Norms.Any(norm => norm.Deadline is { } deadline && Cone.OfValue(context.Module, deadline.Due).Facts.Contains(fact));
 
     /// <summary>Whether the answer changes a norm's outcome, or a category; null where that was not shown.</summary>
     private bool? Matters(IEnumerable<int> nodes, int fact, int norm)

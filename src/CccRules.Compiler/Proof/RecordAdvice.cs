@@ -84,6 +84,8 @@ internal sealed class RecordAdvice(IrModule module, IRecordEvaluator evaluator, 
     private void AddWays(
         ImmutableArray<WayOut>.Builder ways, ProofSpace space, NormSchema norm, Outcome status, int question, ImmutableHashSet<int> free, int most, ExemptionSchema? exemption)
     {
+        // What the entries of a list come to would change with a fact that they are judged by: such a fact stays as it is.
+        free = free.Except(space.Facts.SelectMany(fact => module.Facts[fact].Origins));
         foreach (var fact in space.Facts.Where(fact => !free.Contains(fact)))
         {
             question = space.Diagrams.And(question, Unchanged(space, fact));

@@ -118,7 +118,7 @@ internal sealed class RulesComparer
         (NormKind.Option, Outcome.Required or Outcome.Fulfilled) => -1,
         (NormKind.Option, _) => 0,
         (_, Outcome.Breached) => 2,
-        (_, Outcome.Fulfilled or Outcome.Required) => 1,
+        (_, Outcome.Fulfilled or Outcome.Required or Outcome.Soon) => 1,
         _ => 0,
     };
 

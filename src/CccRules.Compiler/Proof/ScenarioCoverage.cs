@@ -56,14 +56,19 @@ internal sealed class ScenarioCoverage
         }
 
         var boundaries = new BoundaryRecords(rules.Module, evaluator, cancellation).Find().ToLookup(boundary => boundary.Norm.Index);
-        return [.. rules.Ruleset.Norms.Select(norm => coverage.Of(norm, boundaries)).OrderBy(norm => norm.Norm.QualifiedName, StringComparer.Ordinal)];
+        return
+        [
+            .. rules.Ruleset.Declarations.Where(declaration => declaration.Symbol is NormSymbol)
+                .Select(declaration => coverage.Of((NormSymbol)declaration.Symbol, declaration, boundaries))
+                .OrderBy(norm => norm.Norm.QualifiedName, StringComparer.Ordinal),
+        ];
     }
 
-    private NormCoverage Of(BoundNorm norm, ILookup<int, Boundary> boundaries)
+    private NormCoverage Of(NormSymbol norm, BoundDeclaration declaration, ILookup<int, Boundary> boundaries)
     {
-        var schema = _rules.Module.Norms.First(candidate => candidate.QualifiedName == norm.Norm.QualifiedName);
-        var records = _scenarios.GetValueOrDefault(norm.Norm, []);
-        var conditions = Conditions(norm).Where(condition => _rules.Nodes.ContainsKey(condition)).ToList();
+        var schema = _rules.Module.Norms.First(candidate => candidate.QualifiedName == norm.QualifiedName);
+        var records = _scenarios.GetValueOrDefault(norm, []);
+        var conditions = Conditions(declaration).Where(condition => _rules.Nodes.ContainsKey(condition)).ToList();
         var (seen, holds, fails) = (Outcome.Nothing, new HashSet<BoundExpression>(ReferenceEqualityComparer.Instance), new HashSet<BoundExpression>(ReferenceEqualityComparer.Instance));
         foreach (var record in records)
         {
@@ -85,11 +90,11 @@ internal sealed class ScenarioCoverage
         var oneSided = conditions.Where(condition => !holds.Contains(condition) || !fails.Contains(condition)).ToList();
         var untried = boundaries[schema.Index].Where(boundary => !IsTried(boundary, records)).ToList();
         return new NormCoverage(
-            norm.Norm,
+            norm,
             possible.Count(status => (seen & status) != Outcome.Nothing),
             [.. possible.Where(status => (seen & status) == Outcome.Nothing).Select(status => status.Name(schema.Kind))],
             conditions.Count - oneSided.Count,
-            [.. oneSided.Select(condition => (ProofContext.At(norm.Norm, condition.Syntax), Sides(condition, holds, fails)))],
+            [.. oneSided.Select(condition => (ProofContext.At(norm, condition.Syntax), Sides(condition, holds, fails)))],
             boundaries[schema.Index].Count() - untried.Count,
             [.. untried.Select(boundary => $"{boundary.Fact.Name} {ScenarioText.Value(_rules.Module, Assignment.Empty.With(boundary.Fact.Index, boundary.Cut), boundary.Fact.Index)}")]);
     }
@@ -116,9 +121,14 @@ internal sealed class ScenarioCoverage
     }
 
     /// <summary>The conditions that a norm's own clauses are made of, down to names and comparisons.</summary>
-    private static IEnumerable<BoundExpression> Conditions(BoundNorm norm)
+    private static IEnumerable<BoundExpression> Conditions(BoundDeclaration declaration)
     {
-        BoundExpression?[] clauses = [norm.When, norm.Unless, norm.Fulfilled, .. norm.Windows.Select(window => window.Where)];
+        BoundExpression?[] clauses = declaration switch
+        {
+            BoundNorm norm => [norm.When, norm.Unless, norm.Fulfilled, .. norm.Windows.Select(window => window.Where)],
+            BoundDeadline deadline => [deadline.When, deadline.Unless, deadline.Met],
+            _ => [],
+        };
         var stack = new Stack<BoundExpression>(clauses.OfType<BoundExpression>());
         while (stack.TryPop(out var condition))
         {

@@ -74,6 +74,29 @@ internal sealed partial class Translator
 
     private IEnumerable<(Outcome Status, int IsPossible)> PossibleStatuses(NormSchema norm)
     {
+        if (norm.Deadline is { } deadline)
+        {
+            return PossibleStatuses(norm, deadline);
+        }
+
+        return PossibleStatusesOfDuty(norm);
+    }
+
+    private IEnumerable<(Outcome Status, int IsPossible)> PossibleStatuses(NormSchema norm, DeadlineSchema deadline)
+    {
+        var (applies, overdue, soon) = (_logic[norm.Applies], _logic[deadline.Overdue], _logic[deadline.Soon]);
+        var met = norm.Fulfilled < 0 ? Rails.False : _logic[norm.Fulfilled];
+        var isOpen = _diagrams.And(applies.Can, _diagrams.Not(met.Must));
+        var isAhead = _diagrams.And(isOpen, _diagrams.Not(overdue.Must));
+        yield return (Outcome.NotApplicable, _diagrams.Not(applies.Must));
+        yield return (Outcome.Fulfilled, _diagrams.And(applies.Can, met.Can));
+        yield return (Outcome.Breached, _diagrams.And(isOpen, overdue.Can));
+        yield return (Outcome.Soon, _diagrams.And(isAhead, soon.Can));
+        yield return (Outcome.Required, _diagrams.And(isAhead, _diagrams.Not(soon.Must)));
+    }
+
+    private IEnumerable<(Outcome Status, int IsPossible)> PossibleStatusesOfDuty(NormSchema norm)
+    {
         var (applies, exempted, inForce) = (_logic[norm.Applies], _logic[norm.Exempted], _logic[norm.InForce]);
         var notExempted = _diagrams.Not(exempted.Must);
         yield return (Outcome.NotApplicable, _diagrams.Not(applies.Must));
@@ -203,6 +226,7 @@ internal sealed partial class Translator
         IrFact fact => _diagrams.Choose(IsNone(value), includesNone ? Diagrams.True : Diagrams.False, Members(fact.Fact, mask)),
         IrConstant constant => constant.IsNone ? includesNone ? Diagrams.True : Diagrams.False : ((long)constant.Value & mask) != 0 ? Diagrams.True : Diagrams.False,
         IrSelect select => Pick(select, branch => HasAny(branch, mask, includesNone)),
+        IrLookup lookup => _diagrams.Or(GivesNumber(lookup, value, number => (number & mask) != 0, $"has {mask}"), includesNone ? IsNone(value) : Diagrams.False),
         var other => Unseen($"has {value} {mask}", other.GetType().Name[2..]).Can,
     };
 
@@ -229,6 +253,9 @@ internal sealed partial class Translator
                 return test.IncludesNone ? Diagrams.True : Diagrams.False;
             case IrSelect select:
                 return Pick(select, branch => TextInSet(branch, test));
+            case IrLookup lookup:
+                var isOne = GivesText(lookup, value, text => test.Texts.Items.Contains(text), $"text {string.Join('|', test.Texts.Items)}");
+                return test.IncludesNone ? _diagrams.Or(isOne, IsNone(value)) : isOne;
             case var other:
                 return Unseen($"text {value} {string.Join('|', test.Texts.Items)}", other.GetType().Name[2..]).Can;
         }
@@ -249,6 +276,8 @@ internal sealed partial class Translator
                 return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant).IsMatch(text.Text) ? Diagrams.True : Diagrams.False;
             case IrSelect select:
                 return Pick(select, branch => Matches(branch, pattern));
+            case IrLookup lookup:
+                return GivesMatch(lookup, value, pattern);
             case IrConstant:
                 return Diagrams.False;
             case var other:
@@ -289,6 +318,8 @@ internal sealed partial class Translator
                 return IsIn(new ProofCell(ProofCellKind.Value, 0) { Bounds = [code.Lower, code.Upper] }, test.Bounds.Items, isCertain) ? Diagrams.True : Diagrams.False;
             case IrSelect select:
                 return Pick(select, branch => Codes(branch, test, isCertain));
+            case IrLookup lookup:
+                return GivesCode(lookup, value, test, isCertain);
             case var other:
                 return Unseen($"code {value} {string.Join('|', test.Bounds.Items)}", other.GetType().Name[2..]).Can;
         }

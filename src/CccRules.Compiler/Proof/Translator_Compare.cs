@@ -105,7 +105,7 @@ internal sealed partial class Translator
         switch (form)
         {
             case null:
-                return _variables?.Opaque($"value {value} {what}", "months between two dates, or a sum of chosen values, are compared") ?? Diagrams.False;
+                return _variables?.Opaque($"value {value} {what}", "months between two dates, working days, a series of dates, or a sum of chosen values are compared") ?? Diagrams.False;
             case { Terms.IsEmpty: true }:
                 return form.Constant.Sign <= 0 ? Diagrams.True : Diagrams.False;
             case { Terms.Count: 1 } when form.Terms.First() is { Key.Months: 0 } term:
@@ -162,6 +162,10 @@ internal sealed partial class Translator
                 return Sum([(days.To, BigInteger.One), (days.From, BigInteger.MinusOne)], BigInteger.Zero);
             case IrAddPeriod { } add when Constant(add.Months) is { } months:
                 return Moved(add, months);
+            case IrAddWorkingDays { Count: 0 } add:
+                return Cases(add.Date);
+            case IrLookup lookup when CasesOf(lookup, index) is { } given:
+                return [.. given.Given.Select(entry => new Case(entry.Value, entry.Key.Number is null, entry.Key.Number is { } number ? LinearForm.Of(number) : null))];
             case IrExtreme extreme:
                 return extreme.Operands.Items.Skip(1).Aggregate(Cases(extreme.Operands.Items[0]), (best, operand) => Better(best, Cases(operand), extreme.IsLargest));
             default:
@@ -284,6 +288,11 @@ internal sealed partial class Translator
                 return Same(right, left, kind);
             case (IrConstant a, IrConstant b):
                 return a.Value == b.Value ? Diagrams.True : Diagrams.False;
+            case (IrLookup lookup, _) when kind is IrKind.YesNo or IrKind.Member or IrKind.Country && CasesOf(lookup, left) is { } given:
+                return given.Given.Where(entry => entry.Key.Number is not null)
+                    .Aggregate(Diagrams.False, (any, entry) => _diagrams.Or(any, _diagrams.And(entry.Value, Between(right, entry.Key.Number!.Value, entry.Key.Number.Value))));
+            case (_, IrLookup) when kind is IrKind.YesNo or IrKind.Member or IrKind.Country && _module.Values[left] is not IrLookup:
+                return Same(right, left, kind);
             case (_, IrConstant constant) when kind is IrKind.YesNo or IrKind.Member or IrKind.Country:
                 return Between(left, constant.Value, constant.Value);
             case (IrConstant constant, _) when kind is IrKind.YesNo or IrKind.Member or IrKind.Country:

@@ -1,6 +1,7 @@
 using System.Numerics;
 using CccRules.Compiler.Ir;
 using CccRules.Runtime.Facts;
+using CccRules.Runtime.Operations;
 using CccRules.Runtime.Time;
 
 namespace CccRules.Compiler.Proof;
@@ -14,24 +15,26 @@ internal sealed partial class Translator
     private readonly Dictionary<int, int> _missing = [];
     private readonly Dictionary<int, int> _none = [];
     private readonly Dictionary<(int, BigInteger), int> _atLeast = [];
+    private readonly Dictionary<(int Calendar, int Count), WorkingDayMoves> _moves = [];
 
     /// <summary>The value is not known.</summary>
     private int Missing(int value)
     {
-        if (!IsPartial && _variables is not null)
+        // With every fact known, only what a calendar does not know is missing.
+        if (!IsPartial && _variables is not null && _module.Calendars.IsEmpty)
         {
             return Diagrams.False;
         }
 
         if (!_missing.TryGetValue(value, out var missing))
         {
-            _missing[value] = missing = FindMissing(_module.Values[value]);
+            _missing[value] = missing = FindMissing(_module.Values[value], value);
         }
 
         return missing;
     }
 
-    private int FindMissing(IrValue value)
+    private int FindMissing(IrValue value, int index)
     {
         switch (value)
         {
@@ -43,6 +46,16 @@ internal sealed partial class Translator
                 return _diagrams.Or(
                     _diagrams.Or(_diagrams.And(guard.Must, Missing(select.Then)), _diagrams.And(_diagrams.Not(guard.Can), Missing(select.Else))),
                     _diagrams.And(isOpen, _diagrams.Not(AreSame(select))));
+            case IrAddWorkingDays { Count: not 0 } add:
+                var moves = Moves(add);
+                var isKnown = _diagrams.Or(IsNone(add.Date), _diagrams.And(AtLeast(add.Date, moves.First), _diagrams.Not(AtLeast(add.Date, moves.End))));
+                return _diagrams.Or(Missing(add.Date), _diagrams.Not(isKnown));
+            case IrAddWorkingDays add:
+                return Missing(add.Date);
+            case IrLookup lookup:
+                return CasesOf(lookup, index)?.IsOpen ?? (_variables is null ? Diagrams.False : _variables.Opaque($"lookup {index} missing", TooLarge(lookup)));
+            case IrHull or IrKnownExtreme:
+                return Unseen($"missing {index}", value.GetType().Name[2..]).Can;
             default:
                 return IrOperands.Of(value).Aggregate(Diagrams.False, (any, operand) => _diagrams.Or(any, Missing(operand)));
         }
@@ -83,13 +96,13 @@ internal sealed partial class Translator
     {
         if (!_none.TryGetValue(value, out var none))
         {
-            _none[value] = none = FindNone(_module.Values[value]);
+            _none[value] = none = FindNone(_module.Values[value], value);
         }
 
         return none;
     }
 
-    private int FindNone(IrValue value)
+    private int FindNone(IrValue value, int index)
     {
         switch (value)
         {
@@ -114,6 +127,12 @@ internal sealed partial class Translator
                 }
 
                 return none;
+            case IrAddWorkingDays add:
+                return IsNone(add.Date);
+            case IrLookup lookup:
+                return Gives(lookup, index, given => given is { Number: null, Text: null }, "none");
+            case IrHull or IrKnownExtreme:
+                return Unseen($"none {index}", value.GetType().Name[2..]).Can;
             default:
                 return IrOperands.Of(value).Aggregate(Diagrams.False, (any, operand) => _diagrams.Or(any, IsNone(operand)));
         }
@@ -158,6 +177,14 @@ internal sealed partial class Translator
                 return AtLeast(add.Date, FirstReaching(day => CivilDate.AddPeriod(day, months, days, add.Rounding) >= least));
             case IrAddPeriod { } add when Constant(add.Date) is { } date && Constant(add.Days) is { } days:
                 return AtLeast(add.Months, FirstReaching(months => CivilDate.AddPeriod(date, months, days, add.Rounding) >= least));
+            case IrAddWorkingDays { Count: not 0 } add:
+                return AtLeast(add.Date, Moves(add).FirstReaching(least));
+            case IrAddWorkingDays add:
+                return AtLeast(add.Date, least);
+            case IrNextOccurrence next when Constant(next.Start) is { } start:
+                return AtLeast(next.Day, FirstReaching(day => ValueOperations.NextOccurrence(start, day, next.Months, next.Days, next.Rounding) >= least));
+            case IrLookup lookup:
+                return GivesNumber(lookup, index, number => number >= least, $"at least {least}");
             case IrMonthsBetween { } span when Constant(span.From) is { } from:
                 return AtLeast(span.To, FirstReaching(day => CivilDate.MonthsBetween(from, day, span.Rounding) >= least));
             case IrMonthsBetween { } span when Constant(span.To) is { } to:
@@ -187,6 +214,16 @@ internal sealed partial class Translator
         {
             yield return (entries[i].FromDay, i + 1 < entries.Length ? (BigInteger)entries[i + 1].FromDay - 1 : null, entries[i].Value);
         }
+    }
+
+    private WorkingDayMoves Moves(IrAddWorkingDays add)
+    {
+        if (!_moves.TryGetValue((add.Calendar, add.Count), out var moves))
+        {
+            _moves[(add.Calendar, add.Count)] = moves = new WorkingDayMoves(_module.Calendars[add.Calendar], add.Count);
+        }
+
+        return moves;
     }
 
     private int OnDays(int day, BigInteger? first, BigInteger? last) => _diagrams.And(

@@ -21,7 +21,8 @@ internal sealed class WitnessFinder(IRecordEvaluator evaluator)
         }
 
         var record = space.IsPartial ? WithoutMissing(answer.Record) : Complete(space, answer.Record);
-        return ProofAnswer.Found(keepsFacts ? record : Shrink(record, answer.Record, shows));
+        record = keepsFacts ? record : Shrink(record, answer.Record, shows);
+        return ModelFinder.ReadsLists(space.Module, record) ? ProofAnswer.NotProved(ModelFinder.Lists) : ProofAnswer.Found(record);
     }
 
     /// <summary>The record with a value for every fact that the space reads.</summary>

@@ -28,7 +28,7 @@ internal sealed class SmallDomain
     /// <summary>Rules as proofs take them, without what analysis has against them.</summary>
     public static ProofRules Bind(string text)
     {
-        var (rules, _) = Binder.Bind([SyntaxTree.Parse(SourceText.From("r.ccc", text))]);
+        var (rules, _) = Binder.Bind([SyntaxTree.Parse(SourceText.From("r.ccc", text))], DataFiles.None);
         Assert.False(rules.HasErrors, $"{string.Join('\n', rules.Diagnostics)}\n{text}");
         var lowered = Lowerer.LowerWith(rules, ProofRules.ConditionsOf(rules));
         return new ProofRules(rules, lowered.Module, lowered.Nodes, lowered.Windows);
