@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Explanations;
 using CccRules.Runtime.Facts;
@@ -145,7 +146,7 @@ public sealed class Evaluator
             AppliesFrom(norm));
     }
 
-    /// <summary>Computes every norm's outcome for each row of a batch; read them with <see cref="Outcomes"/>.</summary>
+    /// <summary>Computes every norm's outcome for each row of a batch; read them with <see cref="Outcomes(int)"/>.</summary>
     public void Classify(ColumnBatch batch)
     {
         _frame ??= new BatchFrame(Ruleset.Manifest, Ruleset.Tables, _kernels, batch);
@@ -157,6 +158,10 @@ public sealed class Evaluator
     /// </summary>
     /// <exception cref="InvalidOperationException">No batch was classified.</exception>
     public Span<byte> Outcomes(int norm) => Frame.Outcomes(norm);
+
+    /// <summary>Outcome of a norm in each row of the batch last classified. Overwritten by the next batch.</summary>
+    /// <exception cref="InvalidOperationException">No batch was classified.</exception>
+    public ReadOnlySpan<Outcome> Outcomes(NormSchema norm) => MemoryMarshal.Cast<byte, Outcome>(Frame.Outcomes(norm.Index));
 
     /// <summary>Truth of a category in a row of the batch last classified.</summary>
     /// <exception cref="InvalidOperationException">No batch was classified.</exception>

@@ -10,12 +10,13 @@ namespace CccRules.Compiler.Emit;
 /// </summary>
 internal static class CSharpEmitter
 {
-    public static EmitResult Emit(IrModule module)
+    /// <param name="programClass">Full name of the class; never taken from the rules.</param>
+    public static EmitResult Emit(IrModule module, string programClass = Ruleset.ProgramClass)
     {
         var tables = new TableBuilder();
         var schedule = new EmitSchedule(module);
         var writer = new CSharpWriter();
-        var split = Ruleset.ProgramClass.LastIndexOf('.');
+        var split = programClass.LastIndexOf('.');
         writer.Line("using System;");
         writer.Line("using System.Numerics;");
         writer.Line("using CccRules.Runtime.Facts;");
@@ -23,9 +24,9 @@ internal static class CSharpEmitter
         writer.Line("using CccRules.Runtime.Programs;");
         writer.Line("using CccRules.Runtime.Time;");
         writer.Line();
-        writer.Line($"namespace {Ruleset.ProgramClass[..split]};");
+        writer.Line($"namespace {programClass[..split]};");
         writer.Line();
-        writer.Open($"public sealed class {Ruleset.ProgramClass[(split + 1)..]} : RuleProgram");
+        writer.Open($"public sealed class {programClass[(split + 1)..]} : RuleProgram");
         new ScalarEmitter(module, schedule, tables, writer).Emit();
         var batch = new BatchEmitter(module, schedule, tables, writer);
         batch.Emit();
