@@ -44,7 +44,7 @@ internal sealed class RulesetFiles
         var given = files._files.Count;
         files.AddUsed();
         ImmutableArray<SyntaxTree> trees = [.. files._files.Select(file => file.Tree)];
-        return new LoadedRules(trees, trees[..given], [.. files._unreadable], Compilation.Create(trees, options));
+        return new LoadedRules(trees, trees[..given], [.. files._unreadable], Compilation.Create(trees, options, cancellation));
     }
 
     private void AddGiven(string path)

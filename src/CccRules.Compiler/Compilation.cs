@@ -7,6 +7,7 @@ using CccRules.Compiler.Ir;
 using CccRules.Compiler.Lowering;
 using CccRules.Compiler.Syntax;
 using CccRules.Runtime;
+using CccRules.Runtime.Schema;
 
 namespace CccRules.Compiler;
 
@@ -24,11 +25,14 @@ public sealed class Compilation
     private readonly Lazy<IrModule> _ir;
     private readonly Lazy<EmitResult> _emitted;
 
-    private Compilation(ImmutableArray<SyntaxTree> trees, CompilationOptions options)
+    private readonly CancellationToken _cancellation;
+
+    private Compilation(ImmutableArray<SyntaxTree> trees, CompilationOptions options, CancellationToken cancellation)
     {
         SyntaxTrees = trees;
         Options = options;
-        _bound = new(() => Binder.Bind(trees));
+        _cancellation = cancellation;
+        _bound = new(() => Binder.Bind(trees, cancellation));
         _diagnostics = new(CollectDiagnostics);
         _ir = new(() => Lowerer.Lower(WithoutErrors(Known)));
         _emitted = new(() => CSharpEmitter.Emit(Ir));
@@ -54,21 +58,32 @@ public sealed class Compilation
 
     internal EmitResult Emitted => _emitted.Value;
 
-    public static Compilation Create(params IEnumerable<SyntaxTree> trees) => new([.. trees], CompilationOptions.Default);
+    public static Compilation Create(params IEnumerable<SyntaxTree> trees) => new([.. trees], CompilationOptions.Default, CancellationToken.None);
 
-    public static Compilation Create(IEnumerable<SyntaxTree> trees, CompilationOptions options) => new([.. trees], options);
+    /// <param name="cancellation">Ends every stage, soon, with an <see cref="OperationCanceledException"/>.</param>
+    public static Compilation Create(IEnumerable<SyntaxTree> trees, CompilationOptions options, CancellationToken cancellation = default) =>
+        new([.. trees], options, cancellation);
 
     /// <summary>What names and expressions of a tree mean.</summary>
     public SemanticModel GetSemanticModel(SyntaxTree tree) => new(tree, _bound.Value.Info);
 
     /// <summary>Compiles to an assembly that runs with <c>CccRules.Runtime</c> alone.</summary>
     /// <exception cref="InvalidOperationException">The rules have errors.</exception>
-    public byte[] Emit() => RulesetLoader.Compile(Emitted);
+    public byte[] Emit() => RulesetLoader.Compile(Emitted, _cancellation);
+
+    /// <summary>C# to compile into an application, in place of an assembly of its own; nothing of the rules' text stands in it.</summary>
+    /// <param name="programClass">Full name of the class, such as <c>My.App.RulesProgram</c>.</param>
+    /// <exception cref="InvalidOperationException">The rules have errors.</exception>
+    public EmittedSource EmitSource(string programClass)
+    {
+        var emitted = CSharpEmitter.Emit(Ir, programClass);
+        return new EmittedSource(emitted.Source, ManifestSerializer.Write(emitted.Manifest));
+    }
 
     /// <summary>Compiles and loads.</summary>
     /// <param name="isCollectible">The code can be unloaded; costs speed in long runs.</param>
     /// <exception cref="InvalidOperationException">The rules have errors.</exception>
-    public Ruleset Load(bool isCollectible = false) => RulesetLoader.Load(Emitted, isCollectible);
+    public Ruleset Load(bool isCollectible = false) => RulesetLoader.Load(Emitted, isCollectible, _cancellation);
 
     private BoundRuleset WithoutErrors(BoundRuleset bound) =>
         HasErrors ? throw new InvalidOperationException("The rules have errors; look at Diagnostics first.") : bound;
@@ -76,9 +91,14 @@ public sealed class Compilation
     /// <summary>The sum of the stages. A file with more errors than anybody reads shows the first hundred.</summary>
     private ImmutableArray<Diagnostic> CollectDiagnostics()
     {
+        if (LimitChecks.Check(SyntaxTrees, Options.Limits) is { } beyond)
+        {
+            return [beyond];
+        }
+
         var texts = SyntaxTrees.SelectMany(tree => tree.Diagnostics).ToList();
         var isBound = texts.Count == 0 && !Bound.HasErrors;
-        var all = texts.Concat(Bound.Diagnostics).Concat(isBound ? Analyzer.Analyze(Bound) : []).Distinct().Order(Diagnostic.Order);
+        var all = texts.Concat(Bound.Diagnostics).Concat(isBound ? Analyzer.Analyze(Bound, _cancellation) : []).Distinct().Order(Diagnostic.Order);
         return [.. all.GroupBy(diagnostic => diagnostic.Location.Path, StringComparer.Ordinal).SelectMany(Shorten)];
     }
 

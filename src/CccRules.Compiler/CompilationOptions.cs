@@ -10,4 +10,7 @@ public sealed record CompilationOptions
     /// 0001-01-01), so that a past decision can be explained by the rules of its own day. Null: all rules.
     /// </summary>
     public long? KnownOn { get; init; }
+
+    /// <summary>How much text is taken on.</summary>
+    public CompilationLimits Limits { get; init; } = CompilationLimits.Default;
 }

@@ -24,15 +24,18 @@ internal sealed class Binder : IDefinitions
     private readonly Dictionary<ParameterSymbol, ImmutableArray<ParameterEntry>> _entries = [];
     private readonly ImmutableArray<BoundDeclaration>.Builder _order = ImmutableArray.CreateBuilder<BoundDeclaration>();
 
-    private Binder()
+    private readonly CancellationToken _cancellation;
+
+    private Binder(CancellationToken cancellation)
     {
+        _cancellation = cancellation;
         _table = new DeclarationTable(_bag, _info);
         _definitions = new DefinitionBinder(this, _bag, _info);
     }
 
-    public static (BoundRuleset Ruleset, SemanticInfo Info) Bind(IEnumerable<SyntaxTree> trees)
+    public static (BoundRuleset Ruleset, SemanticInfo Info) Bind(IEnumerable<SyntaxTree> trees, CancellationToken cancellation = default)
     {
-        var binder = new Binder();
+        var binder = new Binder(cancellation);
         binder._table.Declare(trees);
         binder.BindDefinitions();
         var scenarios = binder.BindScenarios();
@@ -95,6 +98,7 @@ internal sealed class Binder : IDefinitions
 
         foreach (var symbol in DependencyOrder.Of(definitions))
         {
+            _cancellation.ThrowIfCancellationRequested();
             if (!_started.Contains(symbol))
             {
                 Bind(symbol);
