@@ -32,11 +32,12 @@ internal static class RulesArgument
     }
 
     /// <exception cref="CommandException">A path is an option that the command does not have, or does not lead to rules.</exception>
-    public static LoadedRules Load(ParseResult parsed, Argument<string[]> rules, CommandHost host, CancellationToken cancellation, CompilationOptions? options = null)
-    {
-        var paths = parsed.GetRequiredValue(rules);
-        return paths.FirstOrDefault(path => path.StartsWith('-')) is { } option
+    public static LoadedRules Load(ParseResult parsed, Argument<string[]> rules, CommandHost host, CancellationToken cancellation, CompilationOptions? options = null) =>
+        Load(parsed.GetRequiredValue(rules), parsed, host, cancellation, options);
+
+    /// <inheritdoc cref="Load(ParseResult, Argument{string[]}, CommandHost, CancellationToken, CompilationOptions?)"/>
+    public static LoadedRules Load(string[] paths, ParseResult parsed, CommandHost host, CancellationToken cancellation, CompilationOptions? options = null) =>
+        paths.FirstOrDefault(path => path.StartsWith('-')) is { } option
             ? throw UnknownWord.Option(option, parsed.CommandResult.Command)
             : RulesetFiles.Load(paths, host, options ?? CompilationOptions.Default, cancellation);
-    }
 }
