@@ -20,6 +20,9 @@ namespace CccRules.Hosting;
 /// <remarks>Every member may be called from any thread at any time. Reloads run one after another.</remarks>
 public sealed class RulesetHost : IDisposable
 {
+    /// <summary>Trees of conditions are walked by recursion; the room for it does not depend on the application's threads.</summary>
+    private const int StackBytes = 64 * 1024 * 1024;
+
     private readonly RulesetHostOptions _options;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _reloading = new(1, 1);
@@ -136,7 +139,7 @@ public sealed class RulesetHost : IDisposable
         ReloadResult result;
         try
         {
-            result = await Task.Run(() => Run(read, cancellation), cancellation).ConfigureAwait(false);
+            result = await OnLargeStack(() => Run(read, cancellation)).ConfigureAwait(false);
             _last = result;
         }
         finally
@@ -148,6 +151,32 @@ public sealed class RulesetHost : IDisposable
         Log(result);
         Reloaded?.Invoke(this, result);
         return result;
+    }
+
+    private static Task<ReloadResult> OnLargeStack(Func<ReloadResult> run)
+    {
+        var done = new TaskCompletionSource<ReloadResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    done.SetResult(run());
+                }
+#pragma warning disable CA1031 // It goes to the one who waits for the reload.
+                catch (Exception fault)
+#pragma warning restore CA1031
+                {
+                    done.SetException(fault);
+                }
+            },
+            StackBytes)
+        {
+            IsBackground = true,
+            Name = "rules",
+        };
+        thread.Start();
+        return done.Task;
     }
 
     private ReloadResult Run(Func<RulesetSource> read, CancellationToken cancellation)

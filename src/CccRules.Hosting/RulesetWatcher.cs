@@ -23,9 +23,9 @@ internal sealed class RulesetWatcher : IDisposable
 
     /// <summary>A watcher of the options' rules; null where there are no files to watch.</summary>
     public static RulesetWatcher? Create(RulesetHostOptions options, Func<Task> reload) =>
-        options.Assembly is { } assembly && Path.GetDirectoryName(Path.GetFullPath(assembly)) is { } folder
+        options.Assembly is { } assembly && Path.GetDirectoryName(Path.GetFullPath(assembly)) is { } folder && Directory.Exists(folder)
             ? new RulesetWatcher(folder, Path.GetFileName(assembly), false, options.SettleTime, reload)
-            : options.Folder is { } rules ? new RulesetWatcher(Path.GetFullPath(rules), "*.ccc", true, options.SettleTime, reload)
+            : options.Folder is { } rules && Directory.Exists(rules) ? new RulesetWatcher(Path.GetFullPath(rules), "*.ccc", true, options.SettleTime, reload)
             : null;
 
     public void Start() => _files.EnableRaisingEvents = true;

@@ -35,6 +35,7 @@ public sealed class Ruleset
         Program = program;
         Manifest = manifest;
         Tables = new RuleTables(manifest.Tables);
+        Gate = NormGate.Create(manifest);
         _norms = new NameIndex("norm", manifest.Norms.Select(norm => norm.QualifiedName));
         _categories = new NameIndex("category", manifest.Categories.Select(category => category.Name));
     }
@@ -80,6 +81,9 @@ public sealed class Ruleset
     internal RuleProgram Program { get; }
 
     internal RuleTables Tables { get; }
+
+    /// <summary>What the HS code settles by itself; null where nothing of the kind is known.</summary>
+    internal NormGate? Gate { get; }
 
     /// <summary>
     /// Loads an assembly that <c>ccc build</c> or the compiler made. What such an assembly may use is known: one that uses anything else

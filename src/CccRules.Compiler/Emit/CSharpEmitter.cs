@@ -28,10 +28,12 @@ internal static class CSharpEmitter
         writer.Line();
         writer.Open($"public sealed class {programClass[(split + 1)..]} : RuleProgram");
         new ScalarEmitter(module, schedule, tables, writer).Emit();
+        var norms = new NormEmitter(module, schedule, tables);
+        norms.Emit(writer);
         var batch = new BatchEmitter(module, schedule, tables, writer);
         batch.Emit();
         writer.Close();
-        return new EmitResult(writer.ToString(), Manifest(module, tables.Build(batch.Tests, batch.CategoryPlanes, batch.PlaneCount)));
+        return new EmitResult(writer.ToString(), Manifest(module, tables.Build(batch.Tests, batch.CategoryPlanes, batch.PlaneCount) with { GateFact = norms.GateFact, GateCuts = norms.GateCuts }));
     }
 
     private static RulesetManifest Manifest(IrModule module, ProgramTables tables) => new()

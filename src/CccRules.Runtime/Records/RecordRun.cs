@@ -51,7 +51,7 @@ internal sealed class RecordRun
     /// <summary>Evaluates what the cells hold, the date as well.</summary>
     public Classification Evaluate()
     {
-        Engine.Evaluate(Cells.Facts, Cells.Texts);
+        Engine.EvaluateOutcomes(Cells.Facts, Cells.Texts);
         Number++;
         return new Classification(this);
     }
