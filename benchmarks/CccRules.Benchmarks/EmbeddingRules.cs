@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Runtime.Loader;
 using System.Text;
-using CccRules.Compiler;
-using CccRules.Compiler.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Compilation = CccRules.Compiler.Compilation;
+using SyntaxTree = CccRules.Compiler.Syntax.SyntaxTree;
 
 namespace CccRules.Benchmarks;
 
