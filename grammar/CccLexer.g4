@@ -113,6 +113,12 @@ WEEK: 'week';
 WEEKS: 'weeks';
 DAY: 'day';
 DAYS: 'days';
+FOR: 'for';
+AFTER: 'after';
+STEP: 'step';
+LASTS: 'lasts';
+UNKNOWN: 'unknown';
+IMPACT: 'impact';
 
 // --- Punctuation ---
 LPAREN: '(';
@@ -120,6 +126,7 @@ RPAREN: ')';
 COMMA: ',';
 COLON: ':';
 DOT: '.';
+DOTDOT: '..';
 EQ: '=';
 NE: '<>';
 LE: '<=';

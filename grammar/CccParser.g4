@@ -20,6 +20,7 @@ declaration
     | obligationDeclaration
     | optionDeclaration
     | exemptionDeclaration
+    | processDeclaration
     | scenarioDeclaration
     | claimDeclaration
     ;
@@ -101,6 +102,8 @@ normClause
     | windowClause
     | fulfilledClause
     | otherwiseClause
+    | impactClause
+    | needsClause
     | subjectClause
     | citesClause
     ;
@@ -125,12 +128,23 @@ untilPart: UNTIL expression;
 wherePart: WHERE expression;
 fulfilledClause: FULFILLED WHEN expression;
 otherwiseClause: OTHERWISE STRING;
+impactClause: IMPACT name;
 subjectClause: SUBJECT TO STRING;
 citesClause: CITES citation (COMMA citation)*;
 citation: qualifiedName STRING?;
 liftsClause: LIFTS qualifiedName (COMMA qualifiedName)*;
 perShipmentClause: PER SHIPMENT;
 needsClause: NEEDS STRING (COMMA STRING)*;
+
+// --- Processes: clauses before the first step are the process's own, clauses after a step that step's ---
+processDeclaration: PROCESS name title? processClause* stepDeclaration*;
+processClause: purposeClause | onClause | needsClause | subjectClause | citesClause;
+purposeClause: FOR qualifiedName (COMMA qualifiedName)*;
+stepDeclaration: STEP name title? stepClause*;
+stepClause: lastsClause | afterClause | onClause | needsClause | subjectClause | citesClause;
+lastsClause: LASTS (UNKNOWN | INTEGER lengthUnit? (DOTDOT INTEGER lengthUnit)?);
+lengthUnit: durationUnit;
+afterClause: AFTER qualifiedName (AND qualifiedName)*;
 
 // --- Scenarios ---
 scenarioDeclaration: SCENARIO STRING scenarioClause*;
@@ -223,5 +237,5 @@ softKeyword
     | JOINTLY | WITH | FULFILLED | SUBJECT | PER | SHIPMENT | NEEDS | ASSUME | KNOWN | MISSING | APPLIES | THAT | KEY
     | REQUIRED | EMPTY_WORD | ACTIONABLE | INTEGER_TYPE | DECIMAL_TYPE | MONEY | TEXT | DATE_TYPE | DURATION | COUNTRY | HS | ONE
     | SET | ANY | ALL | LEAST | EARLIEST | LATEST | MIN | MAX | YEAR | YEARS | MONTH | MONTHS | WEEK | WEEKS
-    | DAY | DAYS
+    | DAY | DAYS | FOR | AFTER | STEP | LASTS | UNKNOWN | IMPACT
     ;

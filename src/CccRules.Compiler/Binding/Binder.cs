@@ -22,6 +22,7 @@ internal sealed class Binder : IDefinitions
     private readonly HashSet<DefinitionSymbol> _started = [];
     private readonly Dictionary<DefinitionSymbol, BoundDeclaration?> _bound = [];
     private readonly Dictionary<ParameterSymbol, ImmutableArray<ParameterEntry>> _entries = [];
+    private ImmutableArray<ProcessSymbol> _processes = [];
     private readonly ImmutableArray<BoundDeclaration>.Builder _order = ImmutableArray.CreateBuilder<BoundDeclaration>();
 
     private readonly CancellationToken _cancellation;
@@ -48,6 +49,7 @@ internal sealed class Binder : IDefinitions
             Fields = binder._table.Fields,
             Questions = [.. binder._table.Definitions.OfType<QuestionSymbol>()],
             Declarations = binder._order.ToImmutable(),
+            Processes = binder._processes,
             Scenarios = scenarios,
             Claims = claims,
             Diagnostics = binder._bag.ToImmutable(),
@@ -88,6 +90,7 @@ internal sealed class Binder : IDefinitions
         }
 
         new SourceBinder(_bag, _info).Bind(_table.Scopes);
+        _processes = new ProcessBinder(_bag, _info).Bind(_table.Scopes);
         var definitions = _table.Scopes
             .SelectMany(entry => entry.Scope.Own.OfType<DefinitionSymbol>().Select(symbol => (symbol, entry.Scope)))
             .ToList();
@@ -164,7 +167,8 @@ internal sealed class Binder : IDefinitions
             {
                 _bag.Add(NameDiagnostics.Unused(symbol.Location, symbol));
             }
-            else if (symbol is NormSymbol or ExemptionSymbol && ((DefinitionSymbol)symbol).Citations.IsEmpty)
+            else if (symbol is NormSymbol or ExemptionSymbol && ((DefinitionSymbol)symbol).Citations.IsEmpty
+                || symbol is ProcessSymbol { Citations.IsEmpty: true })
             {
                 _bag.Add(NameDiagnostics.MissingCitation(symbol.Location, symbol));
             }

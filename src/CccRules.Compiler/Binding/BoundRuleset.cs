@@ -23,6 +23,9 @@ internal sealed record BoundRuleset
     /// <summary>Definitions, categories, exemptions and norms; each stands after all that it names.</summary>
     public required ImmutableArray<BoundDeclaration> Declarations { get; init; }
 
+    /// <summary>Processes, in the order of their modules and of the text.</summary>
+    public ImmutableArray<ProcessSymbol> Processes { get; init; } = [];
+
     public required ImmutableArray<BoundScenario> Scenarios { get; init; }
 
     public ImmutableArray<BoundClaim> Claims { get; init; } = [];

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CccRules.Compiler.Syntax.Nodes;
 using CccRules.Compiler.Text;
+using CccRules.Runtime.Schema;
 
 namespace CccRules.Compiler.Symbols;
 
@@ -29,7 +30,7 @@ public abstract class Symbol
     /// <summary>The place of its name.</summary>
     public TextLocation Location { get; }
 
-    public string QualifiedName => Module is null ? Name : $"{Module.Name}.{Name}";
+    public virtual string QualifiedName => Module is null ? Name : $"{Module.Name}.{Name}";
 
     /// <summary>What it is, one noun.</summary>
     public abstract string Noun { get; }
@@ -230,6 +231,12 @@ public sealed class NormSymbol : DefinitionSymbol
     public ImmutableArray<AuthoritySymbol> Jointly { get; internal set; } = [];
 
     public string? Otherwise { get; internal init; }
+
+    /// <summary>What it means for whoever wants to sell.</summary>
+    public NormImpact Impact { get; internal init; }
+
+    /// <summary>The documents that fulfilling it takes.</summary>
+    public ImmutableArray<string> Needs { get; internal init; } = [];
 
     public ImmutableArray<string> SubjectTo { get; internal init; } = [];
 

@@ -30,7 +30,7 @@ internal sealed class AntlrToSyntax
         CccParser.RULE_declaration, CccParser.RULE_rulesetClause, CccParser.RULE_sourceClause, CccParser.RULE_fieldOption,
         CccParser.RULE_typeName, CccParser.RULE_categoryClause, CccParser.RULE_normClause, CccParser.RULE_exemptionClause,
         CccParser.RULE_scenarioClause, CccParser.RULE_claimClause, CccParser.RULE_expression, CccParser.RULE_comparisonTail, CccParser.RULE_primaryExpression,
-        CccParser.RULE_softKeyword,
+        CccParser.RULE_processClause, CccParser.RULE_stepClause, CccParser.RULE_softKeyword,
     ]);
 
     /// <summary>Rules of precedence: a node only where they join something.</summary>

@@ -51,11 +51,12 @@ public partial class CccParser : Parser {
 		MONEY=79, TEXT=80, DATE_TYPE=81, DURATION=82, COUNTRY=83, HS=84, ONE=85, 
 		SET=86, ANY=87, ALL=88, LEAST=89, EARLIEST=90, LATEST=91, MIN=92, MAX=93, 
 		YEAR=94, YEARS=95, MONTH=96, MONTHS=97, WEEK=98, WEEKS=99, DAY=100, DAYS=101, 
-		LPAREN=102, RPAREN=103, COMMA=104, COLON=105, DOT=106, EQ=107, NE=108, 
-		LE=109, GE=110, LT=111, GT=112, PLUS=113, MINUS=114, STAR=115, SLASH=116, 
-		DATE=117, HS_CODE=118, DECIMAL=119, INTEGER=120, STRING=121, UNTERMINATED_STRING=122, 
-		IDENTIFIER=123, QUOTED_IDENTIFIER=124, SPACE=125, NEWLINE=126, LINE_COMMENT=127, 
-		BLOCK_COMMENT=128, UNEXPECTED=129;
+		FOR=102, AFTER=103, STEP=104, LASTS=105, UNKNOWN=106, IMPACT=107, LPAREN=108, 
+		RPAREN=109, COMMA=110, COLON=111, DOT=112, DOTDOT=113, EQ=114, NE=115, 
+		LE=116, GE=117, LT=118, GT=119, PLUS=120, MINUS=121, STAR=122, SLASH=123, 
+		DATE=124, HS_CODE=125, DECIMAL=126, INTEGER=127, STRING=128, UNTERMINATED_STRING=129, 
+		IDENTIFIER=130, QUOTED_IDENTIFIER=131, SPACE=132, NEWLINE=133, LINE_COMMENT=134, 
+		BLOCK_COMMENT=135, UNEXPECTED=136;
 	public const int
 		RULE_compilationUnit = 0, RULE_declaration = 1, RULE_rulesetDeclaration = 2, 
 		RULE_rulesetClause = 3, RULE_jurisdictionClause = 4, RULE_versionClause = 5, 
@@ -75,25 +76,28 @@ public partial class CccParser : Parser {
 		RULE_onClause = 50, RULE_ledByClause = 51, RULE_jointlyClause = 52, RULE_whenClause = 53, 
 		RULE_unlessClause = 54, RULE_asOfClause = 55, RULE_windowClause = 56, 
 		RULE_untilPart = 57, RULE_wherePart = 58, RULE_fulfilledClause = 59, RULE_otherwiseClause = 60, 
-		RULE_subjectClause = 61, RULE_citesClause = 62, RULE_citation = 63, RULE_liftsClause = 64, 
-		RULE_perShipmentClause = 65, RULE_needsClause = 66, RULE_scenarioDeclaration = 67, 
-		RULE_scenarioClause = 68, RULE_givenClause = 69, RULE_givenFact = 70, 
-		RULE_givenValue = 71, RULE_knownClause = 72, RULE_assumeClause = 73, RULE_expectClause = 74, 
-		RULE_expectMissing = 75, RULE_expectApplies = 76, RULE_expectOutcome = 77, 
-		RULE_outcome = 78, RULE_claimDeclaration = 79, RULE_claimClause = 80, 
-		RULE_thatClause = 81, RULE_claimedOutcome = 82, RULE_expression = 83, 
-		RULE_orExpression = 84, RULE_andExpression = 85, RULE_notExpression = 86, 
-		RULE_comparisonExpression = 87, RULE_comparisonTail = 88, RULE_relationalTail = 89, 
-		RULE_isTail = 90, RULE_inTail = 91, RULE_underTail = 92, RULE_hsSet = 93, 
-		RULE_hsRange = 94, RULE_hsCode = 95, RULE_betweenTail = 96, RULE_matchesTail = 97, 
-		RULE_hasTail = 98, RULE_additiveExpression = 99, RULE_multiplicativeExpression = 100, 
-		RULE_unaryExpression = 101, RULE_atExpression = 102, RULE_primaryExpression = 103, 
-		RULE_parenthesizedExpression = 104, RULE_numberLiteral = 105, RULE_durationLiteral = 106, 
-		RULE_durationPart = 107, RULE_dateLiteral = 108, RULE_textLiteral = 109, 
-		RULE_hsLiteral = 110, RULE_yesNoLiteral = 111, RULE_noneLiteral = 112, 
-		RULE_extremeCall = 113, RULE_quantifierCall = 114, RULE_atLeastCall = 115, 
-		RULE_spanCall = 116, RULE_yearCall = 117, RULE_nameExpression = 118, RULE_title = 119, 
-		RULE_translation = 120, RULE_qualifiedName = 121, RULE_name = 122, RULE_softKeyword = 123;
+		RULE_impactClause = 61, RULE_subjectClause = 62, RULE_citesClause = 63, 
+		RULE_citation = 64, RULE_liftsClause = 65, RULE_perShipmentClause = 66, 
+		RULE_needsClause = 67, RULE_processDeclaration = 68, RULE_processClause = 69, 
+		RULE_purposeClause = 70, RULE_stepDeclaration = 71, RULE_stepClause = 72, 
+		RULE_lastsClause = 73, RULE_lengthUnit = 74, RULE_afterClause = 75, RULE_scenarioDeclaration = 76, 
+		RULE_scenarioClause = 77, RULE_givenClause = 78, RULE_givenFact = 79, 
+		RULE_givenValue = 80, RULE_knownClause = 81, RULE_assumeClause = 82, RULE_expectClause = 83, 
+		RULE_expectMissing = 84, RULE_expectApplies = 85, RULE_expectOutcome = 86, 
+		RULE_outcome = 87, RULE_claimDeclaration = 88, RULE_claimClause = 89, 
+		RULE_thatClause = 90, RULE_claimedOutcome = 91, RULE_expression = 92, 
+		RULE_orExpression = 93, RULE_andExpression = 94, RULE_notExpression = 95, 
+		RULE_comparisonExpression = 96, RULE_comparisonTail = 97, RULE_relationalTail = 98, 
+		RULE_isTail = 99, RULE_inTail = 100, RULE_underTail = 101, RULE_hsSet = 102, 
+		RULE_hsRange = 103, RULE_hsCode = 104, RULE_betweenTail = 105, RULE_matchesTail = 106, 
+		RULE_hasTail = 107, RULE_additiveExpression = 108, RULE_multiplicativeExpression = 109, 
+		RULE_unaryExpression = 110, RULE_atExpression = 111, RULE_primaryExpression = 112, 
+		RULE_parenthesizedExpression = 113, RULE_numberLiteral = 114, RULE_durationLiteral = 115, 
+		RULE_durationPart = 116, RULE_dateLiteral = 117, RULE_textLiteral = 118, 
+		RULE_hsLiteral = 119, RULE_yesNoLiteral = 120, RULE_noneLiteral = 121, 
+		RULE_extremeCall = 122, RULE_quantifierCall = 123, RULE_atLeastCall = 124, 
+		RULE_spanCall = 125, RULE_yearCall = 126, RULE_nameExpression = 127, RULE_title = 128, 
+		RULE_translation = 129, RULE_qualifiedName = 130, RULE_name = 131, RULE_softKeyword = 132;
 	public static readonly string[] ruleNames = {
 		"compilationUnit", "declaration", "rulesetDeclaration", "rulesetClause", 
 		"jurisdictionClause", "versionClause", "monthsClause", "useDeclaration", 
@@ -107,8 +111,10 @@ public partial class CccParser : Parser {
 		"categoryClause", "questionDeclaration", "obligationDeclaration", "optionDeclaration", 
 		"exemptionDeclaration", "normClause", "exemptionClause", "onClause", "ledByClause", 
 		"jointlyClause", "whenClause", "unlessClause", "asOfClause", "windowClause", 
-		"untilPart", "wherePart", "fulfilledClause", "otherwiseClause", "subjectClause", 
-		"citesClause", "citation", "liftsClause", "perShipmentClause", "needsClause", 
+		"untilPart", "wherePart", "fulfilledClause", "otherwiseClause", "impactClause", 
+		"subjectClause", "citesClause", "citation", "liftsClause", "perShipmentClause", 
+		"needsClause", "processDeclaration", "processClause", "purposeClause", 
+		"stepDeclaration", "stepClause", "lastsClause", "lengthUnit", "afterClause", 
 		"scenarioDeclaration", "scenarioClause", "givenClause", "givenFact", "givenValue", 
 		"knownClause", "assumeClause", "expectClause", "expectMissing", "expectApplies", 
 		"expectOutcome", "outcome", "claimDeclaration", "claimClause", "thatClause", 
@@ -139,8 +145,9 @@ public partial class CccParser : Parser {
 		"'money'", "'text'", "'date'", "'duration'", "'country'", "'hs'", "'one'", 
 		"'set'", "'any'", "'all'", "'least'", "'earliest'", "'latest'", "'min'", 
 		"'max'", "'year'", "'years'", "'month'", "'months'", "'week'", "'weeks'", 
-		"'day'", "'days'", "'('", "')'", "','", "':'", "'.'", "'='", "'<>'", "'<='", 
-		"'>='", "'<'", "'>'", "'+'", "'-'", "'*'", "'/'"
+		"'day'", "'days'", "'for'", "'after'", "'step'", "'lasts'", "'unknown'", 
+		"'impact'", "'('", "')'", "','", "':'", "'.'", "'..'", "'='", "'<>'", 
+		"'<='", "'>='", "'<'", "'>'", "'+'", "'-'", "'*'", "'/'"
 	};
 	private static readonly string[] _SymbolicNames = {
 		null, "RULESET", "USE", "SOURCE", "AUTHORITY", "ACTOR", "RECORD", "EXTEND", 
@@ -155,11 +162,12 @@ public partial class CccParser : Parser {
 		"THAT", "KEY", "REQUIRED", "EMPTY_WORD", "ACTIONABLE", "INTEGER_TYPE", 
 		"DECIMAL_TYPE", "MONEY", "TEXT", "DATE_TYPE", "DURATION", "COUNTRY", "HS", 
 		"ONE", "SET", "ANY", "ALL", "LEAST", "EARLIEST", "LATEST", "MIN", "MAX", 
-		"YEAR", "YEARS", "MONTH", "MONTHS", "WEEK", "WEEKS", "DAY", "DAYS", "LPAREN", 
-		"RPAREN", "COMMA", "COLON", "DOT", "EQ", "NE", "LE", "GE", "LT", "GT", 
-		"PLUS", "MINUS", "STAR", "SLASH", "DATE", "HS_CODE", "DECIMAL", "INTEGER", 
-		"STRING", "UNTERMINATED_STRING", "IDENTIFIER", "QUOTED_IDENTIFIER", "SPACE", 
-		"NEWLINE", "LINE_COMMENT", "BLOCK_COMMENT", "UNEXPECTED"
+		"YEAR", "YEARS", "MONTH", "MONTHS", "WEEK", "WEEKS", "DAY", "DAYS", "FOR", 
+		"AFTER", "STEP", "LASTS", "UNKNOWN", "IMPACT", "LPAREN", "RPAREN", "COMMA", 
+		"COLON", "DOT", "DOTDOT", "EQ", "NE", "LE", "GE", "LT", "GT", "PLUS", 
+		"MINUS", "STAR", "SLASH", "DATE", "HS_CODE", "DECIMAL", "INTEGER", "STRING", 
+		"UNTERMINATED_STRING", "IDENTIFIER", "QUOTED_IDENTIFIER", "SPACE", "NEWLINE", 
+		"LINE_COMMENT", "BLOCK_COMMENT", "UNEXPECTED"
 	};
 	public static readonly IVocabulary DefaultVocabulary = new Vocabulary(_LiteralNames, _SymbolicNames);
 
@@ -219,31 +227,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 249;
+			State = 267;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==RULESET) {
 				{
-				State = 248;
+				State = 266;
 				rulesetDeclaration();
 				}
 			}
 
-			State = 254;
+			State = 272;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 1114108L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 1376252L) != 0)) {
 				{
 				{
-				State = 251;
+				State = 269;
 				declaration();
 				}
 				}
-				State = 256;
+				State = 274;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 257;
+			State = 275;
 			Match(Eof);
 			}
 		}
@@ -298,6 +306,9 @@ public partial class CccParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public ExemptionDeclarationContext exemptionDeclaration() {
 			return GetRuleContext<ExemptionDeclarationContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public ProcessDeclarationContext processDeclaration() {
+			return GetRuleContext<ProcessDeclarationContext>(0);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public ScenarioDeclarationContext scenarioDeclaration() {
 			return GetRuleContext<ScenarioDeclarationContext>(0);
 		}
@@ -316,111 +327,118 @@ public partial class CccParser : Parser {
 		DeclarationContext _localctx = new DeclarationContext(Context, State);
 		EnterRule(_localctx, 2, RULE_declaration);
 		try {
-			State = 274;
+			State = 293;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case USE:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 259;
+				State = 277;
 				useDeclaration();
 				}
 				break;
 			case SOURCE:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 260;
+				State = 278;
 				sourceDeclaration();
 				}
 				break;
 			case AUTHORITY:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 261;
+				State = 279;
 				authorityDeclaration();
 				}
 				break;
 			case ACTOR:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 262;
+				State = 280;
 				actorDeclaration();
 				}
 				break;
 			case RECORD:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 263;
+				State = 281;
 				recordDeclaration();
 				}
 				break;
 			case EXTEND:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 264;
+				State = 282;
 				recordExtension();
 				}
 				break;
 			case PARAMETER:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 265;
+				State = 283;
 				parameterDeclaration();
 				}
 				break;
 			case DEFINE:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 266;
+				State = 284;
 				defineDeclaration();
 				}
 				break;
 			case CATEGORY:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 267;
+				State = 285;
 				categoryDeclaration();
 				}
 				break;
 			case QUESTION:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 268;
+				State = 286;
 				questionDeclaration();
 				}
 				break;
 			case OBLIGATION:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 269;
+				State = 287;
 				obligationDeclaration();
 				}
 				break;
 			case OPTION:
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 270;
+				State = 288;
 				optionDeclaration();
 				}
 				break;
 			case EXEMPTION:
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 271;
+				State = 289;
 				exemptionDeclaration();
 				}
 				break;
-			case SCENARIO:
+			case PROCESS:
 				EnterOuterAlt(_localctx, 14);
 				{
-				State = 272;
+				State = 290;
+				processDeclaration();
+				}
+				break;
+			case SCENARIO:
+				EnterOuterAlt(_localctx, 15);
+				{
+				State = 291;
 				scenarioDeclaration();
 				}
 				break;
 			case CLAIM:
-				EnterOuterAlt(_localctx, 15);
+				EnterOuterAlt(_localctx, 16);
 				{
-				State = 273;
+				State = 292;
 				claimDeclaration();
 				}
 				break;
@@ -468,31 +486,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 276;
+			State = 295;
 			Match(RULESET);
-			State = 277;
+			State = 296;
 			qualifiedName();
-			State = 279;
+			State = 298;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 278;
+				State = 297;
 				title();
 				}
 			}
 
-			State = 284;
+			State = 303;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 1688849910595584L) != 0) || _la==MONTHS) {
 				{
 				{
-				State = 281;
+				State = 300;
 				rulesetClause();
 				}
 				}
-				State = 286;
+				State = 305;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -534,27 +552,27 @@ public partial class CccParser : Parser {
 		RulesetClauseContext _localctx = new RulesetClauseContext(Context, State);
 		EnterRule(_localctx, 6, RULE_rulesetClause);
 		try {
-			State = 291;
+			State = 310;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case JURISDICTION:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 287;
+				State = 306;
 				jurisdictionClause();
 				}
 				break;
 			case VERSION:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 288;
+				State = 307;
 				versionClause();
 				}
 				break;
 			case MONTHS:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 289;
+				State = 308;
 				monthsClause();
 				}
 				break;
@@ -562,7 +580,7 @@ public partial class CccParser : Parser {
 			case UNTIL:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 290;
+				State = 309;
 				windowClause();
 				}
 				break;
@@ -600,9 +618,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 293;
+			State = 312;
 			Match(JURISDICTION);
-			State = 294;
+			State = 313;
 			name();
 			}
 		}
@@ -639,11 +657,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 296;
+			State = 315;
 			Match(VERSION);
-			State = 297;
+			State = 316;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 117)) & ~0x3f) == 0 && ((1L << (_la - 117)) & 31L) != 0)) ) {
+			if ( !(((((_la - 124)) & ~0x3f) == 0 && ((1L << (_la - 124)) & 31L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -683,11 +701,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 299;
+			State = 318;
 			Match(MONTHS);
-			State = 300;
+			State = 319;
 			Match(ROUND);
-			State = 301;
+			State = 320;
 			_la = TokenStream.LA(1);
 			if ( !(_la==DOWN || _la==UP) ) {
 			ErrorHandler.RecoverInline(this);
@@ -728,9 +746,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 303;
+			State = 322;
 			Match(USE);
-			State = 304;
+			State = 323;
 			qualifiedName();
 			}
 		}
@@ -774,31 +792,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 306;
+			State = 325;
 			Match(SOURCE);
-			State = 307;
+			State = 326;
 			name();
-			State = 309;
+			State = 328;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 308;
+				State = 327;
 				title();
 				}
 			}
 
-			State = 314;
+			State = 333;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 558446353793941504L) != 0)) {
 				{
 				{
-				State = 311;
+				State = 330;
 				sourceClause();
 				}
 				}
-				State = 316;
+				State = 335;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -843,41 +861,41 @@ public partial class CccParser : Parser {
 		SourceClauseContext _localctx = new SourceClauseContext(Context, State);
 		EnterRule(_localctx, 18, RULE_sourceClause);
 		try {
-			State = 322;
+			State = 341;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case ISSUED:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 317;
+				State = 336;
 				issuedClause();
 				}
 				break;
 			case LINK:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 318;
+				State = 337;
 				linkClause();
 				}
 				break;
 			case ARTICLE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 319;
+				State = 338;
 				articleClause();
 				}
 				break;
 			case REPLACES:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 320;
+				State = 339;
 				replacesClause();
 				}
 				break;
 			case CONFIDENCE:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 321;
+				State = 340;
 				confidenceClause();
 				}
 				break;
@@ -913,9 +931,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 324;
+			State = 343;
 			Match(ISSUED);
-			State = 325;
+			State = 344;
 			Match(DATE);
 			}
 		}
@@ -947,9 +965,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 327;
+			State = 346;
 			Match(LINK);
-			State = 328;
+			State = 347;
 			Match(STRING);
 			}
 		}
@@ -985,16 +1003,16 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 330;
+			State = 349;
 			Match(ARTICLE);
-			State = 331;
+			State = 350;
 			Match(STRING);
-			State = 333;
+			State = 352;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 332;
+				State = 351;
 				Match(STRING);
 				}
 			}
@@ -1039,23 +1057,23 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 335;
+			State = 354;
 			Match(REPLACES);
-			State = 336;
+			State = 355;
 			qualifiedName();
-			State = 341;
+			State = 360;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 337;
+				State = 356;
 				Match(COMMA);
-				State = 338;
+				State = 357;
 				qualifiedName();
 				}
 				}
-				State = 343;
+				State = 362;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -1091,9 +1109,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 344;
+			State = 363;
 			Match(CONFIDENCE);
-			State = 345;
+			State = 364;
 			name();
 			}
 		}
@@ -1134,26 +1152,26 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 347;
+			State = 366;
 			Match(AUTHORITY);
-			State = 348;
+			State = 367;
 			name();
-			State = 350;
+			State = 369;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 349;
+				State = 368;
 				title();
 				}
 			}
 
-			State = 353;
+			State = 372;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==UNDER) {
 				{
-				State = 352;
+				State = 371;
 				authorityParent();
 				}
 			}
@@ -1190,9 +1208,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 355;
+			State = 374;
 			Match(UNDER);
-			State = 356;
+			State = 375;
 			qualifiedName();
 			}
 		}
@@ -1230,16 +1248,16 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 358;
+			State = 377;
 			Match(ACTOR);
-			State = 359;
+			State = 378;
 			name();
-			State = 361;
+			State = 380;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 360;
+				State = 379;
 				title();
 				}
 			}
@@ -1286,31 +1304,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 363;
+			State = 382;
 			Match(RECORD);
-			State = 364;
+			State = 383;
 			name();
-			State = 366;
+			State = 385;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 365;
+				State = 384;
 				title();
 				}
 			}
 
-			State = 371;
+			State = 390;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -562949953421312L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 1729382531788177407L) != 0)) {
+			while (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & 576460752303423487L) != 0) || _la==IDENTIFIER || _la==QUOTED_IDENTIFIER) {
 				{
 				{
-				State = 368;
+				State = 387;
 				fieldDeclaration();
 				}
 				}
-				State = 373;
+				State = 392;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -1353,21 +1371,21 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 374;
+			State = 393;
 			Match(EXTEND);
-			State = 375;
+			State = 394;
 			qualifiedName();
-			State = 379;
+			State = 398;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -562949953421312L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 1729382531788177407L) != 0)) {
+			while (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & 576460752303423487L) != 0) || _la==IDENTIFIER || _la==QUOTED_IDENTIFIER) {
 				{
 				{
-				State = 376;
+				State = 395;
 				fieldDeclaration();
 				}
 				}
-				State = 381;
+				State = 400;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -1424,50 +1442,50 @@ public partial class CccParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 382;
+			State = 401;
 			name();
-			State = 387;
+			State = 406;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 383;
+				State = 402;
 				Match(COMMA);
-				State = 384;
+				State = 403;
 				name();
 				}
 				}
-				State = 389;
+				State = 408;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 390;
+			State = 409;
 			Match(COLON);
-			State = 391;
+			State = 410;
 			type();
-			State = 395;
+			State = 414;
 			ErrorHandler.Sync(this);
 			_alt = Interpreter.AdaptivePredict(TokenStream,18,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 392;
+					State = 411;
 					fieldOption();
 					}
 					} 
 				}
-				State = 397;
+				State = 416;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,18,Context);
 			}
-			State = 399;
+			State = 418;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 398;
+				State = 417;
 				title();
 				}
 			}
@@ -1504,38 +1522,38 @@ public partial class CccParser : Parser {
 		FieldOptionContext _localctx = new FieldOptionContext(Context, State);
 		EnterRule(_localctx, 42, RULE_fieldOption);
 		try {
-			State = 407;
+			State = 426;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case REQUIRED:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 401;
+				State = 420;
 				Match(REQUIRED);
 				}
 				break;
 			case KEY:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 402;
+				State = 421;
 				Match(KEY);
 				}
 				break;
 			case ACTIONABLE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 403;
+				State = 422;
 				Match(ACTIONABLE);
 				}
 				break;
 			case EMPTY_WORD:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 404;
+				State = 423;
 				Match(EMPTY_WORD);
-				State = 405;
+				State = 424;
 				Match(IS);
-				State = 406;
+				State = 425;
 				Match(NONE);
 				}
 				break;
@@ -1576,14 +1594,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 409;
+			State = 428;
 			typeName();
-			State = 411;
+			State = 430;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==OR) {
 				{
-				State = 410;
+				State = 429;
 				orNone();
 				}
 			}
@@ -1618,9 +1636,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 413;
+			State = 432;
 			Match(OR);
-			State = 414;
+			State = 433;
 			Match(NONE);
 			}
 		}
@@ -1681,83 +1699,83 @@ public partial class CccParser : Parser {
 		TypeNameContext _localctx = new TypeNameContext(Context, State);
 		EnterRule(_localctx, 48, RULE_typeName);
 		try {
-			State = 427;
+			State = 446;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case YES:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 416;
+				State = 435;
 				yesNoType();
 				}
 				break;
 			case INTEGER_TYPE:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 417;
+				State = 436;
 				integerType();
 				}
 				break;
 			case DECIMAL_TYPE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 418;
+				State = 437;
 				decimalType();
 				}
 				break;
 			case MONEY:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 419;
+				State = 438;
 				moneyType();
 				}
 				break;
 			case TEXT:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 420;
+				State = 439;
 				textType();
 				}
 				break;
 			case DATE_TYPE:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 421;
+				State = 440;
 				dateType();
 				}
 				break;
 			case DURATION:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 422;
+				State = 441;
 				durationType();
 				}
 				break;
 			case ONE:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 423;
+				State = 442;
 				memberType();
 				}
 				break;
 			case SET:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 424;
+				State = 443;
 				memberSetType();
 				}
 				break;
 			case COUNTRY:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 425;
+				State = 444;
 				countryType();
 				}
 				break;
 			case HS:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 426;
+				State = 445;
 				hsType();
 				}
 				break;
@@ -1794,11 +1812,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 429;
+			State = 448;
 			Match(YES);
-			State = 430;
+			State = 449;
 			Match(SLASH);
-			State = 431;
+			State = 450;
 			Match(NO);
 			}
 		}
@@ -1832,14 +1850,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 433;
+			State = 452;
 			Match(INTEGER_TYPE);
-			State = 435;
+			State = 454;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,23,Context) ) {
 			case 1:
 				{
-				State = 434;
+				State = 453;
 				unit();
 				}
 				break;
@@ -1876,14 +1894,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 437;
+			State = 456;
 			Match(DECIMAL_TYPE);
-			State = 439;
+			State = 458;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,24,Context) ) {
 			case 1:
 				{
-				State = 438;
+				State = 457;
 				unit();
 				}
 				break;
@@ -1920,14 +1938,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 441;
+			State = 460;
 			Match(MONEY);
-			State = 443;
+			State = 462;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,25,Context) ) {
 			case 1:
 				{
-				State = 442;
+				State = 461;
 				unit();
 				}
 				break;
@@ -1961,7 +1979,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 445;
+			State = 464;
 			Match(TEXT);
 			}
 		}
@@ -1992,7 +2010,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 447;
+			State = 466;
 			Match(DATE_TYPE);
 			}
 		}
@@ -2026,14 +2044,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 449;
+			State = 468;
 			Match(DURATION);
-			State = 451;
+			State = 470;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,26,Context) ) {
 			case 1:
 				{
-				State = 450;
+				State = 469;
 				durationUnit();
 				}
 				break;
@@ -2081,31 +2099,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 453;
+			State = 472;
 			Match(ONE);
-			State = 454;
+			State = 473;
 			Match(OF);
-			State = 455;
+			State = 474;
 			Match(LPAREN);
-			State = 456;
+			State = 475;
 			name();
-			State = 461;
+			State = 480;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 457;
+				State = 476;
 				Match(COMMA);
-				State = 458;
+				State = 477;
 				name();
 				}
 				}
-				State = 463;
+				State = 482;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 464;
+			State = 483;
 			Match(RPAREN);
 			}
 		}
@@ -2150,31 +2168,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 466;
+			State = 485;
 			Match(SET);
-			State = 467;
+			State = 486;
 			Match(OF);
-			State = 468;
+			State = 487;
 			Match(LPAREN);
-			State = 469;
+			State = 488;
 			name();
-			State = 474;
+			State = 493;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 470;
+				State = 489;
 				Match(COMMA);
-				State = 471;
+				State = 490;
 				name();
 				}
 				}
-				State = 476;
+				State = 495;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 477;
+			State = 496;
 			Match(RPAREN);
 			}
 		}
@@ -2205,7 +2223,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 479;
+			State = 498;
 			Match(COUNTRY);
 			}
 		}
@@ -2236,7 +2254,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 481;
+			State = 500;
 			Match(HS);
 			}
 		}
@@ -2269,7 +2287,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 483;
+			State = 502;
 			_la = TokenStream.LA(1);
 			if ( !(_la==MIN || _la==IDENTIFIER) ) {
 			ErrorHandler.RecoverInline(this);
@@ -2315,7 +2333,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 485;
+			State = 504;
 			_la = TokenStream.LA(1);
 			if ( !(((((_la - 94)) & ~0x3f) == 0 && ((1L << (_la - 94)) & 255L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -2376,49 +2394,49 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 487;
+			State = 506;
 			Match(PARAMETER);
-			State = 488;
+			State = 507;
 			name();
-			State = 490;
+			State = 509;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 489;
+				State = 508;
 				title();
 				}
 			}
 
-			State = 492;
+			State = 511;
 			Match(COLON);
-			State = 493;
+			State = 512;
 			type();
-			State = 497;
+			State = 516;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==AS) {
 				{
 				{
-				State = 494;
+				State = 513;
 				parameterValue();
 				}
 				}
-				State = 499;
+				State = 518;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 503;
+			State = 522;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITES) {
 				{
 				{
-				State = 500;
+				State = 519;
 				citesClause();
 				}
 				}
-				State = 505;
+				State = 524;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2457,18 +2475,18 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 506;
+			State = 525;
 			Match(AS);
-			State = 507;
+			State = 526;
 			expression();
-			State = 510;
+			State = 529;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==FROM) {
 				{
-				State = 508;
+				State = 527;
 				Match(FROM);
-				State = 509;
+				State = 528;
 				Match(DATE);
 				}
 			}
@@ -2521,45 +2539,45 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 512;
+			State = 531;
 			Match(DEFINE);
-			State = 513;
+			State = 532;
 			name();
-			State = 515;
+			State = 534;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 514;
+				State = 533;
 				title();
 				}
 			}
 
-			State = 520;
+			State = 539;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==AS) {
 				{
 				{
-				State = 517;
+				State = 536;
 				guardedValue();
 				}
 				}
-				State = 522;
+				State = 541;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 526;
+			State = 545;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITES) {
 				{
 				{
-				State = 523;
+				State = 542;
 				citesClause();
 				}
 				}
-				State = 528;
+				State = 547;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2600,24 +2618,24 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 529;
+			State = 548;
 			Match(AS);
-			State = 530;
+			State = 549;
 			expression();
-			State = 534;
+			State = 553;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case WHEN:
 				{
-				State = 531;
+				State = 550;
 				Match(WHEN);
-				State = 532;
+				State = 551;
 				expression();
 				}
 				break;
 			case OTHERWISE:
 				{
-				State = 533;
+				State = 552;
 				Match(OTHERWISE);
 				}
 				break;
@@ -2636,6 +2654,7 @@ public partial class CccParser : Parser {
 			case OPTION:
 			case EXEMPTION:
 			case SCENARIO:
+			case PROCESS:
 			case CLAIM:
 			case CITES:
 			case AS:
@@ -2685,31 +2704,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 536;
+			State = 555;
 			Match(CATEGORY);
-			State = 537;
+			State = 556;
 			name();
-			State = 539;
+			State = 558;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 538;
+				State = 557;
 				title();
 				}
 			}
 
-			State = 544;
+			State = 563;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 281018368L) != 0)) {
 				{
 				{
-				State = 541;
+				State = 560;
 				categoryClause();
 				}
 				}
-				State = 546;
+				State = 565;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2748,27 +2767,27 @@ public partial class CccParser : Parser {
 		CategoryClauseContext _localctx = new CategoryClauseContext(Context, State);
 		EnterRule(_localctx, 86, RULE_categoryClause);
 		try {
-			State = 550;
+			State = 569;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case WHEN:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 547;
+				State = 566;
 				whenClause();
 				}
 				break;
 			case UNLESS:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 548;
+				State = 567;
 				unlessClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 549;
+				State = 568;
 				citesClause();
 				}
 				break;
@@ -2816,31 +2835,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 552;
+			State = 571;
 			Match(QUESTION);
-			State = 553;
+			State = 572;
 			name();
-			State = 555;
+			State = 574;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 554;
+				State = 573;
 				title();
 				}
 			}
 
-			State = 560;
+			State = 579;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITES) {
 				{
 				{
-				State = 557;
+				State = 576;
 				citesClause();
 				}
 				}
-				State = 562;
+				State = 581;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2886,31 +2905,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 563;
+			State = 582;
 			Match(OBLIGATION);
-			State = 564;
+			State = 583;
 			name();
-			State = 566;
+			State = 585;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 565;
+				State = 584;
 				title();
 				}
 			}
 
-			State = 571;
+			State = 590;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while (((((_la - 21)) & ~0x3f) == 0 && ((1L << (_la - 21)) & 14568529133791L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -6341068137431040000L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 8796093022217L) != 0)) {
 				{
 				{
-				State = 568;
+				State = 587;
 				normClause();
 				}
 				}
-				State = 573;
+				State = 592;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2956,31 +2975,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 574;
+			State = 593;
 			Match(OPTION);
-			State = 575;
+			State = 594;
 			name();
-			State = 577;
+			State = 596;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 576;
+				State = 595;
 				title();
 				}
 			}
 
-			State = 582;
+			State = 601;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while (((((_la - 21)) & ~0x3f) == 0 && ((1L << (_la - 21)) & 14568529133791L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -6341068137431040000L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 8796093022217L) != 0)) {
 				{
 				{
-				State = 579;
+				State = 598;
 				normClause();
 				}
 				}
-				State = 584;
+				State = 603;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3026,31 +3045,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 585;
+			State = 604;
 			Match(EXEMPTION);
-			State = 586;
+			State = 605;
 			name();
-			State = 588;
+			State = 607;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 587;
+				State = 606;
 				title();
 				}
 			}
 
-			State = 593;
+			State = 612;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 22)) & ~0x3f) == 0 && ((1L << (_la - 22)) & 48378511622351L) != 0)) {
 				{
 				{
-				State = 590;
+				State = 609;
 				exemptionClause();
 				}
 				}
-				State = 595;
+				State = 614;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3095,6 +3114,12 @@ public partial class CccParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public OtherwiseClauseContext otherwiseClause() {
 			return GetRuleContext<OtherwiseClauseContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public ImpactClauseContext impactClause() {
+			return GetRuleContext<ImpactClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public NeedsClauseContext needsClause() {
+			return GetRuleContext<NeedsClauseContext>(0);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public SubjectClauseContext subjectClause() {
 			return GetRuleContext<SubjectClauseContext>(0);
 		}
@@ -3113,48 +3138,48 @@ public partial class CccParser : Parser {
 		NormClauseContext _localctx = new NormClauseContext(Context, State);
 		EnterRule(_localctx, 96, RULE_normClause);
 		try {
-			State = 607;
+			State = 628;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case ON:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 596;
+				State = 615;
 				onClause();
 				}
 				break;
 			case LED:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 597;
+				State = 616;
 				ledByClause();
 				}
 				break;
 			case JOINTLY:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 598;
+				State = 617;
 				jointlyClause();
 				}
 				break;
 			case WHEN:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 599;
+				State = 618;
 				whenClause();
 				}
 				break;
 			case UNLESS:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 600;
+				State = 619;
 				unlessClause();
 				}
 				break;
 			case AS:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 601;
+				State = 620;
 				asOfClause();
 				}
 				break;
@@ -3162,35 +3187,49 @@ public partial class CccParser : Parser {
 			case UNTIL:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 602;
+				State = 621;
 				windowClause();
 				}
 				break;
 			case FULFILLED:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 603;
+				State = 622;
 				fulfilledClause();
 				}
 				break;
 			case OTHERWISE:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 604;
+				State = 623;
 				otherwiseClause();
 				}
 				break;
-			case SUBJECT:
+			case IMPACT:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 605;
+				State = 624;
+				impactClause();
+				}
+				break;
+			case NEEDS:
+				EnterOuterAlt(_localctx, 11);
+				{
+				State = 625;
+				needsClause();
+				}
+				break;
+			case SUBJECT:
+				EnterOuterAlt(_localctx, 12);
+				{
+				State = 626;
 				subjectClause();
 				}
 				break;
 			case CITES:
-				EnterOuterAlt(_localctx, 11);
+				EnterOuterAlt(_localctx, 13);
 				{
-				State = 606;
+				State = 627;
 				citesClause();
 				}
 				break;
@@ -3246,27 +3285,27 @@ public partial class CccParser : Parser {
 		ExemptionClauseContext _localctx = new ExemptionClauseContext(Context, State);
 		EnterRule(_localctx, 98, RULE_exemptionClause);
 		try {
-			State = 617;
+			State = 638;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case LIFTS:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 609;
+				State = 630;
 				liftsClause();
 				}
 				break;
 			case WHEN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 610;
+				State = 631;
 				whenClause();
 				}
 				break;
 			case UNLESS:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 611;
+				State = 632;
 				unlessClause();
 				}
 				break;
@@ -3274,35 +3313,35 @@ public partial class CccParser : Parser {
 			case UNTIL:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 612;
+				State = 633;
 				windowClause();
 				}
 				break;
 			case PER:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 613;
+				State = 634;
 				perShipmentClause();
 				}
 				break;
 			case NEEDS:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 614;
+				State = 635;
 				needsClause();
 				}
 				break;
 			case SUBJECT:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 615;
+				State = 636;
 				subjectClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 616;
+				State = 637;
 				citesClause();
 				}
 				break;
@@ -3340,9 +3379,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 619;
+			State = 640;
 			Match(ON);
-			State = 620;
+			State = 641;
 			qualifiedName();
 			}
 		}
@@ -3377,11 +3416,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 622;
+			State = 643;
 			Match(LED);
-			State = 623;
+			State = 644;
 			Match(BY);
-			State = 624;
+			State = 645;
 			qualifiedName();
 			}
 		}
@@ -3424,25 +3463,25 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 626;
+			State = 647;
 			Match(JOINTLY);
-			State = 627;
+			State = 648;
 			Match(WITH);
-			State = 628;
+			State = 649;
 			qualifiedName();
-			State = 633;
+			State = 654;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 629;
+				State = 650;
 				Match(COMMA);
-				State = 630;
+				State = 651;
 				qualifiedName();
 				}
 				}
-				State = 635;
+				State = 656;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3478,9 +3517,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 636;
+			State = 657;
 			Match(WHEN);
-			State = 637;
+			State = 658;
 			expression();
 			}
 		}
@@ -3514,9 +3553,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 639;
+			State = 660;
 			Match(UNLESS);
-			State = 640;
+			State = 661;
 			expression();
 			}
 		}
@@ -3551,11 +3590,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 642;
+			State = 663;
 			Match(AS);
-			State = 643;
+			State = 664;
 			Match(OF);
-			State = 644;
+			State = 665;
 			expression();
 			}
 		}
@@ -3594,32 +3633,32 @@ public partial class CccParser : Parser {
 		EnterRule(_localctx, 112, RULE_windowClause);
 		int _la;
 		try {
-			State = 658;
+			State = 679;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case FROM:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 646;
+				State = 667;
 				Match(FROM);
-				State = 647;
+				State = 668;
 				expression();
-				State = 649;
+				State = 670;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,51,Context) ) {
 				case 1:
 					{
-					State = 648;
+					State = 669;
 					untilPart();
 					}
 					break;
 				}
-				State = 652;
+				State = 673;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WHERE) {
 					{
-					State = 651;
+					State = 672;
 					wherePart();
 					}
 				}
@@ -3629,14 +3668,14 @@ public partial class CccParser : Parser {
 			case UNTIL:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 654;
+				State = 675;
 				untilPart();
-				State = 656;
+				State = 677;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WHERE) {
 					{
-					State = 655;
+					State = 676;
 					wherePart();
 					}
 				}
@@ -3677,9 +3716,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 660;
+			State = 681;
 			Match(UNTIL);
-			State = 661;
+			State = 682;
 			expression();
 			}
 		}
@@ -3713,9 +3752,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 663;
+			State = 684;
 			Match(WHERE);
-			State = 664;
+			State = 685;
 			expression();
 			}
 		}
@@ -3750,11 +3789,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 666;
+			State = 687;
 			Match(FULFILLED);
-			State = 667;
+			State = 688;
 			Match(WHEN);
-			State = 668;
+			State = 689;
 			expression();
 			}
 		}
@@ -3786,10 +3825,46 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 670;
+			State = 691;
 			Match(OTHERWISE);
-			State = 671;
+			State = 692;
 			Match(STRING);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ImpactClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode IMPACT() { return GetToken(CccParser.IMPACT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public NameContext name() {
+			return GetRuleContext<NameContext>(0);
+		}
+		public ImpactClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_impactClause; } }
+	}
+
+	[RuleVersion(0)]
+	public ImpactClauseContext impactClause() {
+		ImpactClauseContext _localctx = new ImpactClauseContext(Context, State);
+		EnterRule(_localctx, 122, RULE_impactClause);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 694;
+			Match(IMPACT);
+			State = 695;
+			name();
 			}
 		}
 		catch (RecognitionException re) {
@@ -3817,15 +3892,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public SubjectClauseContext subjectClause() {
 		SubjectClauseContext _localctx = new SubjectClauseContext(Context, State);
-		EnterRule(_localctx, 122, RULE_subjectClause);
+		EnterRule(_localctx, 124, RULE_subjectClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 673;
+			State = 697;
 			Match(SUBJECT);
-			State = 674;
+			State = 698;
 			Match(TO);
-			State = 675;
+			State = 699;
 			Match(STRING);
 			}
 		}
@@ -3862,28 +3937,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public CitesClauseContext citesClause() {
 		CitesClauseContext _localctx = new CitesClauseContext(Context, State);
-		EnterRule(_localctx, 124, RULE_citesClause);
+		EnterRule(_localctx, 126, RULE_citesClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 677;
+			State = 701;
 			Match(CITES);
-			State = 678;
+			State = 702;
 			citation();
-			State = 683;
+			State = 707;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 679;
+				State = 703;
 				Match(COMMA);
-				State = 680;
+				State = 704;
 				citation();
 				}
 				}
-				State = 685;
+				State = 709;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3915,19 +3990,19 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public CitationContext citation() {
 		CitationContext _localctx = new CitationContext(Context, State);
-		EnterRule(_localctx, 126, RULE_citation);
+		EnterRule(_localctx, 128, RULE_citation);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 686;
+			State = 710;
 			qualifiedName();
-			State = 688;
+			State = 712;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 687;
+				State = 711;
 				Match(STRING);
 				}
 			}
@@ -3967,28 +4042,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public LiftsClauseContext liftsClause() {
 		LiftsClauseContext _localctx = new LiftsClauseContext(Context, State);
-		EnterRule(_localctx, 128, RULE_liftsClause);
+		EnterRule(_localctx, 130, RULE_liftsClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 690;
+			State = 714;
 			Match(LIFTS);
-			State = 691;
+			State = 715;
 			qualifiedName();
-			State = 696;
+			State = 720;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 692;
+				State = 716;
 				Match(COMMA);
-				State = 693;
+				State = 717;
 				qualifiedName();
 				}
 				}
-				State = 698;
+				State = 722;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4018,13 +4093,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public PerShipmentClauseContext perShipmentClause() {
 		PerShipmentClauseContext _localctx = new PerShipmentClauseContext(Context, State);
-		EnterRule(_localctx, 130, RULE_perShipmentClause);
+		EnterRule(_localctx, 132, RULE_perShipmentClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 699;
+			State = 723;
 			Match(PER);
-			State = 700;
+			State = 724;
 			Match(SHIPMENT);
 			}
 		}
@@ -4059,28 +4134,599 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NeedsClauseContext needsClause() {
 		NeedsClauseContext _localctx = new NeedsClauseContext(Context, State);
-		EnterRule(_localctx, 132, RULE_needsClause);
+		EnterRule(_localctx, 134, RULE_needsClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 702;
+			State = 726;
 			Match(NEEDS);
-			State = 703;
+			State = 727;
 			Match(STRING);
-			State = 708;
+			State = 732;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 704;
+				State = 728;
 				Match(COMMA);
-				State = 705;
+				State = 729;
 				Match(STRING);
 				}
 				}
-				State = 710;
+				State = 734;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ProcessDeclarationContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PROCESS() { return GetToken(CccParser.PROCESS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public NameContext name() {
+			return GetRuleContext<NameContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TitleContext title() {
+			return GetRuleContext<TitleContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ProcessClauseContext[] processClause() {
+			return GetRuleContexts<ProcessClauseContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ProcessClauseContext processClause(int i) {
+			return GetRuleContext<ProcessClauseContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public StepDeclarationContext[] stepDeclaration() {
+			return GetRuleContexts<StepDeclarationContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public StepDeclarationContext stepDeclaration(int i) {
+			return GetRuleContext<StepDeclarationContext>(i);
+		}
+		public ProcessDeclarationContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_processDeclaration; } }
+	}
+
+	[RuleVersion(0)]
+	public ProcessDeclarationContext processDeclaration() {
+		ProcessDeclarationContext _localctx = new ProcessDeclarationContext(Context, State);
+		EnterRule(_localctx, 136, RULE_processDeclaration);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 735;
+			Match(PROCESS);
+			State = 736;
+			name();
+			State = 738;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==STRING) {
+				{
+				State = 737;
+				title();
+				}
+			}
+
+			State = 743;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==ON || _la==CITES || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 274877906953L) != 0)) {
+				{
+				{
+				State = 740;
+				processClause();
+				}
+				}
+				State = 745;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			State = 749;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==STEP) {
+				{
+				{
+				State = 746;
+				stepDeclaration();
+				}
+				}
+				State = 751;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ProcessClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public PurposeClauseContext purposeClause() {
+			return GetRuleContext<PurposeClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public OnClauseContext onClause() {
+			return GetRuleContext<OnClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public NeedsClauseContext needsClause() {
+			return GetRuleContext<NeedsClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public SubjectClauseContext subjectClause() {
+			return GetRuleContext<SubjectClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public CitesClauseContext citesClause() {
+			return GetRuleContext<CitesClauseContext>(0);
+		}
+		public ProcessClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_processClause; } }
+	}
+
+	[RuleVersion(0)]
+	public ProcessClauseContext processClause() {
+		ProcessClauseContext _localctx = new ProcessClauseContext(Context, State);
+		EnterRule(_localctx, 138, RULE_processClause);
+		try {
+			State = 757;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case FOR:
+				EnterOuterAlt(_localctx, 1);
+				{
+				State = 752;
+				purposeClause();
+				}
+				break;
+			case ON:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 753;
+				onClause();
+				}
+				break;
+			case NEEDS:
+				EnterOuterAlt(_localctx, 3);
+				{
+				State = 754;
+				needsClause();
+				}
+				break;
+			case SUBJECT:
+				EnterOuterAlt(_localctx, 4);
+				{
+				State = 755;
+				subjectClause();
+				}
+				break;
+			case CITES:
+				EnterOuterAlt(_localctx, 5);
+				{
+				State = 756;
+				citesClause();
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class PurposeClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FOR() { return GetToken(CccParser.FOR, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public QualifiedNameContext[] qualifiedName() {
+			return GetRuleContexts<QualifiedNameContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public QualifiedNameContext qualifiedName(int i) {
+			return GetRuleContext<QualifiedNameContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(CccParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(CccParser.COMMA, i);
+		}
+		public PurposeClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_purposeClause; } }
+	}
+
+	[RuleVersion(0)]
+	public PurposeClauseContext purposeClause() {
+		PurposeClauseContext _localctx = new PurposeClauseContext(Context, State);
+		EnterRule(_localctx, 140, RULE_purposeClause);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 759;
+			Match(FOR);
+			State = 760;
+			qualifiedName();
+			State = 765;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==COMMA) {
+				{
+				{
+				State = 761;
+				Match(COMMA);
+				State = 762;
+				qualifiedName();
+				}
+				}
+				State = 767;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class StepDeclarationContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STEP() { return GetToken(CccParser.STEP, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public NameContext name() {
+			return GetRuleContext<NameContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TitleContext title() {
+			return GetRuleContext<TitleContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public StepClauseContext[] stepClause() {
+			return GetRuleContexts<StepClauseContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public StepClauseContext stepClause(int i) {
+			return GetRuleContext<StepClauseContext>(i);
+		}
+		public StepDeclarationContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_stepDeclaration; } }
+	}
+
+	[RuleVersion(0)]
+	public StepDeclarationContext stepDeclaration() {
+		StepDeclarationContext _localctx = new StepDeclarationContext(Context, State);
+		EnterRule(_localctx, 142, RULE_stepDeclaration);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 768;
+			Match(STEP);
+			State = 769;
+			name();
+			State = 771;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==STRING) {
+				{
+				State = 770;
+				title();
+				}
+			}
+
+			State = 776;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==ON || _la==CITES || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 2748779069449L) != 0)) {
+				{
+				{
+				State = 773;
+				stepClause();
+				}
+				}
+				State = 778;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class StepClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public LastsClauseContext lastsClause() {
+			return GetRuleContext<LastsClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public AfterClauseContext afterClause() {
+			return GetRuleContext<AfterClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public OnClauseContext onClause() {
+			return GetRuleContext<OnClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public NeedsClauseContext needsClause() {
+			return GetRuleContext<NeedsClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public SubjectClauseContext subjectClause() {
+			return GetRuleContext<SubjectClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public CitesClauseContext citesClause() {
+			return GetRuleContext<CitesClauseContext>(0);
+		}
+		public StepClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_stepClause; } }
+	}
+
+	[RuleVersion(0)]
+	public StepClauseContext stepClause() {
+		StepClauseContext _localctx = new StepClauseContext(Context, State);
+		EnterRule(_localctx, 144, RULE_stepClause);
+		try {
+			State = 785;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case LASTS:
+				EnterOuterAlt(_localctx, 1);
+				{
+				State = 779;
+				lastsClause();
+				}
+				break;
+			case AFTER:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 780;
+				afterClause();
+				}
+				break;
+			case ON:
+				EnterOuterAlt(_localctx, 3);
+				{
+				State = 781;
+				onClause();
+				}
+				break;
+			case NEEDS:
+				EnterOuterAlt(_localctx, 4);
+				{
+				State = 782;
+				needsClause();
+				}
+				break;
+			case SUBJECT:
+				EnterOuterAlt(_localctx, 5);
+				{
+				State = 783;
+				subjectClause();
+				}
+				break;
+			case CITES:
+				EnterOuterAlt(_localctx, 6);
+				{
+				State = 784;
+				citesClause();
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class LastsClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LASTS() { return GetToken(CccParser.LASTS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode UNKNOWN() { return GetToken(CccParser.UNKNOWN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] INTEGER() { return GetTokens(CccParser.INTEGER); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INTEGER(int i) {
+			return GetToken(CccParser.INTEGER, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public LengthUnitContext[] lengthUnit() {
+			return GetRuleContexts<LengthUnitContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public LengthUnitContext lengthUnit(int i) {
+			return GetRuleContext<LengthUnitContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DOTDOT() { return GetToken(CccParser.DOTDOT, 0); }
+		public LastsClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_lastsClause; } }
+	}
+
+	[RuleVersion(0)]
+	public LastsClauseContext lastsClause() {
+		LastsClauseContext _localctx = new LastsClauseContext(Context, State);
+		EnterRule(_localctx, 146, RULE_lastsClause);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 787;
+			Match(LASTS);
+			State = 798;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case UNKNOWN:
+				{
+				State = 788;
+				Match(UNKNOWN);
+				}
+				break;
+			case INTEGER:
+				{
+				State = 789;
+				Match(INTEGER);
+				State = 791;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (((((_la - 94)) & ~0x3f) == 0 && ((1L << (_la - 94)) & 255L) != 0)) {
+					{
+					State = 790;
+					lengthUnit();
+					}
+				}
+
+				State = 796;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==DOTDOT) {
+					{
+					State = 793;
+					Match(DOTDOT);
+					State = 794;
+					Match(INTEGER);
+					State = 795;
+					lengthUnit();
+					}
+				}
+
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class LengthUnitContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public DurationUnitContext durationUnit() {
+			return GetRuleContext<DurationUnitContext>(0);
+		}
+		public LengthUnitContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_lengthUnit; } }
+	}
+
+	[RuleVersion(0)]
+	public LengthUnitContext lengthUnit() {
+		LengthUnitContext _localctx = new LengthUnitContext(Context, State);
+		EnterRule(_localctx, 148, RULE_lengthUnit);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 800;
+			durationUnit();
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class AfterClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AFTER() { return GetToken(CccParser.AFTER, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public QualifiedNameContext[] qualifiedName() {
+			return GetRuleContexts<QualifiedNameContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public QualifiedNameContext qualifiedName(int i) {
+			return GetRuleContext<QualifiedNameContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] AND() { return GetTokens(CccParser.AND); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AND(int i) {
+			return GetToken(CccParser.AND, i);
+		}
+		public AfterClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_afterClause; } }
+	}
+
+	[RuleVersion(0)]
+	public AfterClauseContext afterClause() {
+		AfterClauseContext _localctx = new AfterClauseContext(Context, State);
+		EnterRule(_localctx, 150, RULE_afterClause);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 802;
+			Match(AFTER);
+			State = 803;
+			qualifiedName();
+			State = 808;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==AND) {
+				{
+				{
+				State = 804;
+				Match(AND);
+				State = 805;
+				qualifiedName();
+				}
+				}
+				State = 810;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4116,26 +4762,26 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ScenarioDeclarationContext scenarioDeclaration() {
 		ScenarioDeclarationContext _localctx = new ScenarioDeclarationContext(Context, State);
-		EnterRule(_localctx, 134, RULE_scenarioDeclaration);
+		EnterRule(_localctx, 152, RULE_scenarioDeclaration);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 711;
+			State = 811;
 			Match(SCENARIO);
-			State = 712;
+			State = 812;
 			Match(STRING);
-			State = 716;
+			State = 816;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 30)) & ~0x3f) == 0 && ((1L << (_la - 30)) & 824633720963L) != 0)) {
 				{
 				{
-				State = 713;
+				State = 813;
 				scenarioClause();
 				}
 				}
-				State = 718;
+				State = 818;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4178,43 +4824,43 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ScenarioClauseContext scenarioClause() {
 		ScenarioClauseContext _localctx = new ScenarioClauseContext(Context, State);
-		EnterRule(_localctx, 136, RULE_scenarioClause);
+		EnterRule(_localctx, 154, RULE_scenarioClause);
 		try {
-			State = 724;
+			State = 824;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case GIVEN:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 719;
+				State = 819;
 				givenClause();
 				}
 				break;
 			case AS:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 720;
+				State = 820;
 				asOfClause();
 				}
 				break;
 			case KNOWN:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 721;
+				State = 821;
 				knownClause();
 				}
 				break;
 			case ASSUME:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 722;
+				State = 822;
 				assumeClause();
 				}
 				break;
 			case EXPECT:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 723;
+				State = 823;
 				expectClause();
 				}
 				break;
@@ -4255,28 +4901,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public GivenClauseContext givenClause() {
 		GivenClauseContext _localctx = new GivenClauseContext(Context, State);
-		EnterRule(_localctx, 138, RULE_givenClause);
+		EnterRule(_localctx, 156, RULE_givenClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 726;
+			State = 826;
 			Match(GIVEN);
-			State = 727;
+			State = 827;
 			givenFact();
-			State = 732;
+			State = 832;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 728;
+				State = 828;
 				Match(COMMA);
-				State = 729;
+				State = 829;
 				givenFact();
 				}
 				}
-				State = 734;
+				State = 834;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4310,13 +4956,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public GivenFactContext givenFact() {
 		GivenFactContext _localctx = new GivenFactContext(Context, State);
-		EnterRule(_localctx, 140, RULE_givenFact);
+		EnterRule(_localctx, 158, RULE_givenFact);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 735;
+			State = 835;
 			qualifiedName();
-			State = 736;
+			State = 836;
 			givenValue();
 			}
 		}
@@ -4357,51 +5003,51 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public GivenValueContext givenValue() {
 		GivenValueContext _localctx = new GivenValueContext(Context, State);
-		EnterRule(_localctx, 142, RULE_givenValue);
+		EnterRule(_localctx, 160, RULE_givenValue);
 		int _la;
 		try {
-			State = 751;
+			State = 851;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,64,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,76,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 738;
+				State = 838;
 				Match(LPAREN);
-				State = 747;
+				State = 847;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -562949953421312L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 1729382531788177407L) != 0)) {
+				if (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & 576460752303423487L) != 0) || _la==IDENTIFIER || _la==QUOTED_IDENTIFIER) {
 					{
-					State = 739;
+					State = 839;
 					name();
-					State = 744;
+					State = 844;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 740;
+						State = 840;
 						Match(COMMA);
-						State = 741;
+						State = 841;
 						name();
 						}
 						}
-						State = 746;
+						State = 846;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
 					}
 				}
 
-				State = 749;
+				State = 849;
 				Match(RPAREN);
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 750;
+				State = 850;
 				additiveExpression();
 				}
 				break;
@@ -4432,15 +5078,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public KnownClauseContext knownClause() {
 		KnownClauseContext _localctx = new KnownClauseContext(Context, State);
-		EnterRule(_localctx, 144, RULE_knownClause);
+		EnterRule(_localctx, 162, RULE_knownClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 753;
+			State = 853;
 			Match(KNOWN);
-			State = 754;
+			State = 854;
 			Match(ON);
-			State = 755;
+			State = 855;
 			Match(DATE);
 			}
 		}
@@ -4472,16 +5118,16 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AssumeClauseContext assumeClause() {
 		AssumeClauseContext _localctx = new AssumeClauseContext(Context, State);
-		EnterRule(_localctx, 146, RULE_assumeClause);
+		EnterRule(_localctx, 164, RULE_assumeClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 757;
+			State = 857;
 			Match(ASSUME);
-			State = 758;
+			State = 858;
 			qualifiedName();
-			State = 759;
+			State = 859;
 			_la = TokenStream.LA(1);
 			if ( !(_la==YES || _la==NO) ) {
 			ErrorHandler.RecoverInline(this);
@@ -4524,30 +5170,30 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExpectClauseContext expectClause() {
 		ExpectClauseContext _localctx = new ExpectClauseContext(Context, State);
-		EnterRule(_localctx, 148, RULE_expectClause);
+		EnterRule(_localctx, 166, RULE_expectClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 761;
+			State = 861;
 			Match(EXPECT);
-			State = 765;
+			State = 865;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,65,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,77,Context) ) {
 			case 1:
 				{
-				State = 762;
+				State = 862;
 				expectMissing();
 				}
 				break;
 			case 2:
 				{
-				State = 763;
+				State = 863;
 				expectApplies();
 				}
 				break;
 			case 3:
 				{
-				State = 764;
+				State = 864;
 				expectOutcome();
 				}
 				break;
@@ -4587,28 +5233,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExpectMissingContext expectMissing() {
 		ExpectMissingContext _localctx = new ExpectMissingContext(Context, State);
-		EnterRule(_localctx, 150, RULE_expectMissing);
+		EnterRule(_localctx, 168, RULE_expectMissing);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 767;
+			State = 867;
 			Match(MISSING);
-			State = 768;
+			State = 868;
 			qualifiedName();
-			State = 773;
+			State = 873;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 769;
+				State = 869;
 				Match(COMMA);
-				State = 770;
+				State = 870;
 				qualifiedName();
 				}
 				}
-				State = 775;
+				State = 875;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4642,17 +5288,17 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExpectAppliesContext expectApplies() {
 		ExpectAppliesContext _localctx = new ExpectAppliesContext(Context, State);
-		EnterRule(_localctx, 152, RULE_expectApplies);
+		EnterRule(_localctx, 170, RULE_expectApplies);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 776;
+			State = 876;
 			qualifiedName();
-			State = 777;
+			State = 877;
 			Match(APPLIES);
-			State = 778;
+			State = 878;
 			Match(FROM);
-			State = 779;
+			State = 879;
 			Match(DATE);
 			}
 		}
@@ -4691,28 +5337,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExpectOutcomeContext expectOutcome() {
 		ExpectOutcomeContext _localctx = new ExpectOutcomeContext(Context, State);
-		EnterRule(_localctx, 154, RULE_expectOutcome);
+		EnterRule(_localctx, 172, RULE_expectOutcome);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 781;
+			State = 881;
 			qualifiedName();
-			State = 782;
+			State = 882;
 			outcome();
-			State = 787;
+			State = 887;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==OR) {
 				{
 				{
-				State = 783;
+				State = 883;
 				Match(OR);
-				State = 784;
+				State = 884;
 				outcome();
 				}
 				}
-				State = 789;
+				State = 889;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4745,9 +5391,9 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public OutcomeContext outcome() {
 		OutcomeContext _localctx = new OutcomeContext(Context, State);
-		EnterRule(_localctx, 156, RULE_outcome);
+		EnterRule(_localctx, 174, RULE_outcome);
 		try {
-			State = 793;
+			State = 893;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case JURISDICTION:
@@ -4803,25 +5449,31 @@ public partial class CccParser : Parser {
 			case WEEKS:
 			case DAY:
 			case DAYS:
+			case FOR:
+			case AFTER:
+			case STEP:
+			case LASTS:
+			case UNKNOWN:
+			case IMPACT:
 			case IDENTIFIER:
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 790;
+				State = 890;
 				name();
 				}
 				break;
 			case YES:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 791;
+				State = 891;
 				Match(YES);
 				}
 				break;
 			case NO:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 792;
+				State = 892;
 				Match(NO);
 				}
 				break;
@@ -4859,26 +5511,26 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ClaimDeclarationContext claimDeclaration() {
 		ClaimDeclarationContext _localctx = new ClaimDeclarationContext(Context, State);
-		EnterRule(_localctx, 158, RULE_claimDeclaration);
+		EnterRule(_localctx, 176, RULE_claimDeclaration);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 795;
+			State = 895;
 			Match(CLAIM);
-			State = 796;
+			State = 896;
 			Match(STRING);
-			State = 800;
+			State = 900;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 22)) & ~0x3f) == 0 && ((1L << (_la - 22)) & 1125899906842689L) != 0)) {
 				{
 				{
-				State = 797;
+				State = 897;
 				claimClause();
 				}
 				}
-				State = 802;
+				State = 902;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4915,29 +5567,29 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ClaimClauseContext claimClause() {
 		ClaimClauseContext _localctx = new ClaimClauseContext(Context, State);
-		EnterRule(_localctx, 160, RULE_claimClause);
+		EnterRule(_localctx, 178, RULE_claimClause);
 		try {
-			State = 806;
+			State = 906;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case WHEN:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 803;
+				State = 903;
 				whenClause();
 				}
 				break;
 			case THAT:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 804;
+				State = 904;
 				thatClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 805;
+				State = 905;
 				citesClause();
 				}
 				break;
@@ -4974,24 +5626,24 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ThatClauseContext thatClause() {
 		ThatClauseContext _localctx = new ThatClauseContext(Context, State);
-		EnterRule(_localctx, 162, RULE_thatClause);
+		EnterRule(_localctx, 180, RULE_thatClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 808;
+			State = 908;
 			Match(THAT);
-			State = 811;
+			State = 911;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,71,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,83,Context) ) {
 			case 1:
 				{
-				State = 809;
+				State = 909;
 				claimedOutcome();
 				}
 				break;
 			case 2:
 				{
-				State = 810;
+				State = 910;
 				expression();
 				}
 				break;
@@ -5034,30 +5686,30 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ClaimedOutcomeContext claimedOutcome() {
 		ClaimedOutcomeContext _localctx = new ClaimedOutcomeContext(Context, State);
-		EnterRule(_localctx, 164, RULE_claimedOutcome);
+		EnterRule(_localctx, 182, RULE_claimedOutcome);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 813;
+			State = 913;
 			qualifiedName();
-			State = 814;
+			State = 914;
 			Match(IS);
-			State = 815;
+			State = 915;
 			outcome();
-			State = 818;
+			State = 918;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			do {
 				{
 				{
-				State = 816;
+				State = 916;
 				Match(OR);
-				State = 817;
+				State = 917;
 				outcome();
 				}
 				}
-				State = 820;
+				State = 920;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			} while ( _la==OR );
@@ -5088,11 +5740,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExpressionContext expression() {
 		ExpressionContext _localctx = new ExpressionContext(Context, State);
-		EnterRule(_localctx, 166, RULE_expression);
+		EnterRule(_localctx, 184, RULE_expression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 822;
+			State = 922;
 			orExpression();
 			}
 		}
@@ -5128,26 +5780,26 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public OrExpressionContext orExpression() {
 		OrExpressionContext _localctx = new OrExpressionContext(Context, State);
-		EnterRule(_localctx, 168, RULE_orExpression);
+		EnterRule(_localctx, 186, RULE_orExpression);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 824;
+			State = 924;
 			andExpression();
-			State = 829;
+			State = 929;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==OR) {
 				{
 				{
-				State = 825;
+				State = 925;
 				Match(OR);
-				State = 826;
+				State = 926;
 				andExpression();
 				}
 				}
-				State = 831;
+				State = 931;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -5185,26 +5837,26 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AndExpressionContext andExpression() {
 		AndExpressionContext _localctx = new AndExpressionContext(Context, State);
-		EnterRule(_localctx, 170, RULE_andExpression);
+		EnterRule(_localctx, 188, RULE_andExpression);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 832;
+			State = 932;
 			notExpression();
-			State = 837;
+			State = 937;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==AND) {
 				{
 				{
-				State = 833;
+				State = 933;
 				Match(AND);
-				State = 834;
+				State = 934;
 				notExpression();
 				}
 				}
-				State = 839;
+				State = 939;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -5239,17 +5891,17 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NotExpressionContext notExpression() {
 		NotExpressionContext _localctx = new NotExpressionContext(Context, State);
-		EnterRule(_localctx, 172, RULE_notExpression);
+		EnterRule(_localctx, 190, RULE_notExpression);
 		try {
-			State = 843;
+			State = 943;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NOT:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 840;
+				State = 940;
 				Match(NOT);
-				State = 841;
+				State = 941;
 				notExpression();
 				}
 				break;
@@ -5310,6 +5962,12 @@ public partial class CccParser : Parser {
 			case WEEKS:
 			case DAY:
 			case DAYS:
+			case FOR:
+			case AFTER:
+			case STEP:
+			case LASTS:
+			case UNKNOWN:
+			case IMPACT:
 			case LPAREN:
 			case MINUS:
 			case DATE:
@@ -5321,7 +5979,7 @@ public partial class CccParser : Parser {
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 842;
+				State = 942;
 				comparisonExpression();
 				}
 				break;
@@ -5360,24 +6018,24 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ComparisonExpressionContext comparisonExpression() {
 		ComparisonExpressionContext _localctx = new ComparisonExpressionContext(Context, State);
-		EnterRule(_localctx, 174, RULE_comparisonExpression);
+		EnterRule(_localctx, 192, RULE_comparisonExpression);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 845;
+			State = 945;
 			additiveExpression();
-			State = 849;
+			State = 949;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 63891933495296L) != 0) || ((((_la - 107)) & ~0x3f) == 0 && ((1L << (_la - 107)) & 63L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 63891933495296L) != 0) || ((((_la - 114)) & ~0x3f) == 0 && ((1L << (_la - 114)) & 63L) != 0)) {
 				{
 				{
-				State = 846;
+				State = 946;
 				comparisonTail();
 				}
 				}
-				State = 851;
+				State = 951;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -5426,57 +6084,57 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ComparisonTailContext comparisonTail() {
 		ComparisonTailContext _localctx = new ComparisonTailContext(Context, State);
-		EnterRule(_localctx, 176, RULE_comparisonTail);
+		EnterRule(_localctx, 194, RULE_comparisonTail);
 		try {
-			State = 859;
+			State = 959;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,77,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,89,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 852;
+				State = 952;
 				relationalTail();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 853;
+				State = 953;
 				isTail();
 				}
 				break;
 			case 3:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 854;
+				State = 954;
 				inTail();
 				}
 				break;
 			case 4:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 855;
+				State = 955;
 				underTail();
 				}
 				break;
 			case 5:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 856;
+				State = 956;
 				betweenTail();
 				}
 				break;
 			case 6:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 857;
+				State = 957;
 				matchesTail();
 				}
 				break;
 			case 7:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 858;
+				State = 958;
 				hasTail();
 				}
 				break;
@@ -5513,21 +6171,21 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public RelationalTailContext relationalTail() {
 		RelationalTailContext _localctx = new RelationalTailContext(Context, State);
-		EnterRule(_localctx, 178, RULE_relationalTail);
+		EnterRule(_localctx, 196, RULE_relationalTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 861;
+			State = 961;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 107)) & ~0x3f) == 0 && ((1L << (_la - 107)) & 63L) != 0)) ) {
+			if ( !(((((_la - 114)) & ~0x3f) == 0 && ((1L << (_la - 114)) & 63L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 862;
+			State = 962;
 			additiveExpression();
 			}
 		}
@@ -5558,24 +6216,24 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public IsTailContext isTail() {
 		IsTailContext _localctx = new IsTailContext(Context, State);
-		EnterRule(_localctx, 180, RULE_isTail);
+		EnterRule(_localctx, 198, RULE_isTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 864;
+			State = 964;
 			Match(IS);
-			State = 866;
+			State = 966;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NOT) {
 				{
-				State = 865;
+				State = 965;
 				Match(NOT);
 				}
 			}
 
-			State = 868;
+			State = 968;
 			additiveExpression();
 			}
 		}
@@ -5615,44 +6273,44 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public InTailContext inTail() {
 		InTailContext _localctx = new InTailContext(Context, State);
-		EnterRule(_localctx, 182, RULE_inTail);
+		EnterRule(_localctx, 200, RULE_inTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 871;
+			State = 971;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NOT) {
 				{
-				State = 870;
+				State = 970;
 				Match(NOT);
 				}
 			}
 
-			State = 873;
+			State = 973;
 			Match(IN);
-			State = 874;
+			State = 974;
 			Match(LPAREN);
-			State = 875;
+			State = 975;
 			additiveExpression();
-			State = 880;
+			State = 980;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 876;
+				State = 976;
 				Match(COMMA);
-				State = 877;
+				State = 977;
 				additiveExpression();
 				}
 				}
-				State = 882;
+				State = 982;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 883;
+			State = 983;
 			Match(RPAREN);
 			}
 		}
@@ -5687,33 +6345,33 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public UnderTailContext underTail() {
 		UnderTailContext _localctx = new UnderTailContext(Context, State);
-		EnterRule(_localctx, 184, RULE_underTail);
+		EnterRule(_localctx, 202, RULE_underTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 886;
+			State = 986;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NOT) {
 				{
-				State = 885;
+				State = 985;
 				Match(NOT);
 				}
 			}
 
-			State = 888;
+			State = 988;
 			Match(UNDER);
-			State = 889;
+			State = 989;
 			hsSet();
-			State = 892;
+			State = 992;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==EXCEPT) {
 				{
-				State = 890;
+				State = 990;
 				Match(EXCEPT);
-				State = 891;
+				State = 991;
 				hsSet();
 				}
 			}
@@ -5754,10 +6412,10 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HsSetContext hsSet() {
 		HsSetContext _localctx = new HsSetContext(Context, State);
-		EnterRule(_localctx, 186, RULE_hsSet);
+		EnterRule(_localctx, 204, RULE_hsSet);
 		int _la;
 		try {
-			State = 906;
+			State = 1006;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case HS_CODE:
@@ -5765,34 +6423,34 @@ public partial class CccParser : Parser {
 			case INTEGER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 894;
+				State = 994;
 				hsRange();
 				}
 				break;
 			case LPAREN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 895;
+				State = 995;
 				Match(LPAREN);
-				State = 896;
+				State = 996;
 				hsRange();
-				State = 901;
+				State = 1001;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 897;
+					State = 997;
 					Match(COMMA);
-					State = 898;
+					State = 998;
 					hsRange();
 					}
 					}
-					State = 903;
+					State = 1003;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 904;
+				State = 1004;
 				Match(RPAREN);
 				}
 				break;
@@ -5829,21 +6487,21 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HsRangeContext hsRange() {
 		HsRangeContext _localctx = new HsRangeContext(Context, State);
-		EnterRule(_localctx, 188, RULE_hsRange);
+		EnterRule(_localctx, 206, RULE_hsRange);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 908;
+			State = 1008;
 			hsCode();
-			State = 911;
+			State = 1011;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==TO) {
 				{
-				State = 909;
+				State = 1009;
 				Match(TO);
-				State = 910;
+				State = 1010;
 				hsCode();
 				}
 			}
@@ -5875,14 +6533,14 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HsCodeContext hsCode() {
 		HsCodeContext _localctx = new HsCodeContext(Context, State);
-		EnterRule(_localctx, 190, RULE_hsCode);
+		EnterRule(_localctx, 208, RULE_hsCode);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 913;
+			State = 1013;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 118)) & ~0x3f) == 0 && ((1L << (_la - 118)) & 7L) != 0)) ) {
+			if ( !(((((_la - 125)) & ~0x3f) == 0 && ((1L << (_la - 125)) & 7L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -5921,17 +6579,17 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public BetweenTailContext betweenTail() {
 		BetweenTailContext _localctx = new BetweenTailContext(Context, State);
-		EnterRule(_localctx, 192, RULE_betweenTail);
+		EnterRule(_localctx, 210, RULE_betweenTail);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 915;
+			State = 1015;
 			Match(BETWEEN);
-			State = 916;
+			State = 1016;
 			additiveExpression();
-			State = 917;
+			State = 1017;
 			Match(AND);
-			State = 918;
+			State = 1018;
 			additiveExpression();
 			}
 		}
@@ -5959,13 +6617,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public MatchesTailContext matchesTail() {
 		MatchesTailContext _localctx = new MatchesTailContext(Context, State);
-		EnterRule(_localctx, 194, RULE_matchesTail);
+		EnterRule(_localctx, 212, RULE_matchesTail);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 920;
+			State = 1020;
 			Match(MATCHES);
-			State = 921;
+			State = 1021;
 			Match(STRING);
 			}
 		}
@@ -6007,19 +6665,19 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HasTailContext hasTail() {
 		HasTailContext _localctx = new HasTailContext(Context, State);
-		EnterRule(_localctx, 196, RULE_hasTail);
+		EnterRule(_localctx, 214, RULE_hasTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 923;
+			State = 1023;
 			Match(HAS);
-			State = 938;
+			State = 1038;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,87,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,99,Context) ) {
 			case 1:
 				{
-				State = 924;
+				State = 1024;
 				_la = TokenStream.LA(1);
 				if ( !(_la==ANY || _la==ALL) ) {
 				ErrorHandler.RecoverInline(this);
@@ -6028,35 +6686,35 @@ public partial class CccParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 925;
+				State = 1025;
 				Match(OF);
-				State = 926;
+				State = 1026;
 				Match(LPAREN);
-				State = 927;
+				State = 1027;
 				name();
-				State = 932;
+				State = 1032;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 928;
+					State = 1028;
 					Match(COMMA);
-					State = 929;
+					State = 1029;
 					name();
 					}
 					}
-					State = 934;
+					State = 1034;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 935;
+				State = 1035;
 				Match(RPAREN);
 				}
 				break;
 			case 2:
 				{
-				State = 937;
+				State = 1037;
 				name();
 				}
 				break;
@@ -6099,22 +6757,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AdditiveExpressionContext additiveExpression() {
 		AdditiveExpressionContext _localctx = new AdditiveExpressionContext(Context, State);
-		EnterRule(_localctx, 198, RULE_additiveExpression);
+		EnterRule(_localctx, 216, RULE_additiveExpression);
 		int _la;
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 940;
+			State = 1040;
 			multiplicativeExpression();
-			State = 945;
+			State = 1045;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,88,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,100,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 941;
+					State = 1041;
 					_la = TokenStream.LA(1);
 					if ( !(_la==PLUS || _la==MINUS) ) {
 					ErrorHandler.RecoverInline(this);
@@ -6123,14 +6781,14 @@ public partial class CccParser : Parser {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 942;
+					State = 1042;
 					multiplicativeExpression();
 					}
 					} 
 				}
-				State = 947;
+				State = 1047;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,88,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,100,Context);
 			}
 			}
 		}
@@ -6170,22 +6828,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public MultiplicativeExpressionContext multiplicativeExpression() {
 		MultiplicativeExpressionContext _localctx = new MultiplicativeExpressionContext(Context, State);
-		EnterRule(_localctx, 200, RULE_multiplicativeExpression);
+		EnterRule(_localctx, 218, RULE_multiplicativeExpression);
 		int _la;
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 948;
+			State = 1048;
 			unaryExpression();
-			State = 953;
+			State = 1053;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,89,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,101,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 949;
+					State = 1049;
 					_la = TokenStream.LA(1);
 					if ( !(_la==STAR || _la==SLASH) ) {
 					ErrorHandler.RecoverInline(this);
@@ -6194,14 +6852,14 @@ public partial class CccParser : Parser {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 950;
+					State = 1050;
 					unaryExpression();
 					}
 					} 
 				}
-				State = 955;
+				State = 1055;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,89,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,101,Context);
 			}
 			}
 		}
@@ -6234,17 +6892,17 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public UnaryExpressionContext unaryExpression() {
 		UnaryExpressionContext _localctx = new UnaryExpressionContext(Context, State);
-		EnterRule(_localctx, 202, RULE_unaryExpression);
+		EnterRule(_localctx, 220, RULE_unaryExpression);
 		try {
-			State = 959;
+			State = 1059;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case MINUS:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 956;
+				State = 1056;
 				Match(MINUS);
-				State = 957;
+				State = 1057;
 				unaryExpression();
 				}
 				break;
@@ -6305,6 +6963,12 @@ public partial class CccParser : Parser {
 			case WEEKS:
 			case DAY:
 			case DAYS:
+			case FOR:
+			case AFTER:
+			case STEP:
+			case LASTS:
+			case UNKNOWN:
+			case IMPACT:
 			case LPAREN:
 			case DATE:
 			case HS_CODE:
@@ -6315,7 +6979,7 @@ public partial class CccParser : Parser {
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 958;
+				State = 1058;
 				atExpression();
 				}
 				break;
@@ -6352,20 +7016,20 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AtExpressionContext atExpression() {
 		AtExpressionContext _localctx = new AtExpressionContext(Context, State);
-		EnterRule(_localctx, 204, RULE_atExpression);
+		EnterRule(_localctx, 222, RULE_atExpression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 961;
+			State = 1061;
 			primaryExpression();
-			State = 964;
+			State = 1064;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,91,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,103,Context) ) {
 			case 1:
 				{
-				State = 962;
+				State = 1062;
 				Match(AT);
-				State = 963;
+				State = 1063;
 				primaryExpression();
 				}
 				break;
@@ -6436,106 +7100,106 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public PrimaryExpressionContext primaryExpression() {
 		PrimaryExpressionContext _localctx = new PrimaryExpressionContext(Context, State);
-		EnterRule(_localctx, 206, RULE_primaryExpression);
+		EnterRule(_localctx, 224, RULE_primaryExpression);
 		try {
-			State = 980;
+			State = 1080;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,92,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,104,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 966;
+				State = 1066;
 				parenthesizedExpression();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 967;
+				State = 1067;
 				numberLiteral();
 				}
 				break;
 			case 3:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 968;
+				State = 1068;
 				durationLiteral();
 				}
 				break;
 			case 4:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 969;
+				State = 1069;
 				dateLiteral();
 				}
 				break;
 			case 5:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 970;
+				State = 1070;
 				textLiteral();
 				}
 				break;
 			case 6:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 971;
+				State = 1071;
 				hsLiteral();
 				}
 				break;
 			case 7:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 972;
+				State = 1072;
 				yesNoLiteral();
 				}
 				break;
 			case 8:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 973;
+				State = 1073;
 				noneLiteral();
 				}
 				break;
 			case 9:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 974;
+				State = 1074;
 				extremeCall();
 				}
 				break;
 			case 10:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 975;
+				State = 1075;
 				quantifierCall();
 				}
 				break;
 			case 11:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 976;
+				State = 1076;
 				atLeastCall();
 				}
 				break;
 			case 12:
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 977;
+				State = 1077;
 				spanCall();
 				}
 				break;
 			case 13:
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 978;
+				State = 1078;
 				yearCall();
 				}
 				break;
 			case 14:
 				EnterOuterAlt(_localctx, 14);
 				{
-				State = 979;
+				State = 1079;
 				nameExpression();
 				}
 				break;
@@ -6568,15 +7232,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ParenthesizedExpressionContext parenthesizedExpression() {
 		ParenthesizedExpressionContext _localctx = new ParenthesizedExpressionContext(Context, State);
-		EnterRule(_localctx, 208, RULE_parenthesizedExpression);
+		EnterRule(_localctx, 226, RULE_parenthesizedExpression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 982;
+			State = 1082;
 			Match(LPAREN);
-			State = 983;
+			State = 1083;
 			expression();
-			State = 984;
+			State = 1084;
 			Match(RPAREN);
 			}
 		}
@@ -6607,12 +7271,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NumberLiteralContext numberLiteral() {
 		NumberLiteralContext _localctx = new NumberLiteralContext(Context, State);
-		EnterRule(_localctx, 210, RULE_numberLiteral);
+		EnterRule(_localctx, 228, RULE_numberLiteral);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 986;
+			State = 1086;
 			_la = TokenStream.LA(1);
 			if ( !(_la==DECIMAL || _la==INTEGER) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6621,12 +7285,12 @@ public partial class CccParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 988;
+			State = 1088;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==MIN || _la==IDENTIFIER) {
 				{
-				State = 987;
+				State = 1087;
 				unit();
 				}
 			}
@@ -6661,22 +7325,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public DurationLiteralContext durationLiteral() {
 		DurationLiteralContext _localctx = new DurationLiteralContext(Context, State);
-		EnterRule(_localctx, 212, RULE_durationLiteral);
+		EnterRule(_localctx, 230, RULE_durationLiteral);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 991;
+			State = 1091;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			do {
 				{
 				{
-				State = 990;
+				State = 1090;
 				durationPart();
 				}
 				}
-				State = 993;
+				State = 1093;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			} while ( _la==INTEGER );
@@ -6708,13 +7372,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public DurationPartContext durationPart() {
 		DurationPartContext _localctx = new DurationPartContext(Context, State);
-		EnterRule(_localctx, 214, RULE_durationPart);
+		EnterRule(_localctx, 232, RULE_durationPart);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 995;
+			State = 1095;
 			Match(INTEGER);
-			State = 996;
+			State = 1096;
 			durationUnit();
 			}
 		}
@@ -6741,11 +7405,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public DateLiteralContext dateLiteral() {
 		DateLiteralContext _localctx = new DateLiteralContext(Context, State);
-		EnterRule(_localctx, 216, RULE_dateLiteral);
+		EnterRule(_localctx, 234, RULE_dateLiteral);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 998;
+			State = 1098;
 			Match(DATE);
 			}
 		}
@@ -6772,11 +7436,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public TextLiteralContext textLiteral() {
 		TextLiteralContext _localctx = new TextLiteralContext(Context, State);
-		EnterRule(_localctx, 218, RULE_textLiteral);
+		EnterRule(_localctx, 236, RULE_textLiteral);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1000;
+			State = 1100;
 			Match(STRING);
 			}
 		}
@@ -6803,11 +7467,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HsLiteralContext hsLiteral() {
 		HsLiteralContext _localctx = new HsLiteralContext(Context, State);
-		EnterRule(_localctx, 220, RULE_hsLiteral);
+		EnterRule(_localctx, 238, RULE_hsLiteral);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1002;
+			State = 1102;
 			Match(HS_CODE);
 			}
 		}
@@ -6835,12 +7499,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public YesNoLiteralContext yesNoLiteral() {
 		YesNoLiteralContext _localctx = new YesNoLiteralContext(Context, State);
-		EnterRule(_localctx, 222, RULE_yesNoLiteral);
+		EnterRule(_localctx, 240, RULE_yesNoLiteral);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1004;
+			State = 1104;
 			_la = TokenStream.LA(1);
 			if ( !(_la==YES || _la==NO) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6874,11 +7538,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NoneLiteralContext noneLiteral() {
 		NoneLiteralContext _localctx = new NoneLiteralContext(Context, State);
-		EnterRule(_localctx, 224, RULE_noneLiteral);
+		EnterRule(_localctx, 242, RULE_noneLiteral);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1006;
+			State = 1106;
 			Match(NONE);
 			}
 		}
@@ -6920,12 +7584,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExtremeCallContext extremeCall() {
 		ExtremeCallContext _localctx = new ExtremeCallContext(Context, State);
-		EnterRule(_localctx, 226, RULE_extremeCall);
+		EnterRule(_localctx, 244, RULE_extremeCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1008;
+			State = 1108;
 			_la = TokenStream.LA(1);
 			if ( !(((((_la - 90)) & ~0x3f) == 0 && ((1L << (_la - 90)) & 15L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6934,27 +7598,27 @@ public partial class CccParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 1009;
+			State = 1109;
 			Match(LPAREN);
-			State = 1010;
+			State = 1110;
 			expression();
-			State = 1015;
+			State = 1115;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 1011;
+				State = 1111;
 				Match(COMMA);
-				State = 1012;
+				State = 1112;
 				expression();
 				}
 				}
-				State = 1017;
+				State = 1117;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 1018;
+			State = 1118;
 			Match(RPAREN);
 			}
 		}
@@ -6995,12 +7659,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public QuantifierCallContext quantifierCall() {
 		QuantifierCallContext _localctx = new QuantifierCallContext(Context, State);
-		EnterRule(_localctx, 228, RULE_quantifierCall);
+		EnterRule(_localctx, 246, RULE_quantifierCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1020;
+			State = 1120;
 			_la = TokenStream.LA(1);
 			if ( !(_la==ANY || _la==ALL) ) {
 			ErrorHandler.RecoverInline(this);
@@ -7009,29 +7673,29 @@ public partial class CccParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 1021;
+			State = 1121;
 			Match(OF);
-			State = 1022;
+			State = 1122;
 			Match(LPAREN);
-			State = 1023;
+			State = 1123;
 			expression();
-			State = 1028;
+			State = 1128;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 1024;
+				State = 1124;
 				Match(COMMA);
-				State = 1025;
+				State = 1125;
 				expression();
 				}
 				}
-				State = 1030;
+				State = 1130;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 1031;
+			State = 1131;
 			Match(RPAREN);
 			}
 		}
@@ -7073,40 +7737,40 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AtLeastCallContext atLeastCall() {
 		AtLeastCallContext _localctx = new AtLeastCallContext(Context, State);
-		EnterRule(_localctx, 230, RULE_atLeastCall);
+		EnterRule(_localctx, 248, RULE_atLeastCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1033;
+			State = 1133;
 			Match(AT);
-			State = 1034;
+			State = 1134;
 			Match(LEAST);
-			State = 1035;
+			State = 1135;
 			Match(INTEGER);
-			State = 1036;
+			State = 1136;
 			Match(OF);
-			State = 1037;
+			State = 1137;
 			Match(LPAREN);
-			State = 1038;
+			State = 1138;
 			expression();
-			State = 1043;
+			State = 1143;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 1039;
+				State = 1139;
 				Match(COMMA);
-				State = 1040;
+				State = 1140;
 				expression();
 				}
 				}
-				State = 1045;
+				State = 1145;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 1046;
+			State = 1146;
 			Match(RPAREN);
 			}
 		}
@@ -7142,12 +7806,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public SpanCallContext spanCall() {
 		SpanCallContext _localctx = new SpanCallContext(Context, State);
-		EnterRule(_localctx, 232, RULE_spanCall);
+		EnterRule(_localctx, 250, RULE_spanCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1048;
+			State = 1148;
 			_la = TokenStream.LA(1);
 			if ( !(_la==MONTHS || _la==DAYS) ) {
 			ErrorHandler.RecoverInline(this);
@@ -7156,13 +7820,13 @@ public partial class CccParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 1049;
+			State = 1149;
 			Match(BETWEEN);
-			State = 1050;
+			State = 1150;
 			additiveExpression();
-			State = 1051;
+			State = 1151;
 			Match(AND);
-			State = 1052;
+			State = 1152;
 			additiveExpression();
 			}
 		}
@@ -7193,15 +7857,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public YearCallContext yearCall() {
 		YearCallContext _localctx = new YearCallContext(Context, State);
-		EnterRule(_localctx, 234, RULE_yearCall);
+		EnterRule(_localctx, 252, RULE_yearCall);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1054;
+			State = 1154;
 			Match(YEAR);
-			State = 1055;
+			State = 1155;
 			Match(OF);
-			State = 1056;
+			State = 1156;
 			atExpression();
 			}
 		}
@@ -7230,11 +7894,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NameExpressionContext nameExpression() {
 		NameExpressionContext _localctx = new NameExpressionContext(Context, State);
-		EnterRule(_localctx, 236, RULE_nameExpression);
+		EnterRule(_localctx, 254, RULE_nameExpression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1058;
+			State = 1158;
 			qualifiedName();
 			}
 		}
@@ -7267,28 +7931,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public TitleContext title() {
 		TitleContext _localctx = new TitleContext(Context, State);
-		EnterRule(_localctx, 238, RULE_title);
+		EnterRule(_localctx, 256, RULE_title);
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1060;
+			State = 1160;
 			Match(STRING);
-			State = 1064;
+			State = 1164;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,98,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,110,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 1061;
+					State = 1161;
 					translation();
 					}
 					} 
 				}
-				State = 1066;
+				State = 1166;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,98,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,110,Context);
 			}
 			}
 		}
@@ -7316,13 +7980,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public TranslationContext translation() {
 		TranslationContext _localctx = new TranslationContext(Context, State);
-		EnterRule(_localctx, 240, RULE_translation);
+		EnterRule(_localctx, 258, RULE_translation);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1067;
+			State = 1167;
 			Match(IDENTIFIER);
-			State = 1068;
+			State = 1168;
 			Match(STRING);
 			}
 		}
@@ -7358,26 +8022,26 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public QualifiedNameContext qualifiedName() {
 		QualifiedNameContext _localctx = new QualifiedNameContext(Context, State);
-		EnterRule(_localctx, 242, RULE_qualifiedName);
+		EnterRule(_localctx, 260, RULE_qualifiedName);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1070;
+			State = 1170;
 			name();
-			State = 1075;
+			State = 1175;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==DOT) {
 				{
 				{
-				State = 1071;
+				State = 1171;
 				Match(DOT);
-				State = 1072;
+				State = 1172;
 				name();
 				}
 				}
-				State = 1077;
+				State = 1177;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -7410,22 +8074,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NameContext name() {
 		NameContext _localctx = new NameContext(Context, State);
-		EnterRule(_localctx, 244, RULE_name);
+		EnterRule(_localctx, 262, RULE_name);
 		try {
-			State = 1081;
+			State = 1181;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1078;
+				State = 1178;
 				Match(IDENTIFIER);
 				}
 				break;
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1079;
+				State = 1179;
 				Match(QUOTED_IDENTIFIER);
 				}
 				break;
@@ -7482,9 +8146,15 @@ public partial class CccParser : Parser {
 			case WEEKS:
 			case DAY:
 			case DAYS:
+			case FOR:
+			case AFTER:
+			case STEP:
+			case LASTS:
+			case UNKNOWN:
+			case IMPACT:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1080;
+				State = 1180;
 				softKeyword();
 				}
 				break;
@@ -7557,6 +8227,12 @@ public partial class CccParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WEEKS() { return GetToken(CccParser.WEEKS, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DAY() { return GetToken(CccParser.DAY, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DAYS() { return GetToken(CccParser.DAYS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FOR() { return GetToken(CccParser.FOR, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AFTER() { return GetToken(CccParser.AFTER, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STEP() { return GetToken(CccParser.STEP, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LASTS() { return GetToken(CccParser.LASTS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode UNKNOWN() { return GetToken(CccParser.UNKNOWN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode IMPACT() { return GetToken(CccParser.IMPACT, 0); }
 		public SoftKeywordContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -7567,14 +8243,14 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public SoftKeywordContext softKeyword() {
 		SoftKeywordContext _localctx = new SoftKeywordContext(Context, State);
-		EnterRule(_localctx, 246, RULE_softKeyword);
+		EnterRule(_localctx, 264, RULE_softKeyword);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1083;
+			State = 1183;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & 9007199254740991L) != 0)) ) {
+			if ( !(((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & 576460752303423487L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -7595,7 +8271,7 @@ public partial class CccParser : Parser {
 	}
 
 	private static int[] _serializedATN = {
-		4,1,129,1086,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
+		4,1,136,1186,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
 		7,7,7,2,8,7,8,2,9,7,9,2,10,7,10,2,11,7,11,2,12,7,12,2,13,7,13,2,14,7,14,
 		2,15,7,15,2,16,7,16,2,17,7,17,2,18,7,18,2,19,7,19,2,20,7,20,2,21,7,21,
 		2,22,7,22,2,23,7,23,2,24,7,24,2,25,7,25,2,26,7,26,2,27,7,27,2,28,7,28,
@@ -7613,361 +8289,403 @@ public partial class CccParser : Parser {
 		2,105,7,105,2,106,7,106,2,107,7,107,2,108,7,108,2,109,7,109,2,110,7,110,
 		2,111,7,111,2,112,7,112,2,113,7,113,2,114,7,114,2,115,7,115,2,116,7,116,
 		2,117,7,117,2,118,7,118,2,119,7,119,2,120,7,120,2,121,7,121,2,122,7,122,
-		2,123,7,123,1,0,3,0,250,8,0,1,0,5,0,253,8,0,10,0,12,0,256,9,0,1,0,1,0,
-		1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,3,1,275,8,
-		1,1,2,1,2,1,2,3,2,280,8,2,1,2,5,2,283,8,2,10,2,12,2,286,9,2,1,3,1,3,1,
-		3,1,3,3,3,292,8,3,1,4,1,4,1,4,1,5,1,5,1,5,1,6,1,6,1,6,1,6,1,7,1,7,1,7,
-		1,8,1,8,1,8,3,8,310,8,8,1,8,5,8,313,8,8,10,8,12,8,316,9,8,1,9,1,9,1,9,
-		1,9,1,9,3,9,323,8,9,1,10,1,10,1,10,1,11,1,11,1,11,1,12,1,12,1,12,3,12,
-		334,8,12,1,13,1,13,1,13,1,13,5,13,340,8,13,10,13,12,13,343,9,13,1,14,1,
-		14,1,14,1,15,1,15,1,15,3,15,351,8,15,1,15,3,15,354,8,15,1,16,1,16,1,16,
-		1,17,1,17,1,17,3,17,362,8,17,1,18,1,18,1,18,3,18,367,8,18,1,18,5,18,370,
-		8,18,10,18,12,18,373,9,18,1,19,1,19,1,19,5,19,378,8,19,10,19,12,19,381,
-		9,19,1,20,1,20,1,20,5,20,386,8,20,10,20,12,20,389,9,20,1,20,1,20,1,20,
-		5,20,394,8,20,10,20,12,20,397,9,20,1,20,3,20,400,8,20,1,21,1,21,1,21,1,
-		21,1,21,1,21,3,21,408,8,21,1,22,1,22,3,22,412,8,22,1,23,1,23,1,23,1,24,
-		1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,3,24,428,8,24,1,25,1,
-		25,1,25,1,25,1,26,1,26,3,26,436,8,26,1,27,1,27,3,27,440,8,27,1,28,1,28,
-		3,28,444,8,28,1,29,1,29,1,30,1,30,1,31,1,31,3,31,452,8,31,1,32,1,32,1,
-		32,1,32,1,32,1,32,5,32,460,8,32,10,32,12,32,463,9,32,1,32,1,32,1,33,1,
-		33,1,33,1,33,1,33,1,33,5,33,473,8,33,10,33,12,33,476,9,33,1,33,1,33,1,
-		34,1,34,1,35,1,35,1,36,1,36,1,37,1,37,1,38,1,38,1,38,3,38,491,8,38,1,38,
-		1,38,1,38,5,38,496,8,38,10,38,12,38,499,9,38,1,38,5,38,502,8,38,10,38,
-		12,38,505,9,38,1,39,1,39,1,39,1,39,3,39,511,8,39,1,40,1,40,1,40,3,40,516,
-		8,40,1,40,5,40,519,8,40,10,40,12,40,522,9,40,1,40,5,40,525,8,40,10,40,
-		12,40,528,9,40,1,41,1,41,1,41,1,41,1,41,3,41,535,8,41,1,42,1,42,1,42,3,
-		42,540,8,42,1,42,5,42,543,8,42,10,42,12,42,546,9,42,1,43,1,43,1,43,3,43,
-		551,8,43,1,44,1,44,1,44,3,44,556,8,44,1,44,5,44,559,8,44,10,44,12,44,562,
-		9,44,1,45,1,45,1,45,3,45,567,8,45,1,45,5,45,570,8,45,10,45,12,45,573,9,
-		45,1,46,1,46,1,46,3,46,578,8,46,1,46,5,46,581,8,46,10,46,12,46,584,9,46,
-		1,47,1,47,1,47,3,47,589,8,47,1,47,5,47,592,8,47,10,47,12,47,595,9,47,1,
-		48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,3,48,608,8,48,1,49,
-		1,49,1,49,1,49,1,49,1,49,1,49,1,49,3,49,618,8,49,1,50,1,50,1,50,1,51,1,
-		51,1,51,1,51,1,52,1,52,1,52,1,52,1,52,5,52,632,8,52,10,52,12,52,635,9,
-		52,1,53,1,53,1,53,1,54,1,54,1,54,1,55,1,55,1,55,1,55,1,56,1,56,1,56,3,
-		56,650,8,56,1,56,3,56,653,8,56,1,56,1,56,3,56,657,8,56,3,56,659,8,56,1,
-		57,1,57,1,57,1,58,1,58,1,58,1,59,1,59,1,59,1,59,1,60,1,60,1,60,1,61,1,
-		61,1,61,1,61,1,62,1,62,1,62,1,62,5,62,682,8,62,10,62,12,62,685,9,62,1,
-		63,1,63,3,63,689,8,63,1,64,1,64,1,64,1,64,5,64,695,8,64,10,64,12,64,698,
-		9,64,1,65,1,65,1,65,1,66,1,66,1,66,1,66,5,66,707,8,66,10,66,12,66,710,
-		9,66,1,67,1,67,1,67,5,67,715,8,67,10,67,12,67,718,9,67,1,68,1,68,1,68,
-		1,68,1,68,3,68,725,8,68,1,69,1,69,1,69,1,69,5,69,731,8,69,10,69,12,69,
-		734,9,69,1,70,1,70,1,70,1,71,1,71,1,71,1,71,5,71,743,8,71,10,71,12,71,
-		746,9,71,3,71,748,8,71,1,71,1,71,3,71,752,8,71,1,72,1,72,1,72,1,72,1,73,
-		1,73,1,73,1,73,1,74,1,74,1,74,1,74,3,74,766,8,74,1,75,1,75,1,75,1,75,5,
-		75,772,8,75,10,75,12,75,775,9,75,1,76,1,76,1,76,1,76,1,76,1,77,1,77,1,
-		77,1,77,5,77,786,8,77,10,77,12,77,789,9,77,1,78,1,78,1,78,3,78,794,8,78,
-		1,79,1,79,1,79,5,79,799,8,79,10,79,12,79,802,9,79,1,80,1,80,1,80,3,80,
-		807,8,80,1,81,1,81,1,81,3,81,812,8,81,1,82,1,82,1,82,1,82,1,82,4,82,819,
-		8,82,11,82,12,82,820,1,83,1,83,1,84,1,84,1,84,5,84,828,8,84,10,84,12,84,
-		831,9,84,1,85,1,85,1,85,5,85,836,8,85,10,85,12,85,839,9,85,1,86,1,86,1,
-		86,3,86,844,8,86,1,87,1,87,5,87,848,8,87,10,87,12,87,851,9,87,1,88,1,88,
-		1,88,1,88,1,88,1,88,1,88,3,88,860,8,88,1,89,1,89,1,89,1,90,1,90,3,90,867,
-		8,90,1,90,1,90,1,91,3,91,872,8,91,1,91,1,91,1,91,1,91,1,91,5,91,879,8,
-		91,10,91,12,91,882,9,91,1,91,1,91,1,92,3,92,887,8,92,1,92,1,92,1,92,1,
-		92,3,92,893,8,92,1,93,1,93,1,93,1,93,1,93,5,93,900,8,93,10,93,12,93,903,
-		9,93,1,93,1,93,3,93,907,8,93,1,94,1,94,1,94,3,94,912,8,94,1,95,1,95,1,
-		96,1,96,1,96,1,96,1,96,1,97,1,97,1,97,1,98,1,98,1,98,1,98,1,98,1,98,1,
-		98,5,98,931,8,98,10,98,12,98,934,9,98,1,98,1,98,1,98,3,98,939,8,98,1,99,
-		1,99,1,99,5,99,944,8,99,10,99,12,99,947,9,99,1,100,1,100,1,100,5,100,952,
-		8,100,10,100,12,100,955,9,100,1,101,1,101,1,101,3,101,960,8,101,1,102,
-		1,102,1,102,3,102,965,8,102,1,103,1,103,1,103,1,103,1,103,1,103,1,103,
-		1,103,1,103,1,103,1,103,1,103,1,103,1,103,3,103,981,8,103,1,104,1,104,
-		1,104,1,104,1,105,1,105,3,105,989,8,105,1,106,4,106,992,8,106,11,106,12,
-		106,993,1,107,1,107,1,107,1,108,1,108,1,109,1,109,1,110,1,110,1,111,1,
-		111,1,112,1,112,1,113,1,113,1,113,1,113,1,113,5,113,1014,8,113,10,113,
-		12,113,1017,9,113,1,113,1,113,1,114,1,114,1,114,1,114,1,114,1,114,5,114,
-		1027,8,114,10,114,12,114,1030,9,114,1,114,1,114,1,115,1,115,1,115,1,115,
-		1,115,1,115,1,115,1,115,5,115,1042,8,115,10,115,12,115,1045,9,115,1,115,
-		1,115,1,116,1,116,1,116,1,116,1,116,1,116,1,117,1,117,1,117,1,117,1,118,
-		1,118,1,119,1,119,5,119,1063,8,119,10,119,12,119,1066,9,119,1,120,1,120,
-		1,120,1,121,1,121,1,121,5,121,1074,8,121,10,121,12,121,1077,9,121,1,122,
-		1,122,1,122,3,122,1082,8,122,1,123,1,123,1,123,0,0,124,0,2,4,6,8,10,12,
-		14,16,18,20,22,24,26,28,30,32,34,36,38,40,42,44,46,48,50,52,54,56,58,60,
-		62,64,66,68,70,72,74,76,78,80,82,84,86,88,90,92,94,96,98,100,102,104,106,
-		108,110,112,114,116,118,120,122,124,126,128,130,132,134,136,138,140,142,
-		144,146,148,150,152,154,156,158,160,162,164,166,168,170,172,174,176,178,
-		180,182,184,186,188,190,192,194,196,198,200,202,204,206,208,210,212,214,
-		216,218,220,222,224,226,228,230,232,234,236,238,240,242,244,246,0,14,1,
-		0,117,121,1,0,52,53,2,0,92,92,123,123,1,0,94,101,1,0,46,47,1,0,107,112,
-		1,0,118,120,1,0,87,88,1,0,113,114,1,0,115,116,1,0,119,120,1,0,90,93,2,
-		0,97,97,101,101,1,0,49,101,1132,0,249,1,0,0,0,2,274,1,0,0,0,4,276,1,0,
-		0,0,6,291,1,0,0,0,8,293,1,0,0,0,10,296,1,0,0,0,12,299,1,0,0,0,14,303,1,
-		0,0,0,16,306,1,0,0,0,18,322,1,0,0,0,20,324,1,0,0,0,22,327,1,0,0,0,24,330,
-		1,0,0,0,26,335,1,0,0,0,28,344,1,0,0,0,30,347,1,0,0,0,32,355,1,0,0,0,34,
-		358,1,0,0,0,36,363,1,0,0,0,38,374,1,0,0,0,40,382,1,0,0,0,42,407,1,0,0,
-		0,44,409,1,0,0,0,46,413,1,0,0,0,48,427,1,0,0,0,50,429,1,0,0,0,52,433,1,
-		0,0,0,54,437,1,0,0,0,56,441,1,0,0,0,58,445,1,0,0,0,60,447,1,0,0,0,62,449,
-		1,0,0,0,64,453,1,0,0,0,66,466,1,0,0,0,68,479,1,0,0,0,70,481,1,0,0,0,72,
-		483,1,0,0,0,74,485,1,0,0,0,76,487,1,0,0,0,78,506,1,0,0,0,80,512,1,0,0,
-		0,82,529,1,0,0,0,84,536,1,0,0,0,86,550,1,0,0,0,88,552,1,0,0,0,90,563,1,
-		0,0,0,92,574,1,0,0,0,94,585,1,0,0,0,96,607,1,0,0,0,98,617,1,0,0,0,100,
-		619,1,0,0,0,102,622,1,0,0,0,104,626,1,0,0,0,106,636,1,0,0,0,108,639,1,
-		0,0,0,110,642,1,0,0,0,112,658,1,0,0,0,114,660,1,0,0,0,116,663,1,0,0,0,
-		118,666,1,0,0,0,120,670,1,0,0,0,122,673,1,0,0,0,124,677,1,0,0,0,126,686,
-		1,0,0,0,128,690,1,0,0,0,130,699,1,0,0,0,132,702,1,0,0,0,134,711,1,0,0,
-		0,136,724,1,0,0,0,138,726,1,0,0,0,140,735,1,0,0,0,142,751,1,0,0,0,144,
-		753,1,0,0,0,146,757,1,0,0,0,148,761,1,0,0,0,150,767,1,0,0,0,152,776,1,
-		0,0,0,154,781,1,0,0,0,156,793,1,0,0,0,158,795,1,0,0,0,160,806,1,0,0,0,
-		162,808,1,0,0,0,164,813,1,0,0,0,166,822,1,0,0,0,168,824,1,0,0,0,170,832,
-		1,0,0,0,172,843,1,0,0,0,174,845,1,0,0,0,176,859,1,0,0,0,178,861,1,0,0,
-		0,180,864,1,0,0,0,182,871,1,0,0,0,184,886,1,0,0,0,186,906,1,0,0,0,188,
-		908,1,0,0,0,190,913,1,0,0,0,192,915,1,0,0,0,194,920,1,0,0,0,196,923,1,
-		0,0,0,198,940,1,0,0,0,200,948,1,0,0,0,202,959,1,0,0,0,204,961,1,0,0,0,
-		206,980,1,0,0,0,208,982,1,0,0,0,210,986,1,0,0,0,212,991,1,0,0,0,214,995,
-		1,0,0,0,216,998,1,0,0,0,218,1000,1,0,0,0,220,1002,1,0,0,0,222,1004,1,0,
-		0,0,224,1006,1,0,0,0,226,1008,1,0,0,0,228,1020,1,0,0,0,230,1033,1,0,0,
-		0,232,1048,1,0,0,0,234,1054,1,0,0,0,236,1058,1,0,0,0,238,1060,1,0,0,0,
-		240,1067,1,0,0,0,242,1070,1,0,0,0,244,1081,1,0,0,0,246,1083,1,0,0,0,248,
-		250,3,4,2,0,249,248,1,0,0,0,249,250,1,0,0,0,250,254,1,0,0,0,251,253,3,
-		2,1,0,252,251,1,0,0,0,253,256,1,0,0,0,254,252,1,0,0,0,254,255,1,0,0,0,
-		255,257,1,0,0,0,256,254,1,0,0,0,257,258,5,0,0,1,258,1,1,0,0,0,259,275,
-		3,14,7,0,260,275,3,16,8,0,261,275,3,30,15,0,262,275,3,34,17,0,263,275,
-		3,36,18,0,264,275,3,38,19,0,265,275,3,76,38,0,266,275,3,80,40,0,267,275,
-		3,84,42,0,268,275,3,88,44,0,269,275,3,90,45,0,270,275,3,92,46,0,271,275,
-		3,94,47,0,272,275,3,134,67,0,273,275,3,158,79,0,274,259,1,0,0,0,274,260,
-		1,0,0,0,274,261,1,0,0,0,274,262,1,0,0,0,274,263,1,0,0,0,274,264,1,0,0,
-		0,274,265,1,0,0,0,274,266,1,0,0,0,274,267,1,0,0,0,274,268,1,0,0,0,274,
-		269,1,0,0,0,274,270,1,0,0,0,274,271,1,0,0,0,274,272,1,0,0,0,274,273,1,
-		0,0,0,275,3,1,0,0,0,276,277,5,1,0,0,277,279,3,242,121,0,278,280,3,238,
-		119,0,279,278,1,0,0,0,279,280,1,0,0,0,280,284,1,0,0,0,281,283,3,6,3,0,
-		282,281,1,0,0,0,283,286,1,0,0,0,284,282,1,0,0,0,284,285,1,0,0,0,285,5,
-		1,0,0,0,286,284,1,0,0,0,287,292,3,8,4,0,288,292,3,10,5,0,289,292,3,12,
-		6,0,290,292,3,112,56,0,291,287,1,0,0,0,291,288,1,0,0,0,291,289,1,0,0,0,
-		291,290,1,0,0,0,292,7,1,0,0,0,293,294,5,49,0,0,294,295,3,244,122,0,295,
-		9,1,0,0,0,296,297,5,50,0,0,297,298,7,0,0,0,298,11,1,0,0,0,299,300,5,97,
-		0,0,300,301,5,51,0,0,301,302,7,1,0,0,302,13,1,0,0,0,303,304,5,2,0,0,304,
-		305,3,242,121,0,305,15,1,0,0,0,306,307,5,3,0,0,307,309,3,244,122,0,308,
-		310,3,238,119,0,309,308,1,0,0,0,309,310,1,0,0,0,310,314,1,0,0,0,311,313,
-		3,18,9,0,312,311,1,0,0,0,313,316,1,0,0,0,314,312,1,0,0,0,314,315,1,0,0,
-		0,315,17,1,0,0,0,316,314,1,0,0,0,317,323,3,20,10,0,318,323,3,22,11,0,319,
-		323,3,24,12,0,320,323,3,26,13,0,321,323,3,28,14,0,322,317,1,0,0,0,322,
-		318,1,0,0,0,322,319,1,0,0,0,322,320,1,0,0,0,322,321,1,0,0,0,323,19,1,0,
-		0,0,324,325,5,54,0,0,325,326,5,117,0,0,326,21,1,0,0,0,327,328,5,55,0,0,
-		328,329,5,121,0,0,329,23,1,0,0,0,330,331,5,56,0,0,331,333,5,121,0,0,332,
-		334,5,121,0,0,333,332,1,0,0,0,333,334,1,0,0,0,334,25,1,0,0,0,335,336,5,
-		57,0,0,336,341,3,242,121,0,337,338,5,104,0,0,338,340,3,242,121,0,339,337,
-		1,0,0,0,340,343,1,0,0,0,341,339,1,0,0,0,341,342,1,0,0,0,342,27,1,0,0,0,
-		343,341,1,0,0,0,344,345,5,58,0,0,345,346,3,244,122,0,346,29,1,0,0,0,347,
-		348,5,4,0,0,348,350,3,244,122,0,349,351,3,238,119,0,350,349,1,0,0,0,350,
-		351,1,0,0,0,351,353,1,0,0,0,352,354,3,32,16,0,353,352,1,0,0,0,353,354,
-		1,0,0,0,354,31,1,0,0,0,355,356,5,41,0,0,356,357,3,242,121,0,357,33,1,0,
-		0,0,358,359,5,5,0,0,359,361,3,244,122,0,360,362,3,238,119,0,361,360,1,
-		0,0,0,361,362,1,0,0,0,362,35,1,0,0,0,363,364,5,6,0,0,364,366,3,244,122,
-		0,365,367,3,238,119,0,366,365,1,0,0,0,366,367,1,0,0,0,367,371,1,0,0,0,
-		368,370,3,40,20,0,369,368,1,0,0,0,370,373,1,0,0,0,371,369,1,0,0,0,371,
-		372,1,0,0,0,372,37,1,0,0,0,373,371,1,0,0,0,374,375,5,7,0,0,375,379,3,242,
-		121,0,376,378,3,40,20,0,377,376,1,0,0,0,378,381,1,0,0,0,379,377,1,0,0,
-		0,379,380,1,0,0,0,380,39,1,0,0,0,381,379,1,0,0,0,382,387,3,244,122,0,383,
-		384,5,104,0,0,384,386,3,244,122,0,385,383,1,0,0,0,386,389,1,0,0,0,387,
-		385,1,0,0,0,387,388,1,0,0,0,388,390,1,0,0,0,389,387,1,0,0,0,390,391,5,
-		105,0,0,391,395,3,44,22,0,392,394,3,42,21,0,393,392,1,0,0,0,394,397,1,
-		0,0,0,395,393,1,0,0,0,395,396,1,0,0,0,396,399,1,0,0,0,397,395,1,0,0,0,
-		398,400,3,238,119,0,399,398,1,0,0,0,399,400,1,0,0,0,400,41,1,0,0,0,401,
-		408,5,74,0,0,402,408,5,73,0,0,403,408,5,76,0,0,404,405,5,75,0,0,405,406,
-		5,35,0,0,406,408,5,48,0,0,407,401,1,0,0,0,407,402,1,0,0,0,407,403,1,0,
-		0,0,407,404,1,0,0,0,408,43,1,0,0,0,409,411,3,48,24,0,410,412,3,46,23,0,
-		411,410,1,0,0,0,411,412,1,0,0,0,412,45,1,0,0,0,413,414,5,33,0,0,414,415,
-		5,48,0,0,415,47,1,0,0,0,416,428,3,50,25,0,417,428,3,52,26,0,418,428,3,
-		54,27,0,419,428,3,56,28,0,420,428,3,58,29,0,421,428,3,60,30,0,422,428,
-		3,62,31,0,423,428,3,64,32,0,424,428,3,66,33,0,425,428,3,68,34,0,426,428,
-		3,70,35,0,427,416,1,0,0,0,427,417,1,0,0,0,427,418,1,0,0,0,427,419,1,0,
-		0,0,427,420,1,0,0,0,427,421,1,0,0,0,427,422,1,0,0,0,427,423,1,0,0,0,427,
-		424,1,0,0,0,427,425,1,0,0,0,427,426,1,0,0,0,428,49,1,0,0,0,429,430,5,46,
-		0,0,430,431,5,116,0,0,431,432,5,47,0,0,432,51,1,0,0,0,433,435,5,77,0,0,
-		434,436,3,72,36,0,435,434,1,0,0,0,435,436,1,0,0,0,436,53,1,0,0,0,437,439,
-		5,78,0,0,438,440,3,72,36,0,439,438,1,0,0,0,439,440,1,0,0,0,440,55,1,0,
-		0,0,441,443,5,79,0,0,442,444,3,72,36,0,443,442,1,0,0,0,443,444,1,0,0,0,
-		444,57,1,0,0,0,445,446,5,80,0,0,446,59,1,0,0,0,447,448,5,81,0,0,448,61,
-		1,0,0,0,449,451,5,82,0,0,450,452,3,74,37,0,451,450,1,0,0,0,451,452,1,0,
-		0,0,452,63,1,0,0,0,453,454,5,85,0,0,454,455,5,38,0,0,455,456,5,102,0,0,
-		456,461,3,244,122,0,457,458,5,104,0,0,458,460,3,244,122,0,459,457,1,0,
-		0,0,460,463,1,0,0,0,461,459,1,0,0,0,461,462,1,0,0,0,462,464,1,0,0,0,463,
-		461,1,0,0,0,464,465,5,103,0,0,465,65,1,0,0,0,466,467,5,86,0,0,467,468,
-		5,38,0,0,468,469,5,102,0,0,469,474,3,244,122,0,470,471,5,104,0,0,471,473,
-		3,244,122,0,472,470,1,0,0,0,473,476,1,0,0,0,474,472,1,0,0,0,474,475,1,
-		0,0,0,475,477,1,0,0,0,476,474,1,0,0,0,477,478,5,103,0,0,478,67,1,0,0,0,
-		479,480,5,83,0,0,480,69,1,0,0,0,481,482,5,84,0,0,482,71,1,0,0,0,483,484,
-		7,2,0,0,484,73,1,0,0,0,485,486,7,3,0,0,486,75,1,0,0,0,487,488,5,8,0,0,
-		488,490,3,244,122,0,489,491,3,238,119,0,490,489,1,0,0,0,490,491,1,0,0,
-		0,491,492,1,0,0,0,492,493,5,105,0,0,493,497,3,44,22,0,494,496,3,78,39,
-		0,495,494,1,0,0,0,496,499,1,0,0,0,497,495,1,0,0,0,497,498,1,0,0,0,498,
-		503,1,0,0,0,499,497,1,0,0,0,500,502,3,124,62,0,501,500,1,0,0,0,502,505,
-		1,0,0,0,503,501,1,0,0,0,503,504,1,0,0,0,504,77,1,0,0,0,505,503,1,0,0,0,
-		506,507,5,37,0,0,507,510,3,166,83,0,508,509,5,24,0,0,509,511,5,117,0,0,
-		510,508,1,0,0,0,510,511,1,0,0,0,511,79,1,0,0,0,512,513,5,9,0,0,513,515,
-		3,244,122,0,514,516,3,238,119,0,515,514,1,0,0,0,515,516,1,0,0,0,516,520,
-		1,0,0,0,517,519,3,82,41,0,518,517,1,0,0,0,519,522,1,0,0,0,520,518,1,0,
-		0,0,520,521,1,0,0,0,521,526,1,0,0,0,522,520,1,0,0,0,523,525,3,124,62,0,
-		524,523,1,0,0,0,525,528,1,0,0,0,526,524,1,0,0,0,526,527,1,0,0,0,527,81,
-		1,0,0,0,528,526,1,0,0,0,529,530,5,37,0,0,530,534,3,166,83,0,531,532,5,
-		22,0,0,532,535,3,166,83,0,533,535,5,27,0,0,534,531,1,0,0,0,534,533,1,0,
-		0,0,534,535,1,0,0,0,535,83,1,0,0,0,536,537,5,10,0,0,537,539,3,244,122,
-		0,538,540,3,238,119,0,539,538,1,0,0,0,539,540,1,0,0,0,540,544,1,0,0,0,
-		541,543,3,86,43,0,542,541,1,0,0,0,543,546,1,0,0,0,544,542,1,0,0,0,544,
-		545,1,0,0,0,545,85,1,0,0,0,546,544,1,0,0,0,547,551,3,106,53,0,548,551,
-		3,108,54,0,549,551,3,124,62,0,550,547,1,0,0,0,550,548,1,0,0,0,550,549,
-		1,0,0,0,551,87,1,0,0,0,552,553,5,11,0,0,553,555,3,244,122,0,554,556,3,
-		238,119,0,555,554,1,0,0,0,555,556,1,0,0,0,556,560,1,0,0,0,557,559,3,124,
-		62,0,558,557,1,0,0,0,559,562,1,0,0,0,560,558,1,0,0,0,560,561,1,0,0,0,561,
-		89,1,0,0,0,562,560,1,0,0,0,563,564,5,12,0,0,564,566,3,244,122,0,565,567,
-		3,238,119,0,566,565,1,0,0,0,566,567,1,0,0,0,567,571,1,0,0,0,568,570,3,
-		96,48,0,569,568,1,0,0,0,570,573,1,0,0,0,571,569,1,0,0,0,571,572,1,0,0,
-		0,572,91,1,0,0,0,573,571,1,0,0,0,574,575,5,13,0,0,575,577,3,244,122,0,
-		576,578,3,238,119,0,577,576,1,0,0,0,577,578,1,0,0,0,578,582,1,0,0,0,579,
-		581,3,96,48,0,580,579,1,0,0,0,581,584,1,0,0,0,582,580,1,0,0,0,582,583,
-		1,0,0,0,583,93,1,0,0,0,584,582,1,0,0,0,585,586,5,14,0,0,586,588,3,244,
-		122,0,587,589,3,238,119,0,588,587,1,0,0,0,588,589,1,0,0,0,589,593,1,0,
-		0,0,590,592,3,98,49,0,591,590,1,0,0,0,592,595,1,0,0,0,593,591,1,0,0,0,
-		593,594,1,0,0,0,594,95,1,0,0,0,595,593,1,0,0,0,596,608,3,100,50,0,597,
-		608,3,102,51,0,598,608,3,104,52,0,599,608,3,106,53,0,600,608,3,108,54,
-		0,601,608,3,110,55,0,602,608,3,112,56,0,603,608,3,118,59,0,604,608,3,120,
-		60,0,605,608,3,122,61,0,606,608,3,124,62,0,607,596,1,0,0,0,607,597,1,0,
-		0,0,607,598,1,0,0,0,607,599,1,0,0,0,607,600,1,0,0,0,607,601,1,0,0,0,607,
-		602,1,0,0,0,607,603,1,0,0,0,607,604,1,0,0,0,607,605,1,0,0,0,607,606,1,
-		0,0,0,608,97,1,0,0,0,609,618,3,128,64,0,610,618,3,106,53,0,611,618,3,108,
-		54,0,612,618,3,112,56,0,613,618,3,130,65,0,614,618,3,132,66,0,615,618,
-		3,122,61,0,616,618,3,124,62,0,617,609,1,0,0,0,617,610,1,0,0,0,617,611,
-		1,0,0,0,617,612,1,0,0,0,617,613,1,0,0,0,617,614,1,0,0,0,617,615,1,0,0,
-		0,617,616,1,0,0,0,618,99,1,0,0,0,619,620,5,21,0,0,620,621,3,242,121,0,
-		621,101,1,0,0,0,622,623,5,59,0,0,623,624,5,60,0,0,624,625,3,242,121,0,
-		625,103,1,0,0,0,626,627,5,61,0,0,627,628,5,62,0,0,628,633,3,242,121,0,
-		629,630,5,104,0,0,630,632,3,242,121,0,631,629,1,0,0,0,632,635,1,0,0,0,
-		633,631,1,0,0,0,633,634,1,0,0,0,634,105,1,0,0,0,635,633,1,0,0,0,636,637,
-		5,22,0,0,637,638,3,166,83,0,638,107,1,0,0,0,639,640,5,23,0,0,640,641,3,
-		166,83,0,641,109,1,0,0,0,642,643,5,37,0,0,643,644,5,38,0,0,644,645,3,166,
-		83,0,645,111,1,0,0,0,646,647,5,24,0,0,647,649,3,166,83,0,648,650,3,114,
-		57,0,649,648,1,0,0,0,649,650,1,0,0,0,650,652,1,0,0,0,651,653,3,116,58,
-		0,652,651,1,0,0,0,652,653,1,0,0,0,653,659,1,0,0,0,654,656,3,114,57,0,655,
-		657,3,116,58,0,656,655,1,0,0,0,656,657,1,0,0,0,657,659,1,0,0,0,658,646,
-		1,0,0,0,658,654,1,0,0,0,659,113,1,0,0,0,660,661,5,25,0,0,661,662,3,166,
-		83,0,662,115,1,0,0,0,663,664,5,26,0,0,664,665,3,166,83,0,665,117,1,0,0,
-		0,666,667,5,63,0,0,667,668,5,22,0,0,668,669,3,166,83,0,669,119,1,0,0,0,
-		670,671,5,27,0,0,671,672,5,121,0,0,672,121,1,0,0,0,673,674,5,64,0,0,674,
-		675,5,40,0,0,675,676,5,121,0,0,676,123,1,0,0,0,677,678,5,28,0,0,678,683,
-		3,126,63,0,679,680,5,104,0,0,680,682,3,126,63,0,681,679,1,0,0,0,682,685,
-		1,0,0,0,683,681,1,0,0,0,683,684,1,0,0,0,684,125,1,0,0,0,685,683,1,0,0,
-		0,686,688,3,242,121,0,687,689,5,121,0,0,688,687,1,0,0,0,688,689,1,0,0,
-		0,689,127,1,0,0,0,690,691,5,29,0,0,691,696,3,242,121,0,692,693,5,104,0,
-		0,693,695,3,242,121,0,694,692,1,0,0,0,695,698,1,0,0,0,696,694,1,0,0,0,
-		696,697,1,0,0,0,697,129,1,0,0,0,698,696,1,0,0,0,699,700,5,65,0,0,700,701,
-		5,66,0,0,701,131,1,0,0,0,702,703,5,67,0,0,703,708,5,121,0,0,704,705,5,
-		104,0,0,705,707,5,121,0,0,706,704,1,0,0,0,707,710,1,0,0,0,708,706,1,0,
-		0,0,708,709,1,0,0,0,709,133,1,0,0,0,710,708,1,0,0,0,711,712,5,15,0,0,712,
-		716,5,121,0,0,713,715,3,136,68,0,714,713,1,0,0,0,715,718,1,0,0,0,716,714,
-		1,0,0,0,716,717,1,0,0,0,717,135,1,0,0,0,718,716,1,0,0,0,719,725,3,138,
-		69,0,720,725,3,110,55,0,721,725,3,144,72,0,722,725,3,146,73,0,723,725,
-		3,148,74,0,724,719,1,0,0,0,724,720,1,0,0,0,724,721,1,0,0,0,724,722,1,0,
-		0,0,724,723,1,0,0,0,725,137,1,0,0,0,726,727,5,30,0,0,727,732,3,140,70,
-		0,728,729,5,104,0,0,729,731,3,140,70,0,730,728,1,0,0,0,731,734,1,0,0,0,
-		732,730,1,0,0,0,732,733,1,0,0,0,733,139,1,0,0,0,734,732,1,0,0,0,735,736,
-		3,242,121,0,736,737,3,142,71,0,737,141,1,0,0,0,738,747,5,102,0,0,739,744,
-		3,244,122,0,740,741,5,104,0,0,741,743,3,244,122,0,742,740,1,0,0,0,743,
-		746,1,0,0,0,744,742,1,0,0,0,744,745,1,0,0,0,745,748,1,0,0,0,746,744,1,
-		0,0,0,747,739,1,0,0,0,747,748,1,0,0,0,748,749,1,0,0,0,749,752,5,103,0,
-		0,750,752,3,198,99,0,751,738,1,0,0,0,751,750,1,0,0,0,752,143,1,0,0,0,753,
-		754,5,69,0,0,754,755,5,21,0,0,755,756,5,117,0,0,756,145,1,0,0,0,757,758,
-		5,68,0,0,758,759,3,242,121,0,759,760,7,4,0,0,760,147,1,0,0,0,761,765,5,
-		31,0,0,762,766,3,150,75,0,763,766,3,152,76,0,764,766,3,154,77,0,765,762,
-		1,0,0,0,765,763,1,0,0,0,765,764,1,0,0,0,766,149,1,0,0,0,767,768,5,70,0,
-		0,768,773,3,242,121,0,769,770,5,104,0,0,770,772,3,242,121,0,771,769,1,
-		0,0,0,772,775,1,0,0,0,773,771,1,0,0,0,773,774,1,0,0,0,774,151,1,0,0,0,
-		775,773,1,0,0,0,776,777,3,242,121,0,777,778,5,71,0,0,778,779,5,24,0,0,
-		779,780,5,117,0,0,780,153,1,0,0,0,781,782,3,242,121,0,782,787,3,156,78,
-		0,783,784,5,33,0,0,784,786,3,156,78,0,785,783,1,0,0,0,786,789,1,0,0,0,
-		787,785,1,0,0,0,787,788,1,0,0,0,788,155,1,0,0,0,789,787,1,0,0,0,790,794,
-		3,244,122,0,791,794,5,46,0,0,792,794,5,47,0,0,793,790,1,0,0,0,793,791,
-		1,0,0,0,793,792,1,0,0,0,794,157,1,0,0,0,795,796,5,20,0,0,796,800,5,121,
-		0,0,797,799,3,160,80,0,798,797,1,0,0,0,799,802,1,0,0,0,800,798,1,0,0,0,
-		800,801,1,0,0,0,801,159,1,0,0,0,802,800,1,0,0,0,803,807,3,106,53,0,804,
-		807,3,162,81,0,805,807,3,124,62,0,806,803,1,0,0,0,806,804,1,0,0,0,806,
-		805,1,0,0,0,807,161,1,0,0,0,808,811,5,72,0,0,809,812,3,164,82,0,810,812,
-		3,166,83,0,811,809,1,0,0,0,811,810,1,0,0,0,812,163,1,0,0,0,813,814,3,242,
-		121,0,814,815,5,35,0,0,815,818,3,156,78,0,816,817,5,33,0,0,817,819,3,156,
-		78,0,818,816,1,0,0,0,819,820,1,0,0,0,820,818,1,0,0,0,820,821,1,0,0,0,821,
-		165,1,0,0,0,822,823,3,168,84,0,823,167,1,0,0,0,824,829,3,170,85,0,825,
-		826,5,33,0,0,826,828,3,170,85,0,827,825,1,0,0,0,828,831,1,0,0,0,829,827,
-		1,0,0,0,829,830,1,0,0,0,830,169,1,0,0,0,831,829,1,0,0,0,832,837,3,172,
-		86,0,833,834,5,32,0,0,834,836,3,172,86,0,835,833,1,0,0,0,836,839,1,0,0,
-		0,837,835,1,0,0,0,837,838,1,0,0,0,838,171,1,0,0,0,839,837,1,0,0,0,840,
-		841,5,34,0,0,841,844,3,172,86,0,842,844,3,174,87,0,843,840,1,0,0,0,843,
-		842,1,0,0,0,844,173,1,0,0,0,845,849,3,198,99,0,846,848,3,176,88,0,847,
-		846,1,0,0,0,848,851,1,0,0,0,849,847,1,0,0,0,849,850,1,0,0,0,850,175,1,
-		0,0,0,851,849,1,0,0,0,852,860,3,178,89,0,853,860,3,180,90,0,854,860,3,
-		182,91,0,855,860,3,184,92,0,856,860,3,192,96,0,857,860,3,194,97,0,858,
-		860,3,196,98,0,859,852,1,0,0,0,859,853,1,0,0,0,859,854,1,0,0,0,859,855,
-		1,0,0,0,859,856,1,0,0,0,859,857,1,0,0,0,859,858,1,0,0,0,860,177,1,0,0,
-		0,861,862,7,5,0,0,862,863,3,198,99,0,863,179,1,0,0,0,864,866,5,35,0,0,
-		865,867,5,34,0,0,866,865,1,0,0,0,866,867,1,0,0,0,867,868,1,0,0,0,868,869,
-		3,198,99,0,869,181,1,0,0,0,870,872,5,34,0,0,871,870,1,0,0,0,871,872,1,
-		0,0,0,872,873,1,0,0,0,873,874,5,36,0,0,874,875,5,102,0,0,875,880,3,198,
-		99,0,876,877,5,104,0,0,877,879,3,198,99,0,878,876,1,0,0,0,879,882,1,0,
-		0,0,880,878,1,0,0,0,880,881,1,0,0,0,881,883,1,0,0,0,882,880,1,0,0,0,883,
-		884,5,103,0,0,884,183,1,0,0,0,885,887,5,34,0,0,886,885,1,0,0,0,886,887,
-		1,0,0,0,887,888,1,0,0,0,888,889,5,41,0,0,889,892,3,186,93,0,890,891,5,
-		42,0,0,891,893,3,186,93,0,892,890,1,0,0,0,892,893,1,0,0,0,893,185,1,0,
-		0,0,894,907,3,188,94,0,895,896,5,102,0,0,896,901,3,188,94,0,897,898,5,
-		104,0,0,898,900,3,188,94,0,899,897,1,0,0,0,900,903,1,0,0,0,901,899,1,0,
-		0,0,901,902,1,0,0,0,902,904,1,0,0,0,903,901,1,0,0,0,904,905,5,103,0,0,
-		905,907,1,0,0,0,906,894,1,0,0,0,906,895,1,0,0,0,907,187,1,0,0,0,908,911,
-		3,190,95,0,909,910,5,40,0,0,910,912,3,190,95,0,911,909,1,0,0,0,911,912,
-		1,0,0,0,912,189,1,0,0,0,913,914,7,6,0,0,914,191,1,0,0,0,915,916,5,43,0,
-		0,916,917,3,198,99,0,917,918,5,32,0,0,918,919,3,198,99,0,919,193,1,0,0,
-		0,920,921,5,44,0,0,921,922,5,121,0,0,922,195,1,0,0,0,923,938,5,45,0,0,
-		924,925,7,7,0,0,925,926,5,38,0,0,926,927,5,102,0,0,927,932,3,244,122,0,
-		928,929,5,104,0,0,929,931,3,244,122,0,930,928,1,0,0,0,931,934,1,0,0,0,
-		932,930,1,0,0,0,932,933,1,0,0,0,933,935,1,0,0,0,934,932,1,0,0,0,935,936,
-		5,103,0,0,936,939,1,0,0,0,937,939,3,244,122,0,938,924,1,0,0,0,938,937,
-		1,0,0,0,939,197,1,0,0,0,940,945,3,200,100,0,941,942,7,8,0,0,942,944,3,
-		200,100,0,943,941,1,0,0,0,944,947,1,0,0,0,945,943,1,0,0,0,945,946,1,0,
-		0,0,946,199,1,0,0,0,947,945,1,0,0,0,948,953,3,202,101,0,949,950,7,9,0,
-		0,950,952,3,202,101,0,951,949,1,0,0,0,952,955,1,0,0,0,953,951,1,0,0,0,
-		953,954,1,0,0,0,954,201,1,0,0,0,955,953,1,0,0,0,956,957,5,114,0,0,957,
-		960,3,202,101,0,958,960,3,204,102,0,959,956,1,0,0,0,959,958,1,0,0,0,960,
-		203,1,0,0,0,961,964,3,206,103,0,962,963,5,39,0,0,963,965,3,206,103,0,964,
-		962,1,0,0,0,964,965,1,0,0,0,965,205,1,0,0,0,966,981,3,208,104,0,967,981,
-		3,210,105,0,968,981,3,212,106,0,969,981,3,216,108,0,970,981,3,218,109,
-		0,971,981,3,220,110,0,972,981,3,222,111,0,973,981,3,224,112,0,974,981,
-		3,226,113,0,975,981,3,228,114,0,976,981,3,230,115,0,977,981,3,232,116,
-		0,978,981,3,234,117,0,979,981,3,236,118,0,980,966,1,0,0,0,980,967,1,0,
-		0,0,980,968,1,0,0,0,980,969,1,0,0,0,980,970,1,0,0,0,980,971,1,0,0,0,980,
-		972,1,0,0,0,980,973,1,0,0,0,980,974,1,0,0,0,980,975,1,0,0,0,980,976,1,
-		0,0,0,980,977,1,0,0,0,980,978,1,0,0,0,980,979,1,0,0,0,981,207,1,0,0,0,
-		982,983,5,102,0,0,983,984,3,166,83,0,984,985,5,103,0,0,985,209,1,0,0,0,
-		986,988,7,10,0,0,987,989,3,72,36,0,988,987,1,0,0,0,988,989,1,0,0,0,989,
-		211,1,0,0,0,990,992,3,214,107,0,991,990,1,0,0,0,992,993,1,0,0,0,993,991,
-		1,0,0,0,993,994,1,0,0,0,994,213,1,0,0,0,995,996,5,120,0,0,996,997,3,74,
-		37,0,997,215,1,0,0,0,998,999,5,117,0,0,999,217,1,0,0,0,1000,1001,5,121,
-		0,0,1001,219,1,0,0,0,1002,1003,5,118,0,0,1003,221,1,0,0,0,1004,1005,7,
-		4,0,0,1005,223,1,0,0,0,1006,1007,5,48,0,0,1007,225,1,0,0,0,1008,1009,7,
-		11,0,0,1009,1010,5,102,0,0,1010,1015,3,166,83,0,1011,1012,5,104,0,0,1012,
-		1014,3,166,83,0,1013,1011,1,0,0,0,1014,1017,1,0,0,0,1015,1013,1,0,0,0,
-		1015,1016,1,0,0,0,1016,1018,1,0,0,0,1017,1015,1,0,0,0,1018,1019,5,103,
-		0,0,1019,227,1,0,0,0,1020,1021,7,7,0,0,1021,1022,5,38,0,0,1022,1023,5,
-		102,0,0,1023,1028,3,166,83,0,1024,1025,5,104,0,0,1025,1027,3,166,83,0,
-		1026,1024,1,0,0,0,1027,1030,1,0,0,0,1028,1026,1,0,0,0,1028,1029,1,0,0,
-		0,1029,1031,1,0,0,0,1030,1028,1,0,0,0,1031,1032,5,103,0,0,1032,229,1,0,
-		0,0,1033,1034,5,39,0,0,1034,1035,5,89,0,0,1035,1036,5,120,0,0,1036,1037,
-		5,38,0,0,1037,1038,5,102,0,0,1038,1043,3,166,83,0,1039,1040,5,104,0,0,
-		1040,1042,3,166,83,0,1041,1039,1,0,0,0,1042,1045,1,0,0,0,1043,1041,1,0,
-		0,0,1043,1044,1,0,0,0,1044,1046,1,0,0,0,1045,1043,1,0,0,0,1046,1047,5,
-		103,0,0,1047,231,1,0,0,0,1048,1049,7,12,0,0,1049,1050,5,43,0,0,1050,1051,
-		3,198,99,0,1051,1052,5,32,0,0,1052,1053,3,198,99,0,1053,233,1,0,0,0,1054,
-		1055,5,94,0,0,1055,1056,5,38,0,0,1056,1057,3,204,102,0,1057,235,1,0,0,
-		0,1058,1059,3,242,121,0,1059,237,1,0,0,0,1060,1064,5,121,0,0,1061,1063,
-		3,240,120,0,1062,1061,1,0,0,0,1063,1066,1,0,0,0,1064,1062,1,0,0,0,1064,
-		1065,1,0,0,0,1065,239,1,0,0,0,1066,1064,1,0,0,0,1067,1068,5,123,0,0,1068,
-		1069,5,121,0,0,1069,241,1,0,0,0,1070,1075,3,244,122,0,1071,1072,5,106,
-		0,0,1072,1074,3,244,122,0,1073,1071,1,0,0,0,1074,1077,1,0,0,0,1075,1073,
-		1,0,0,0,1075,1076,1,0,0,0,1076,243,1,0,0,0,1077,1075,1,0,0,0,1078,1082,
-		5,123,0,0,1079,1082,5,124,0,0,1080,1082,3,246,123,0,1081,1078,1,0,0,0,
-		1081,1079,1,0,0,0,1081,1080,1,0,0,0,1082,245,1,0,0,0,1083,1084,7,13,0,
-		0,1084,247,1,0,0,0,101,249,254,274,279,284,291,309,314,322,333,341,350,
-		353,361,366,371,379,387,395,399,407,411,427,435,439,443,451,461,474,490,
-		497,503,510,515,520,526,534,539,544,550,555,560,566,571,577,582,588,593,
-		607,617,633,649,652,656,658,683,688,696,708,716,724,732,744,747,751,765,
-		773,787,793,800,806,811,820,829,837,843,849,859,866,871,880,886,892,901,
-		906,911,932,938,945,953,959,964,980,988,993,1015,1028,1043,1064,1075,1081
+		2,123,7,123,2,124,7,124,2,125,7,125,2,126,7,126,2,127,7,127,2,128,7,128,
+		2,129,7,129,2,130,7,130,2,131,7,131,2,132,7,132,1,0,3,0,268,8,0,1,0,5,
+		0,271,8,0,10,0,12,0,274,9,0,1,0,1,0,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,
+		1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,3,1,294,8,1,1,2,1,2,1,2,3,2,299,8,2,1,2,
+		5,2,302,8,2,10,2,12,2,305,9,2,1,3,1,3,1,3,1,3,3,3,311,8,3,1,4,1,4,1,4,
+		1,5,1,5,1,5,1,6,1,6,1,6,1,6,1,7,1,7,1,7,1,8,1,8,1,8,3,8,329,8,8,1,8,5,
+		8,332,8,8,10,8,12,8,335,9,8,1,9,1,9,1,9,1,9,1,9,3,9,342,8,9,1,10,1,10,
+		1,10,1,11,1,11,1,11,1,12,1,12,1,12,3,12,353,8,12,1,13,1,13,1,13,1,13,5,
+		13,359,8,13,10,13,12,13,362,9,13,1,14,1,14,1,14,1,15,1,15,1,15,3,15,370,
+		8,15,1,15,3,15,373,8,15,1,16,1,16,1,16,1,17,1,17,1,17,3,17,381,8,17,1,
+		18,1,18,1,18,3,18,386,8,18,1,18,5,18,389,8,18,10,18,12,18,392,9,18,1,19,
+		1,19,1,19,5,19,397,8,19,10,19,12,19,400,9,19,1,20,1,20,1,20,5,20,405,8,
+		20,10,20,12,20,408,9,20,1,20,1,20,1,20,5,20,413,8,20,10,20,12,20,416,9,
+		20,1,20,3,20,419,8,20,1,21,1,21,1,21,1,21,1,21,1,21,3,21,427,8,21,1,22,
+		1,22,3,22,431,8,22,1,23,1,23,1,23,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,
+		24,1,24,1,24,1,24,3,24,447,8,24,1,25,1,25,1,25,1,25,1,26,1,26,3,26,455,
+		8,26,1,27,1,27,3,27,459,8,27,1,28,1,28,3,28,463,8,28,1,29,1,29,1,30,1,
+		30,1,31,1,31,3,31,471,8,31,1,32,1,32,1,32,1,32,1,32,1,32,5,32,479,8,32,
+		10,32,12,32,482,9,32,1,32,1,32,1,33,1,33,1,33,1,33,1,33,1,33,5,33,492,
+		8,33,10,33,12,33,495,9,33,1,33,1,33,1,34,1,34,1,35,1,35,1,36,1,36,1,37,
+		1,37,1,38,1,38,1,38,3,38,510,8,38,1,38,1,38,1,38,5,38,515,8,38,10,38,12,
+		38,518,9,38,1,38,5,38,521,8,38,10,38,12,38,524,9,38,1,39,1,39,1,39,1,39,
+		3,39,530,8,39,1,40,1,40,1,40,3,40,535,8,40,1,40,5,40,538,8,40,10,40,12,
+		40,541,9,40,1,40,5,40,544,8,40,10,40,12,40,547,9,40,1,41,1,41,1,41,1,41,
+		1,41,3,41,554,8,41,1,42,1,42,1,42,3,42,559,8,42,1,42,5,42,562,8,42,10,
+		42,12,42,565,9,42,1,43,1,43,1,43,3,43,570,8,43,1,44,1,44,1,44,3,44,575,
+		8,44,1,44,5,44,578,8,44,10,44,12,44,581,9,44,1,45,1,45,1,45,3,45,586,8,
+		45,1,45,5,45,589,8,45,10,45,12,45,592,9,45,1,46,1,46,1,46,3,46,597,8,46,
+		1,46,5,46,600,8,46,10,46,12,46,603,9,46,1,47,1,47,1,47,3,47,608,8,47,1,
+		47,5,47,611,8,47,10,47,12,47,614,9,47,1,48,1,48,1,48,1,48,1,48,1,48,1,
+		48,1,48,1,48,1,48,1,48,1,48,1,48,3,48,629,8,48,1,49,1,49,1,49,1,49,1,49,
+		1,49,1,49,1,49,3,49,639,8,49,1,50,1,50,1,50,1,51,1,51,1,51,1,51,1,52,1,
+		52,1,52,1,52,1,52,5,52,653,8,52,10,52,12,52,656,9,52,1,53,1,53,1,53,1,
+		54,1,54,1,54,1,55,1,55,1,55,1,55,1,56,1,56,1,56,3,56,671,8,56,1,56,3,56,
+		674,8,56,1,56,1,56,3,56,678,8,56,3,56,680,8,56,1,57,1,57,1,57,1,58,1,58,
+		1,58,1,59,1,59,1,59,1,59,1,60,1,60,1,60,1,61,1,61,1,61,1,62,1,62,1,62,
+		1,62,1,63,1,63,1,63,1,63,5,63,706,8,63,10,63,12,63,709,9,63,1,64,1,64,
+		3,64,713,8,64,1,65,1,65,1,65,1,65,5,65,719,8,65,10,65,12,65,722,9,65,1,
+		66,1,66,1,66,1,67,1,67,1,67,1,67,5,67,731,8,67,10,67,12,67,734,9,67,1,
+		68,1,68,1,68,3,68,739,8,68,1,68,5,68,742,8,68,10,68,12,68,745,9,68,1,68,
+		5,68,748,8,68,10,68,12,68,751,9,68,1,69,1,69,1,69,1,69,1,69,3,69,758,8,
+		69,1,70,1,70,1,70,1,70,5,70,764,8,70,10,70,12,70,767,9,70,1,71,1,71,1,
+		71,3,71,772,8,71,1,71,5,71,775,8,71,10,71,12,71,778,9,71,1,72,1,72,1,72,
+		1,72,1,72,1,72,3,72,786,8,72,1,73,1,73,1,73,1,73,3,73,792,8,73,1,73,1,
+		73,1,73,3,73,797,8,73,3,73,799,8,73,1,74,1,74,1,75,1,75,1,75,1,75,5,75,
+		807,8,75,10,75,12,75,810,9,75,1,76,1,76,1,76,5,76,815,8,76,10,76,12,76,
+		818,9,76,1,77,1,77,1,77,1,77,1,77,3,77,825,8,77,1,78,1,78,1,78,1,78,5,
+		78,831,8,78,10,78,12,78,834,9,78,1,79,1,79,1,79,1,80,1,80,1,80,1,80,5,
+		80,843,8,80,10,80,12,80,846,9,80,3,80,848,8,80,1,80,1,80,3,80,852,8,80,
+		1,81,1,81,1,81,1,81,1,82,1,82,1,82,1,82,1,83,1,83,1,83,1,83,3,83,866,8,
+		83,1,84,1,84,1,84,1,84,5,84,872,8,84,10,84,12,84,875,9,84,1,85,1,85,1,
+		85,1,85,1,85,1,86,1,86,1,86,1,86,5,86,886,8,86,10,86,12,86,889,9,86,1,
+		87,1,87,1,87,3,87,894,8,87,1,88,1,88,1,88,5,88,899,8,88,10,88,12,88,902,
+		9,88,1,89,1,89,1,89,3,89,907,8,89,1,90,1,90,1,90,3,90,912,8,90,1,91,1,
+		91,1,91,1,91,1,91,4,91,919,8,91,11,91,12,91,920,1,92,1,92,1,93,1,93,1,
+		93,5,93,928,8,93,10,93,12,93,931,9,93,1,94,1,94,1,94,5,94,936,8,94,10,
+		94,12,94,939,9,94,1,95,1,95,1,95,3,95,944,8,95,1,96,1,96,5,96,948,8,96,
+		10,96,12,96,951,9,96,1,97,1,97,1,97,1,97,1,97,1,97,1,97,3,97,960,8,97,
+		1,98,1,98,1,98,1,99,1,99,3,99,967,8,99,1,99,1,99,1,100,3,100,972,8,100,
+		1,100,1,100,1,100,1,100,1,100,5,100,979,8,100,10,100,12,100,982,9,100,
+		1,100,1,100,1,101,3,101,987,8,101,1,101,1,101,1,101,1,101,3,101,993,8,
+		101,1,102,1,102,1,102,1,102,1,102,5,102,1000,8,102,10,102,12,102,1003,
+		9,102,1,102,1,102,3,102,1007,8,102,1,103,1,103,1,103,3,103,1012,8,103,
+		1,104,1,104,1,105,1,105,1,105,1,105,1,105,1,106,1,106,1,106,1,107,1,107,
+		1,107,1,107,1,107,1,107,1,107,5,107,1031,8,107,10,107,12,107,1034,9,107,
+		1,107,1,107,1,107,3,107,1039,8,107,1,108,1,108,1,108,5,108,1044,8,108,
+		10,108,12,108,1047,9,108,1,109,1,109,1,109,5,109,1052,8,109,10,109,12,
+		109,1055,9,109,1,110,1,110,1,110,3,110,1060,8,110,1,111,1,111,1,111,3,
+		111,1065,8,111,1,112,1,112,1,112,1,112,1,112,1,112,1,112,1,112,1,112,1,
+		112,1,112,1,112,1,112,1,112,3,112,1081,8,112,1,113,1,113,1,113,1,113,1,
+		114,1,114,3,114,1089,8,114,1,115,4,115,1092,8,115,11,115,12,115,1093,1,
+		116,1,116,1,116,1,117,1,117,1,118,1,118,1,119,1,119,1,120,1,120,1,121,
+		1,121,1,122,1,122,1,122,1,122,1,122,5,122,1114,8,122,10,122,12,122,1117,
+		9,122,1,122,1,122,1,123,1,123,1,123,1,123,1,123,1,123,5,123,1127,8,123,
+		10,123,12,123,1130,9,123,1,123,1,123,1,124,1,124,1,124,1,124,1,124,1,124,
+		1,124,1,124,5,124,1142,8,124,10,124,12,124,1145,9,124,1,124,1,124,1,125,
+		1,125,1,125,1,125,1,125,1,125,1,126,1,126,1,126,1,126,1,127,1,127,1,128,
+		1,128,5,128,1163,8,128,10,128,12,128,1166,9,128,1,129,1,129,1,129,1,130,
+		1,130,1,130,5,130,1174,8,130,10,130,12,130,1177,9,130,1,131,1,131,1,131,
+		3,131,1182,8,131,1,132,1,132,1,132,0,0,133,0,2,4,6,8,10,12,14,16,18,20,
+		22,24,26,28,30,32,34,36,38,40,42,44,46,48,50,52,54,56,58,60,62,64,66,68,
+		70,72,74,76,78,80,82,84,86,88,90,92,94,96,98,100,102,104,106,108,110,112,
+		114,116,118,120,122,124,126,128,130,132,134,136,138,140,142,144,146,148,
+		150,152,154,156,158,160,162,164,166,168,170,172,174,176,178,180,182,184,
+		186,188,190,192,194,196,198,200,202,204,206,208,210,212,214,216,218,220,
+		222,224,226,228,230,232,234,236,238,240,242,244,246,248,250,252,254,256,
+		258,260,262,264,0,14,1,0,124,128,1,0,52,53,2,0,92,92,130,130,1,0,94,101,
+		1,0,46,47,1,0,114,119,1,0,125,127,1,0,87,88,1,0,120,121,1,0,122,123,1,
+		0,126,127,1,0,90,93,2,0,97,97,101,101,1,0,49,107,1245,0,267,1,0,0,0,2,
+		293,1,0,0,0,4,295,1,0,0,0,6,310,1,0,0,0,8,312,1,0,0,0,10,315,1,0,0,0,12,
+		318,1,0,0,0,14,322,1,0,0,0,16,325,1,0,0,0,18,341,1,0,0,0,20,343,1,0,0,
+		0,22,346,1,0,0,0,24,349,1,0,0,0,26,354,1,0,0,0,28,363,1,0,0,0,30,366,1,
+		0,0,0,32,374,1,0,0,0,34,377,1,0,0,0,36,382,1,0,0,0,38,393,1,0,0,0,40,401,
+		1,0,0,0,42,426,1,0,0,0,44,428,1,0,0,0,46,432,1,0,0,0,48,446,1,0,0,0,50,
+		448,1,0,0,0,52,452,1,0,0,0,54,456,1,0,0,0,56,460,1,0,0,0,58,464,1,0,0,
+		0,60,466,1,0,0,0,62,468,1,0,0,0,64,472,1,0,0,0,66,485,1,0,0,0,68,498,1,
+		0,0,0,70,500,1,0,0,0,72,502,1,0,0,0,74,504,1,0,0,0,76,506,1,0,0,0,78,525,
+		1,0,0,0,80,531,1,0,0,0,82,548,1,0,0,0,84,555,1,0,0,0,86,569,1,0,0,0,88,
+		571,1,0,0,0,90,582,1,0,0,0,92,593,1,0,0,0,94,604,1,0,0,0,96,628,1,0,0,
+		0,98,638,1,0,0,0,100,640,1,0,0,0,102,643,1,0,0,0,104,647,1,0,0,0,106,657,
+		1,0,0,0,108,660,1,0,0,0,110,663,1,0,0,0,112,679,1,0,0,0,114,681,1,0,0,
+		0,116,684,1,0,0,0,118,687,1,0,0,0,120,691,1,0,0,0,122,694,1,0,0,0,124,
+		697,1,0,0,0,126,701,1,0,0,0,128,710,1,0,0,0,130,714,1,0,0,0,132,723,1,
+		0,0,0,134,726,1,0,0,0,136,735,1,0,0,0,138,757,1,0,0,0,140,759,1,0,0,0,
+		142,768,1,0,0,0,144,785,1,0,0,0,146,787,1,0,0,0,148,800,1,0,0,0,150,802,
+		1,0,0,0,152,811,1,0,0,0,154,824,1,0,0,0,156,826,1,0,0,0,158,835,1,0,0,
+		0,160,851,1,0,0,0,162,853,1,0,0,0,164,857,1,0,0,0,166,861,1,0,0,0,168,
+		867,1,0,0,0,170,876,1,0,0,0,172,881,1,0,0,0,174,893,1,0,0,0,176,895,1,
+		0,0,0,178,906,1,0,0,0,180,908,1,0,0,0,182,913,1,0,0,0,184,922,1,0,0,0,
+		186,924,1,0,0,0,188,932,1,0,0,0,190,943,1,0,0,0,192,945,1,0,0,0,194,959,
+		1,0,0,0,196,961,1,0,0,0,198,964,1,0,0,0,200,971,1,0,0,0,202,986,1,0,0,
+		0,204,1006,1,0,0,0,206,1008,1,0,0,0,208,1013,1,0,0,0,210,1015,1,0,0,0,
+		212,1020,1,0,0,0,214,1023,1,0,0,0,216,1040,1,0,0,0,218,1048,1,0,0,0,220,
+		1059,1,0,0,0,222,1061,1,0,0,0,224,1080,1,0,0,0,226,1082,1,0,0,0,228,1086,
+		1,0,0,0,230,1091,1,0,0,0,232,1095,1,0,0,0,234,1098,1,0,0,0,236,1100,1,
+		0,0,0,238,1102,1,0,0,0,240,1104,1,0,0,0,242,1106,1,0,0,0,244,1108,1,0,
+		0,0,246,1120,1,0,0,0,248,1133,1,0,0,0,250,1148,1,0,0,0,252,1154,1,0,0,
+		0,254,1158,1,0,0,0,256,1160,1,0,0,0,258,1167,1,0,0,0,260,1170,1,0,0,0,
+		262,1181,1,0,0,0,264,1183,1,0,0,0,266,268,3,4,2,0,267,266,1,0,0,0,267,
+		268,1,0,0,0,268,272,1,0,0,0,269,271,3,2,1,0,270,269,1,0,0,0,271,274,1,
+		0,0,0,272,270,1,0,0,0,272,273,1,0,0,0,273,275,1,0,0,0,274,272,1,0,0,0,
+		275,276,5,0,0,1,276,1,1,0,0,0,277,294,3,14,7,0,278,294,3,16,8,0,279,294,
+		3,30,15,0,280,294,3,34,17,0,281,294,3,36,18,0,282,294,3,38,19,0,283,294,
+		3,76,38,0,284,294,3,80,40,0,285,294,3,84,42,0,286,294,3,88,44,0,287,294,
+		3,90,45,0,288,294,3,92,46,0,289,294,3,94,47,0,290,294,3,136,68,0,291,294,
+		3,152,76,0,292,294,3,176,88,0,293,277,1,0,0,0,293,278,1,0,0,0,293,279,
+		1,0,0,0,293,280,1,0,0,0,293,281,1,0,0,0,293,282,1,0,0,0,293,283,1,0,0,
+		0,293,284,1,0,0,0,293,285,1,0,0,0,293,286,1,0,0,0,293,287,1,0,0,0,293,
+		288,1,0,0,0,293,289,1,0,0,0,293,290,1,0,0,0,293,291,1,0,0,0,293,292,1,
+		0,0,0,294,3,1,0,0,0,295,296,5,1,0,0,296,298,3,260,130,0,297,299,3,256,
+		128,0,298,297,1,0,0,0,298,299,1,0,0,0,299,303,1,0,0,0,300,302,3,6,3,0,
+		301,300,1,0,0,0,302,305,1,0,0,0,303,301,1,0,0,0,303,304,1,0,0,0,304,5,
+		1,0,0,0,305,303,1,0,0,0,306,311,3,8,4,0,307,311,3,10,5,0,308,311,3,12,
+		6,0,309,311,3,112,56,0,310,306,1,0,0,0,310,307,1,0,0,0,310,308,1,0,0,0,
+		310,309,1,0,0,0,311,7,1,0,0,0,312,313,5,49,0,0,313,314,3,262,131,0,314,
+		9,1,0,0,0,315,316,5,50,0,0,316,317,7,0,0,0,317,11,1,0,0,0,318,319,5,97,
+		0,0,319,320,5,51,0,0,320,321,7,1,0,0,321,13,1,0,0,0,322,323,5,2,0,0,323,
+		324,3,260,130,0,324,15,1,0,0,0,325,326,5,3,0,0,326,328,3,262,131,0,327,
+		329,3,256,128,0,328,327,1,0,0,0,328,329,1,0,0,0,329,333,1,0,0,0,330,332,
+		3,18,9,0,331,330,1,0,0,0,332,335,1,0,0,0,333,331,1,0,0,0,333,334,1,0,0,
+		0,334,17,1,0,0,0,335,333,1,0,0,0,336,342,3,20,10,0,337,342,3,22,11,0,338,
+		342,3,24,12,0,339,342,3,26,13,0,340,342,3,28,14,0,341,336,1,0,0,0,341,
+		337,1,0,0,0,341,338,1,0,0,0,341,339,1,0,0,0,341,340,1,0,0,0,342,19,1,0,
+		0,0,343,344,5,54,0,0,344,345,5,124,0,0,345,21,1,0,0,0,346,347,5,55,0,0,
+		347,348,5,128,0,0,348,23,1,0,0,0,349,350,5,56,0,0,350,352,5,128,0,0,351,
+		353,5,128,0,0,352,351,1,0,0,0,352,353,1,0,0,0,353,25,1,0,0,0,354,355,5,
+		57,0,0,355,360,3,260,130,0,356,357,5,110,0,0,357,359,3,260,130,0,358,356,
+		1,0,0,0,359,362,1,0,0,0,360,358,1,0,0,0,360,361,1,0,0,0,361,27,1,0,0,0,
+		362,360,1,0,0,0,363,364,5,58,0,0,364,365,3,262,131,0,365,29,1,0,0,0,366,
+		367,5,4,0,0,367,369,3,262,131,0,368,370,3,256,128,0,369,368,1,0,0,0,369,
+		370,1,0,0,0,370,372,1,0,0,0,371,373,3,32,16,0,372,371,1,0,0,0,372,373,
+		1,0,0,0,373,31,1,0,0,0,374,375,5,41,0,0,375,376,3,260,130,0,376,33,1,0,
+		0,0,377,378,5,5,0,0,378,380,3,262,131,0,379,381,3,256,128,0,380,379,1,
+		0,0,0,380,381,1,0,0,0,381,35,1,0,0,0,382,383,5,6,0,0,383,385,3,262,131,
+		0,384,386,3,256,128,0,385,384,1,0,0,0,385,386,1,0,0,0,386,390,1,0,0,0,
+		387,389,3,40,20,0,388,387,1,0,0,0,389,392,1,0,0,0,390,388,1,0,0,0,390,
+		391,1,0,0,0,391,37,1,0,0,0,392,390,1,0,0,0,393,394,5,7,0,0,394,398,3,260,
+		130,0,395,397,3,40,20,0,396,395,1,0,0,0,397,400,1,0,0,0,398,396,1,0,0,
+		0,398,399,1,0,0,0,399,39,1,0,0,0,400,398,1,0,0,0,401,406,3,262,131,0,402,
+		403,5,110,0,0,403,405,3,262,131,0,404,402,1,0,0,0,405,408,1,0,0,0,406,
+		404,1,0,0,0,406,407,1,0,0,0,407,409,1,0,0,0,408,406,1,0,0,0,409,410,5,
+		111,0,0,410,414,3,44,22,0,411,413,3,42,21,0,412,411,1,0,0,0,413,416,1,
+		0,0,0,414,412,1,0,0,0,414,415,1,0,0,0,415,418,1,0,0,0,416,414,1,0,0,0,
+		417,419,3,256,128,0,418,417,1,0,0,0,418,419,1,0,0,0,419,41,1,0,0,0,420,
+		427,5,74,0,0,421,427,5,73,0,0,422,427,5,76,0,0,423,424,5,75,0,0,424,425,
+		5,35,0,0,425,427,5,48,0,0,426,420,1,0,0,0,426,421,1,0,0,0,426,422,1,0,
+		0,0,426,423,1,0,0,0,427,43,1,0,0,0,428,430,3,48,24,0,429,431,3,46,23,0,
+		430,429,1,0,0,0,430,431,1,0,0,0,431,45,1,0,0,0,432,433,5,33,0,0,433,434,
+		5,48,0,0,434,47,1,0,0,0,435,447,3,50,25,0,436,447,3,52,26,0,437,447,3,
+		54,27,0,438,447,3,56,28,0,439,447,3,58,29,0,440,447,3,60,30,0,441,447,
+		3,62,31,0,442,447,3,64,32,0,443,447,3,66,33,0,444,447,3,68,34,0,445,447,
+		3,70,35,0,446,435,1,0,0,0,446,436,1,0,0,0,446,437,1,0,0,0,446,438,1,0,
+		0,0,446,439,1,0,0,0,446,440,1,0,0,0,446,441,1,0,0,0,446,442,1,0,0,0,446,
+		443,1,0,0,0,446,444,1,0,0,0,446,445,1,0,0,0,447,49,1,0,0,0,448,449,5,46,
+		0,0,449,450,5,123,0,0,450,451,5,47,0,0,451,51,1,0,0,0,452,454,5,77,0,0,
+		453,455,3,72,36,0,454,453,1,0,0,0,454,455,1,0,0,0,455,53,1,0,0,0,456,458,
+		5,78,0,0,457,459,3,72,36,0,458,457,1,0,0,0,458,459,1,0,0,0,459,55,1,0,
+		0,0,460,462,5,79,0,0,461,463,3,72,36,0,462,461,1,0,0,0,462,463,1,0,0,0,
+		463,57,1,0,0,0,464,465,5,80,0,0,465,59,1,0,0,0,466,467,5,81,0,0,467,61,
+		1,0,0,0,468,470,5,82,0,0,469,471,3,74,37,0,470,469,1,0,0,0,470,471,1,0,
+		0,0,471,63,1,0,0,0,472,473,5,85,0,0,473,474,5,38,0,0,474,475,5,108,0,0,
+		475,480,3,262,131,0,476,477,5,110,0,0,477,479,3,262,131,0,478,476,1,0,
+		0,0,479,482,1,0,0,0,480,478,1,0,0,0,480,481,1,0,0,0,481,483,1,0,0,0,482,
+		480,1,0,0,0,483,484,5,109,0,0,484,65,1,0,0,0,485,486,5,86,0,0,486,487,
+		5,38,0,0,487,488,5,108,0,0,488,493,3,262,131,0,489,490,5,110,0,0,490,492,
+		3,262,131,0,491,489,1,0,0,0,492,495,1,0,0,0,493,491,1,0,0,0,493,494,1,
+		0,0,0,494,496,1,0,0,0,495,493,1,0,0,0,496,497,5,109,0,0,497,67,1,0,0,0,
+		498,499,5,83,0,0,499,69,1,0,0,0,500,501,5,84,0,0,501,71,1,0,0,0,502,503,
+		7,2,0,0,503,73,1,0,0,0,504,505,7,3,0,0,505,75,1,0,0,0,506,507,5,8,0,0,
+		507,509,3,262,131,0,508,510,3,256,128,0,509,508,1,0,0,0,509,510,1,0,0,
+		0,510,511,1,0,0,0,511,512,5,111,0,0,512,516,3,44,22,0,513,515,3,78,39,
+		0,514,513,1,0,0,0,515,518,1,0,0,0,516,514,1,0,0,0,516,517,1,0,0,0,517,
+		522,1,0,0,0,518,516,1,0,0,0,519,521,3,126,63,0,520,519,1,0,0,0,521,524,
+		1,0,0,0,522,520,1,0,0,0,522,523,1,0,0,0,523,77,1,0,0,0,524,522,1,0,0,0,
+		525,526,5,37,0,0,526,529,3,184,92,0,527,528,5,24,0,0,528,530,5,124,0,0,
+		529,527,1,0,0,0,529,530,1,0,0,0,530,79,1,0,0,0,531,532,5,9,0,0,532,534,
+		3,262,131,0,533,535,3,256,128,0,534,533,1,0,0,0,534,535,1,0,0,0,535,539,
+		1,0,0,0,536,538,3,82,41,0,537,536,1,0,0,0,538,541,1,0,0,0,539,537,1,0,
+		0,0,539,540,1,0,0,0,540,545,1,0,0,0,541,539,1,0,0,0,542,544,3,126,63,0,
+		543,542,1,0,0,0,544,547,1,0,0,0,545,543,1,0,0,0,545,546,1,0,0,0,546,81,
+		1,0,0,0,547,545,1,0,0,0,548,549,5,37,0,0,549,553,3,184,92,0,550,551,5,
+		22,0,0,551,554,3,184,92,0,552,554,5,27,0,0,553,550,1,0,0,0,553,552,1,0,
+		0,0,553,554,1,0,0,0,554,83,1,0,0,0,555,556,5,10,0,0,556,558,3,262,131,
+		0,557,559,3,256,128,0,558,557,1,0,0,0,558,559,1,0,0,0,559,563,1,0,0,0,
+		560,562,3,86,43,0,561,560,1,0,0,0,562,565,1,0,0,0,563,561,1,0,0,0,563,
+		564,1,0,0,0,564,85,1,0,0,0,565,563,1,0,0,0,566,570,3,106,53,0,567,570,
+		3,108,54,0,568,570,3,126,63,0,569,566,1,0,0,0,569,567,1,0,0,0,569,568,
+		1,0,0,0,570,87,1,0,0,0,571,572,5,11,0,0,572,574,3,262,131,0,573,575,3,
+		256,128,0,574,573,1,0,0,0,574,575,1,0,0,0,575,579,1,0,0,0,576,578,3,126,
+		63,0,577,576,1,0,0,0,578,581,1,0,0,0,579,577,1,0,0,0,579,580,1,0,0,0,580,
+		89,1,0,0,0,581,579,1,0,0,0,582,583,5,12,0,0,583,585,3,262,131,0,584,586,
+		3,256,128,0,585,584,1,0,0,0,585,586,1,0,0,0,586,590,1,0,0,0,587,589,3,
+		96,48,0,588,587,1,0,0,0,589,592,1,0,0,0,590,588,1,0,0,0,590,591,1,0,0,
+		0,591,91,1,0,0,0,592,590,1,0,0,0,593,594,5,13,0,0,594,596,3,262,131,0,
+		595,597,3,256,128,0,596,595,1,0,0,0,596,597,1,0,0,0,597,601,1,0,0,0,598,
+		600,3,96,48,0,599,598,1,0,0,0,600,603,1,0,0,0,601,599,1,0,0,0,601,602,
+		1,0,0,0,602,93,1,0,0,0,603,601,1,0,0,0,604,605,5,14,0,0,605,607,3,262,
+		131,0,606,608,3,256,128,0,607,606,1,0,0,0,607,608,1,0,0,0,608,612,1,0,
+		0,0,609,611,3,98,49,0,610,609,1,0,0,0,611,614,1,0,0,0,612,610,1,0,0,0,
+		612,613,1,0,0,0,613,95,1,0,0,0,614,612,1,0,0,0,615,629,3,100,50,0,616,
+		629,3,102,51,0,617,629,3,104,52,0,618,629,3,106,53,0,619,629,3,108,54,
+		0,620,629,3,110,55,0,621,629,3,112,56,0,622,629,3,118,59,0,623,629,3,120,
+		60,0,624,629,3,122,61,0,625,629,3,134,67,0,626,629,3,124,62,0,627,629,
+		3,126,63,0,628,615,1,0,0,0,628,616,1,0,0,0,628,617,1,0,0,0,628,618,1,0,
+		0,0,628,619,1,0,0,0,628,620,1,0,0,0,628,621,1,0,0,0,628,622,1,0,0,0,628,
+		623,1,0,0,0,628,624,1,0,0,0,628,625,1,0,0,0,628,626,1,0,0,0,628,627,1,
+		0,0,0,629,97,1,0,0,0,630,639,3,130,65,0,631,639,3,106,53,0,632,639,3,108,
+		54,0,633,639,3,112,56,0,634,639,3,132,66,0,635,639,3,134,67,0,636,639,
+		3,124,62,0,637,639,3,126,63,0,638,630,1,0,0,0,638,631,1,0,0,0,638,632,
+		1,0,0,0,638,633,1,0,0,0,638,634,1,0,0,0,638,635,1,0,0,0,638,636,1,0,0,
+		0,638,637,1,0,0,0,639,99,1,0,0,0,640,641,5,21,0,0,641,642,3,260,130,0,
+		642,101,1,0,0,0,643,644,5,59,0,0,644,645,5,60,0,0,645,646,3,260,130,0,
+		646,103,1,0,0,0,647,648,5,61,0,0,648,649,5,62,0,0,649,654,3,260,130,0,
+		650,651,5,110,0,0,651,653,3,260,130,0,652,650,1,0,0,0,653,656,1,0,0,0,
+		654,652,1,0,0,0,654,655,1,0,0,0,655,105,1,0,0,0,656,654,1,0,0,0,657,658,
+		5,22,0,0,658,659,3,184,92,0,659,107,1,0,0,0,660,661,5,23,0,0,661,662,3,
+		184,92,0,662,109,1,0,0,0,663,664,5,37,0,0,664,665,5,38,0,0,665,666,3,184,
+		92,0,666,111,1,0,0,0,667,668,5,24,0,0,668,670,3,184,92,0,669,671,3,114,
+		57,0,670,669,1,0,0,0,670,671,1,0,0,0,671,673,1,0,0,0,672,674,3,116,58,
+		0,673,672,1,0,0,0,673,674,1,0,0,0,674,680,1,0,0,0,675,677,3,114,57,0,676,
+		678,3,116,58,0,677,676,1,0,0,0,677,678,1,0,0,0,678,680,1,0,0,0,679,667,
+		1,0,0,0,679,675,1,0,0,0,680,113,1,0,0,0,681,682,5,25,0,0,682,683,3,184,
+		92,0,683,115,1,0,0,0,684,685,5,26,0,0,685,686,3,184,92,0,686,117,1,0,0,
+		0,687,688,5,63,0,0,688,689,5,22,0,0,689,690,3,184,92,0,690,119,1,0,0,0,
+		691,692,5,27,0,0,692,693,5,128,0,0,693,121,1,0,0,0,694,695,5,107,0,0,695,
+		696,3,262,131,0,696,123,1,0,0,0,697,698,5,64,0,0,698,699,5,40,0,0,699,
+		700,5,128,0,0,700,125,1,0,0,0,701,702,5,28,0,0,702,707,3,128,64,0,703,
+		704,5,110,0,0,704,706,3,128,64,0,705,703,1,0,0,0,706,709,1,0,0,0,707,705,
+		1,0,0,0,707,708,1,0,0,0,708,127,1,0,0,0,709,707,1,0,0,0,710,712,3,260,
+		130,0,711,713,5,128,0,0,712,711,1,0,0,0,712,713,1,0,0,0,713,129,1,0,0,
+		0,714,715,5,29,0,0,715,720,3,260,130,0,716,717,5,110,0,0,717,719,3,260,
+		130,0,718,716,1,0,0,0,719,722,1,0,0,0,720,718,1,0,0,0,720,721,1,0,0,0,
+		721,131,1,0,0,0,722,720,1,0,0,0,723,724,5,65,0,0,724,725,5,66,0,0,725,
+		133,1,0,0,0,726,727,5,67,0,0,727,732,5,128,0,0,728,729,5,110,0,0,729,731,
+		5,128,0,0,730,728,1,0,0,0,731,734,1,0,0,0,732,730,1,0,0,0,732,733,1,0,
+		0,0,733,135,1,0,0,0,734,732,1,0,0,0,735,736,5,18,0,0,736,738,3,262,131,
+		0,737,739,3,256,128,0,738,737,1,0,0,0,738,739,1,0,0,0,739,743,1,0,0,0,
+		740,742,3,138,69,0,741,740,1,0,0,0,742,745,1,0,0,0,743,741,1,0,0,0,743,
+		744,1,0,0,0,744,749,1,0,0,0,745,743,1,0,0,0,746,748,3,142,71,0,747,746,
+		1,0,0,0,748,751,1,0,0,0,749,747,1,0,0,0,749,750,1,0,0,0,750,137,1,0,0,
+		0,751,749,1,0,0,0,752,758,3,140,70,0,753,758,3,100,50,0,754,758,3,134,
+		67,0,755,758,3,124,62,0,756,758,3,126,63,0,757,752,1,0,0,0,757,753,1,0,
+		0,0,757,754,1,0,0,0,757,755,1,0,0,0,757,756,1,0,0,0,758,139,1,0,0,0,759,
+		760,5,102,0,0,760,765,3,260,130,0,761,762,5,110,0,0,762,764,3,260,130,
+		0,763,761,1,0,0,0,764,767,1,0,0,0,765,763,1,0,0,0,765,766,1,0,0,0,766,
+		141,1,0,0,0,767,765,1,0,0,0,768,769,5,104,0,0,769,771,3,262,131,0,770,
+		772,3,256,128,0,771,770,1,0,0,0,771,772,1,0,0,0,772,776,1,0,0,0,773,775,
+		3,144,72,0,774,773,1,0,0,0,775,778,1,0,0,0,776,774,1,0,0,0,776,777,1,0,
+		0,0,777,143,1,0,0,0,778,776,1,0,0,0,779,786,3,146,73,0,780,786,3,150,75,
+		0,781,786,3,100,50,0,782,786,3,134,67,0,783,786,3,124,62,0,784,786,3,126,
+		63,0,785,779,1,0,0,0,785,780,1,0,0,0,785,781,1,0,0,0,785,782,1,0,0,0,785,
+		783,1,0,0,0,785,784,1,0,0,0,786,145,1,0,0,0,787,798,5,105,0,0,788,799,
+		5,106,0,0,789,791,5,127,0,0,790,792,3,148,74,0,791,790,1,0,0,0,791,792,
+		1,0,0,0,792,796,1,0,0,0,793,794,5,113,0,0,794,795,5,127,0,0,795,797,3,
+		148,74,0,796,793,1,0,0,0,796,797,1,0,0,0,797,799,1,0,0,0,798,788,1,0,0,
+		0,798,789,1,0,0,0,799,147,1,0,0,0,800,801,3,74,37,0,801,149,1,0,0,0,802,
+		803,5,103,0,0,803,808,3,260,130,0,804,805,5,32,0,0,805,807,3,260,130,0,
+		806,804,1,0,0,0,807,810,1,0,0,0,808,806,1,0,0,0,808,809,1,0,0,0,809,151,
+		1,0,0,0,810,808,1,0,0,0,811,812,5,15,0,0,812,816,5,128,0,0,813,815,3,154,
+		77,0,814,813,1,0,0,0,815,818,1,0,0,0,816,814,1,0,0,0,816,817,1,0,0,0,817,
+		153,1,0,0,0,818,816,1,0,0,0,819,825,3,156,78,0,820,825,3,110,55,0,821,
+		825,3,162,81,0,822,825,3,164,82,0,823,825,3,166,83,0,824,819,1,0,0,0,824,
+		820,1,0,0,0,824,821,1,0,0,0,824,822,1,0,0,0,824,823,1,0,0,0,825,155,1,
+		0,0,0,826,827,5,30,0,0,827,832,3,158,79,0,828,829,5,110,0,0,829,831,3,
+		158,79,0,830,828,1,0,0,0,831,834,1,0,0,0,832,830,1,0,0,0,832,833,1,0,0,
+		0,833,157,1,0,0,0,834,832,1,0,0,0,835,836,3,260,130,0,836,837,3,160,80,
+		0,837,159,1,0,0,0,838,847,5,108,0,0,839,844,3,262,131,0,840,841,5,110,
+		0,0,841,843,3,262,131,0,842,840,1,0,0,0,843,846,1,0,0,0,844,842,1,0,0,
+		0,844,845,1,0,0,0,845,848,1,0,0,0,846,844,1,0,0,0,847,839,1,0,0,0,847,
+		848,1,0,0,0,848,849,1,0,0,0,849,852,5,109,0,0,850,852,3,216,108,0,851,
+		838,1,0,0,0,851,850,1,0,0,0,852,161,1,0,0,0,853,854,5,69,0,0,854,855,5,
+		21,0,0,855,856,5,124,0,0,856,163,1,0,0,0,857,858,5,68,0,0,858,859,3,260,
+		130,0,859,860,7,4,0,0,860,165,1,0,0,0,861,865,5,31,0,0,862,866,3,168,84,
+		0,863,866,3,170,85,0,864,866,3,172,86,0,865,862,1,0,0,0,865,863,1,0,0,
+		0,865,864,1,0,0,0,866,167,1,0,0,0,867,868,5,70,0,0,868,873,3,260,130,0,
+		869,870,5,110,0,0,870,872,3,260,130,0,871,869,1,0,0,0,872,875,1,0,0,0,
+		873,871,1,0,0,0,873,874,1,0,0,0,874,169,1,0,0,0,875,873,1,0,0,0,876,877,
+		3,260,130,0,877,878,5,71,0,0,878,879,5,24,0,0,879,880,5,124,0,0,880,171,
+		1,0,0,0,881,882,3,260,130,0,882,887,3,174,87,0,883,884,5,33,0,0,884,886,
+		3,174,87,0,885,883,1,0,0,0,886,889,1,0,0,0,887,885,1,0,0,0,887,888,1,0,
+		0,0,888,173,1,0,0,0,889,887,1,0,0,0,890,894,3,262,131,0,891,894,5,46,0,
+		0,892,894,5,47,0,0,893,890,1,0,0,0,893,891,1,0,0,0,893,892,1,0,0,0,894,
+		175,1,0,0,0,895,896,5,20,0,0,896,900,5,128,0,0,897,899,3,178,89,0,898,
+		897,1,0,0,0,899,902,1,0,0,0,900,898,1,0,0,0,900,901,1,0,0,0,901,177,1,
+		0,0,0,902,900,1,0,0,0,903,907,3,106,53,0,904,907,3,180,90,0,905,907,3,
+		126,63,0,906,903,1,0,0,0,906,904,1,0,0,0,906,905,1,0,0,0,907,179,1,0,0,
+		0,908,911,5,72,0,0,909,912,3,182,91,0,910,912,3,184,92,0,911,909,1,0,0,
+		0,911,910,1,0,0,0,912,181,1,0,0,0,913,914,3,260,130,0,914,915,5,35,0,0,
+		915,918,3,174,87,0,916,917,5,33,0,0,917,919,3,174,87,0,918,916,1,0,0,0,
+		919,920,1,0,0,0,920,918,1,0,0,0,920,921,1,0,0,0,921,183,1,0,0,0,922,923,
+		3,186,93,0,923,185,1,0,0,0,924,929,3,188,94,0,925,926,5,33,0,0,926,928,
+		3,188,94,0,927,925,1,0,0,0,928,931,1,0,0,0,929,927,1,0,0,0,929,930,1,0,
+		0,0,930,187,1,0,0,0,931,929,1,0,0,0,932,937,3,190,95,0,933,934,5,32,0,
+		0,934,936,3,190,95,0,935,933,1,0,0,0,936,939,1,0,0,0,937,935,1,0,0,0,937,
+		938,1,0,0,0,938,189,1,0,0,0,939,937,1,0,0,0,940,941,5,34,0,0,941,944,3,
+		190,95,0,942,944,3,192,96,0,943,940,1,0,0,0,943,942,1,0,0,0,944,191,1,
+		0,0,0,945,949,3,216,108,0,946,948,3,194,97,0,947,946,1,0,0,0,948,951,1,
+		0,0,0,949,947,1,0,0,0,949,950,1,0,0,0,950,193,1,0,0,0,951,949,1,0,0,0,
+		952,960,3,196,98,0,953,960,3,198,99,0,954,960,3,200,100,0,955,960,3,202,
+		101,0,956,960,3,210,105,0,957,960,3,212,106,0,958,960,3,214,107,0,959,
+		952,1,0,0,0,959,953,1,0,0,0,959,954,1,0,0,0,959,955,1,0,0,0,959,956,1,
+		0,0,0,959,957,1,0,0,0,959,958,1,0,0,0,960,195,1,0,0,0,961,962,7,5,0,0,
+		962,963,3,216,108,0,963,197,1,0,0,0,964,966,5,35,0,0,965,967,5,34,0,0,
+		966,965,1,0,0,0,966,967,1,0,0,0,967,968,1,0,0,0,968,969,3,216,108,0,969,
+		199,1,0,0,0,970,972,5,34,0,0,971,970,1,0,0,0,971,972,1,0,0,0,972,973,1,
+		0,0,0,973,974,5,36,0,0,974,975,5,108,0,0,975,980,3,216,108,0,976,977,5,
+		110,0,0,977,979,3,216,108,0,978,976,1,0,0,0,979,982,1,0,0,0,980,978,1,
+		0,0,0,980,981,1,0,0,0,981,983,1,0,0,0,982,980,1,0,0,0,983,984,5,109,0,
+		0,984,201,1,0,0,0,985,987,5,34,0,0,986,985,1,0,0,0,986,987,1,0,0,0,987,
+		988,1,0,0,0,988,989,5,41,0,0,989,992,3,204,102,0,990,991,5,42,0,0,991,
+		993,3,204,102,0,992,990,1,0,0,0,992,993,1,0,0,0,993,203,1,0,0,0,994,1007,
+		3,206,103,0,995,996,5,108,0,0,996,1001,3,206,103,0,997,998,5,110,0,0,998,
+		1000,3,206,103,0,999,997,1,0,0,0,1000,1003,1,0,0,0,1001,999,1,0,0,0,1001,
+		1002,1,0,0,0,1002,1004,1,0,0,0,1003,1001,1,0,0,0,1004,1005,5,109,0,0,1005,
+		1007,1,0,0,0,1006,994,1,0,0,0,1006,995,1,0,0,0,1007,205,1,0,0,0,1008,1011,
+		3,208,104,0,1009,1010,5,40,0,0,1010,1012,3,208,104,0,1011,1009,1,0,0,0,
+		1011,1012,1,0,0,0,1012,207,1,0,0,0,1013,1014,7,6,0,0,1014,209,1,0,0,0,
+		1015,1016,5,43,0,0,1016,1017,3,216,108,0,1017,1018,5,32,0,0,1018,1019,
+		3,216,108,0,1019,211,1,0,0,0,1020,1021,5,44,0,0,1021,1022,5,128,0,0,1022,
+		213,1,0,0,0,1023,1038,5,45,0,0,1024,1025,7,7,0,0,1025,1026,5,38,0,0,1026,
+		1027,5,108,0,0,1027,1032,3,262,131,0,1028,1029,5,110,0,0,1029,1031,3,262,
+		131,0,1030,1028,1,0,0,0,1031,1034,1,0,0,0,1032,1030,1,0,0,0,1032,1033,
+		1,0,0,0,1033,1035,1,0,0,0,1034,1032,1,0,0,0,1035,1036,5,109,0,0,1036,1039,
+		1,0,0,0,1037,1039,3,262,131,0,1038,1024,1,0,0,0,1038,1037,1,0,0,0,1039,
+		215,1,0,0,0,1040,1045,3,218,109,0,1041,1042,7,8,0,0,1042,1044,3,218,109,
+		0,1043,1041,1,0,0,0,1044,1047,1,0,0,0,1045,1043,1,0,0,0,1045,1046,1,0,
+		0,0,1046,217,1,0,0,0,1047,1045,1,0,0,0,1048,1053,3,220,110,0,1049,1050,
+		7,9,0,0,1050,1052,3,220,110,0,1051,1049,1,0,0,0,1052,1055,1,0,0,0,1053,
+		1051,1,0,0,0,1053,1054,1,0,0,0,1054,219,1,0,0,0,1055,1053,1,0,0,0,1056,
+		1057,5,121,0,0,1057,1060,3,220,110,0,1058,1060,3,222,111,0,1059,1056,1,
+		0,0,0,1059,1058,1,0,0,0,1060,221,1,0,0,0,1061,1064,3,224,112,0,1062,1063,
+		5,39,0,0,1063,1065,3,224,112,0,1064,1062,1,0,0,0,1064,1065,1,0,0,0,1065,
+		223,1,0,0,0,1066,1081,3,226,113,0,1067,1081,3,228,114,0,1068,1081,3,230,
+		115,0,1069,1081,3,234,117,0,1070,1081,3,236,118,0,1071,1081,3,238,119,
+		0,1072,1081,3,240,120,0,1073,1081,3,242,121,0,1074,1081,3,244,122,0,1075,
+		1081,3,246,123,0,1076,1081,3,248,124,0,1077,1081,3,250,125,0,1078,1081,
+		3,252,126,0,1079,1081,3,254,127,0,1080,1066,1,0,0,0,1080,1067,1,0,0,0,
+		1080,1068,1,0,0,0,1080,1069,1,0,0,0,1080,1070,1,0,0,0,1080,1071,1,0,0,
+		0,1080,1072,1,0,0,0,1080,1073,1,0,0,0,1080,1074,1,0,0,0,1080,1075,1,0,
+		0,0,1080,1076,1,0,0,0,1080,1077,1,0,0,0,1080,1078,1,0,0,0,1080,1079,1,
+		0,0,0,1081,225,1,0,0,0,1082,1083,5,108,0,0,1083,1084,3,184,92,0,1084,1085,
+		5,109,0,0,1085,227,1,0,0,0,1086,1088,7,10,0,0,1087,1089,3,72,36,0,1088,
+		1087,1,0,0,0,1088,1089,1,0,0,0,1089,229,1,0,0,0,1090,1092,3,232,116,0,
+		1091,1090,1,0,0,0,1092,1093,1,0,0,0,1093,1091,1,0,0,0,1093,1094,1,0,0,
+		0,1094,231,1,0,0,0,1095,1096,5,127,0,0,1096,1097,3,74,37,0,1097,233,1,
+		0,0,0,1098,1099,5,124,0,0,1099,235,1,0,0,0,1100,1101,5,128,0,0,1101,237,
+		1,0,0,0,1102,1103,5,125,0,0,1103,239,1,0,0,0,1104,1105,7,4,0,0,1105,241,
+		1,0,0,0,1106,1107,5,48,0,0,1107,243,1,0,0,0,1108,1109,7,11,0,0,1109,1110,
+		5,108,0,0,1110,1115,3,184,92,0,1111,1112,5,110,0,0,1112,1114,3,184,92,
+		0,1113,1111,1,0,0,0,1114,1117,1,0,0,0,1115,1113,1,0,0,0,1115,1116,1,0,
+		0,0,1116,1118,1,0,0,0,1117,1115,1,0,0,0,1118,1119,5,109,0,0,1119,245,1,
+		0,0,0,1120,1121,7,7,0,0,1121,1122,5,38,0,0,1122,1123,5,108,0,0,1123,1128,
+		3,184,92,0,1124,1125,5,110,0,0,1125,1127,3,184,92,0,1126,1124,1,0,0,0,
+		1127,1130,1,0,0,0,1128,1126,1,0,0,0,1128,1129,1,0,0,0,1129,1131,1,0,0,
+		0,1130,1128,1,0,0,0,1131,1132,5,109,0,0,1132,247,1,0,0,0,1133,1134,5,39,
+		0,0,1134,1135,5,89,0,0,1135,1136,5,127,0,0,1136,1137,5,38,0,0,1137,1138,
+		5,108,0,0,1138,1143,3,184,92,0,1139,1140,5,110,0,0,1140,1142,3,184,92,
+		0,1141,1139,1,0,0,0,1142,1145,1,0,0,0,1143,1141,1,0,0,0,1143,1144,1,0,
+		0,0,1144,1146,1,0,0,0,1145,1143,1,0,0,0,1146,1147,5,109,0,0,1147,249,1,
+		0,0,0,1148,1149,7,12,0,0,1149,1150,5,43,0,0,1150,1151,3,216,108,0,1151,
+		1152,5,32,0,0,1152,1153,3,216,108,0,1153,251,1,0,0,0,1154,1155,5,94,0,
+		0,1155,1156,5,38,0,0,1156,1157,3,222,111,0,1157,253,1,0,0,0,1158,1159,
+		3,260,130,0,1159,255,1,0,0,0,1160,1164,5,128,0,0,1161,1163,3,258,129,0,
+		1162,1161,1,0,0,0,1163,1166,1,0,0,0,1164,1162,1,0,0,0,1164,1165,1,0,0,
+		0,1165,257,1,0,0,0,1166,1164,1,0,0,0,1167,1168,5,130,0,0,1168,1169,5,128,
+		0,0,1169,259,1,0,0,0,1170,1175,3,262,131,0,1171,1172,5,112,0,0,1172,1174,
+		3,262,131,0,1173,1171,1,0,0,0,1174,1177,1,0,0,0,1175,1173,1,0,0,0,1175,
+		1176,1,0,0,0,1176,261,1,0,0,0,1177,1175,1,0,0,0,1178,1182,5,130,0,0,1179,
+		1182,5,131,0,0,1180,1182,3,264,132,0,1181,1178,1,0,0,0,1181,1179,1,0,0,
+		0,1181,1180,1,0,0,0,1182,263,1,0,0,0,1183,1184,7,13,0,0,1184,265,1,0,0,
+		0,113,267,272,293,298,303,310,328,333,341,352,360,369,372,380,385,390,
+		398,406,414,418,426,430,446,454,458,462,470,480,493,509,516,522,529,534,
+		539,545,553,558,563,569,574,579,585,590,596,601,607,612,628,638,654,670,
+		673,677,679,707,712,720,732,738,743,749,757,765,771,776,785,791,796,798,
+		808,816,824,832,844,847,851,865,873,887,893,900,906,911,920,929,937,943,
+		949,959,966,971,980,986,992,1001,1006,1011,1032,1038,1045,1053,1059,1064,
+		1080,1088,1093,1115,1128,1143,1164,1175,1181
 	};
 
 	public static readonly ATN _ATN =
