@@ -69,7 +69,7 @@ public sealed class BatchClassifier
         }
     }
 
-    private ClassifiedBatch NewBatch() => new(new RecordBatch(_layout, _options.BatchRows));
+    private ClassifiedBatch NewBatch() => new(new RecordBatch(_layout, _options.BatchRows) { MayDefer = _options.Threads > 1 });
 
     internal static bool Read(IRecordSource source, ClassifiedBatch batch)
     {
@@ -80,7 +80,6 @@ public sealed class BatchClassifier
         }
 
         batch.Records.End = source.Position;
-        batch.Records.CopyEvaluationDates();
         return true;
     }
 
