@@ -27,7 +27,7 @@ internal static class EmbeddingRules
 {
     private const int Seed = 20260301;
 
-    private static readonly string[] Headings = ["8507", "8504", "8517", "8471", "8528", "8516", "8509", "9405", "8711", "7321"];
+    private static readonly string[] Codes = ["850760", "850440", "851713", "847130", "852872", "851660", "850940", "940542", "871160", "732111"];
     private static readonly string[] Countries = ["CN", "DE", "US", "JP", "KR", "VN"];
 
     public static Compilation Rules(int count)
@@ -46,10 +46,11 @@ internal static class EmbeddingRules
             """);
         foreach (var rule in Pick(count))
         {
-            text.Append(CultureInfo.InvariantCulture, $"obligation rule_{rule.Number} \"R\" when hs_code under {rule.Heading}.{rule.Heading.Length}{rule.Number % 10} and {rule.First} and {rule.Second} as of manufactured_on from {rule.From:yyyy-MM-dd}\n");
+            text.Append(CultureInfo.InvariantCulture, $"obligation rule_{rule.Number} \"R\" when hs_code under {rule.Code[..4]}.{rule.Code[4..]}.0{rule.Number % 10} and {rule.First} and {rule.Second} as of manufactured_on from {rule.From:yyyy-MM-dd}\n");
         }
 
-        return Compilation.Create(SyntaxTree.Parse(text.ToString()));
+        var compilation = Compilation.Create(SyntaxTree.Parse(text.ToString()));
+        return compilation.HasErrors ? throw new InvalidOperationException(string.Join('\n', compilation.Diagnostics)) : compilation;
     }
 
     public static SampleChain Chain(int count)
@@ -66,7 +67,7 @@ internal static class EmbeddingRules
         foreach (var rule in Pick(count))
         {
             text.Append(CultureInfo.InvariantCulture, $$"""
-                        if (p.HsCode.StartsWith("{{rule.Heading}}{{rule.Heading.Length}}{{rule.Number % 10}}", StringComparison.Ordinal) && {{rule.FirstCode}} && {{rule.SecondCode}})
+                        if (p.HsCode.StartsWith("{{rule.Code}}0{{rule.Number % 10}}", StringComparison.Ordinal) && {{rule.FirstCode}} && {{rule.SecondCode}})
                             outcomes[{{rule.Number}}] = p.ManufacturedOn >= new DateOnly({{rule.From:yyyy}}, {{rule.From.Month}}, {{rule.From.Day}}) ? (byte)32 : (byte)4;
                         else
                             outcomes[{{rule.Number}}] = 1;
@@ -89,18 +90,18 @@ internal static class EmbeddingRules
         }
 
         image.Position = 0;
-        var method = AssemblyLoadContext.Default.LoadFromStream(image).GetType("Chain")?.GetMethod("Run") ?? throw new MissingMethodException("Chain.Run");
+        var method = new AssemblyLoadContext("Chain").LoadFromStream(image).GetType("Chain")?.GetMethod("Run") ?? throw new MissingMethodException("Chain.Run");
         return method.CreateDelegate<SampleChain>();
     }
 
-    /// <summary>Products of which most have a heading that rules speak of.</summary>
+    /// <summary>Products of which each has a code that some rules may speak of.</summary>
     public static SampleProduct[] Products(int count)
     {
         var random = new Random(Seed + 1);
         return
         [
             .. Enumerable.Range(0, count).Select(_ => new SampleProduct(
-                $"{Headings[random.Next(Headings.Length)]}4{random.Next(10)}0090",
+                $"{Codes[random.Next(Codes.Length)]}0{random.Next(10)}90",
                 random.Next(2) == 0,
                 random.Next(20_000) / 100m,
                 random.Next(100),
@@ -119,7 +120,7 @@ internal static class EmbeddingRules
             var (second, secondCode) = Condition(random, 3 + random.Next(2));
             yield return new Rule(
                 number,
-                Headings[random.Next(Headings.Length)],
+                Codes[random.Next(Codes.Length)],
                 first,
                 firstCode,
                 second,
@@ -142,5 +143,5 @@ internal static class EmbeddingRules
         };
     }
 
-    private sealed record Rule(int Number, string Heading, string First, string FirstCode, string Second, string SecondCode, DateOnly From);
+    private sealed record Rule(int Number, string Code, string First, string FirstCode, string Second, string SecondCode, DateOnly From);
 }
