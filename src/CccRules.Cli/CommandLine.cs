@@ -104,6 +104,8 @@ internal static class CommandLine
             TestCommand.Create(host, cancellation),
             ClassifyCommand.Create(host, cancellation),
             ExplainCommand.Create(host, cancellation),
+            MapCommand.Create(host, cancellation),
+            PlanCommand.Create(host, cancellation),
             DumpCommand.Create(host, cancellation),
         };
         TeachingHelp.AddTo(root);
