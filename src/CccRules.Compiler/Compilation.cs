@@ -33,7 +33,7 @@ public sealed class Compilation
         SyntaxTrees = trees;
         Options = options;
         _cancellation = cancellation;
-        _bound = new(() => Binder.Bind(trees, cancellation));
+        _bound = new(() => Binder.Bind(trees, new DataFiles(options.Files), cancellation));
         _diagnostics = new(CollectDiagnostics);
         _ir = new(() => Lowerer.Lower(WithoutErrors(Known)));
         _emitted = new(() => CSharpEmitter.Emit(Ir));
@@ -83,7 +83,8 @@ public sealed class Compilation
     public EmittedSource EmitSource(string programClass)
     {
         var emitted = CSharpEmitter.Emit(Ir, programClass);
-        return new EmittedSource(emitted.Source, ManifestSerializer.Write(emitted.Manifest));
+        return new EmittedSource(
+            emitted.Source, ManifestSerializer.Write(emitted.Manifest), [.. emitted.Manifest.Lists.Select((_, list) => Ruleset.ProgramClassOfList(list, programClass))]);
     }
 
     /// <summary>Compiles and loads.</summary>

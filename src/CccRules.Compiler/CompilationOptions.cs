@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using CccRules.Compiler.Files;
+
 namespace CccRules.Compiler;
 
 /// <summary>What a compilation depends on besides its texts.</summary>
@@ -13,4 +16,7 @@ public sealed record CompilationOptions
 
     /// <summary>How much text is taken on.</summary>
     public CompilationLimits Limits { get; init; } = CompilationLimits.Default;
+
+    /// <summary>The files that the rules name: tables and calendars beside them (<see cref="Syntax.SyntaxTree.DataFiles"/>).</summary>
+    public ImmutableArray<DataFile> Files { get; init; } = [];
 }

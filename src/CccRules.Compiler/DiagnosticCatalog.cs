@@ -19,6 +19,9 @@ internal static class DiagnosticCatalog
             NameDiagnostics.All,
             TypeDiagnostics.All,
             NormDiagnostics.All,
+            TableDiagnostics.All,
+            DeadlineDiagnostics.All,
+            ListDiagnostics.All,
             ProcessDiagnostics.All,
             AnalysisDiagnostics.All,
         }

@@ -22,9 +22,9 @@ public sealed class Evaluator
     private readonly long[] _values;
     private readonly Int128[] _wideValues;
     private readonly byte[] _outcomes;
+    private TextDictionary _texts = new();
     private BatchFrame? _frame;
     private long[]? _deferred;
-    private TextDictionary _deferredTexts = new();
 
     public Evaluator(Ruleset ruleset)
         : this(ruleset, KernelCatalog.Best)
@@ -36,7 +36,7 @@ public sealed class Evaluator
         Ruleset = ruleset;
         _kernels = kernels;
         var manifest = ruleset.Manifest;
-        _support = new SupportFinder(manifest);
+        _support = new SupportFinder(manifest, ruleset.Tables);
         _facts = new long[manifest.Facts.Length];
         _nodes = new Truth[manifest.Graph.Logic.Length];
         _values = new long[manifest.Graph.Values.Length];
@@ -60,7 +60,14 @@ public sealed class Evaluator
             throw new ArgumentException($"The ruleset has {_facts.Length} facts, the record {facts.Length}.", nameof(facts));
         }
 
+        // Kept for what is asked afterwards; a row of a batch, or a record that was deferred, is there already.
+        if (facts != _facts)
+        {
+            facts.CopyTo(_facts);
+        }
+
         _deferred = null;
+        _texts = texts;
         Ruleset.Program.Evaluate(Frame(facts, texts));
     }
 
@@ -94,7 +101,7 @@ public sealed class Evaluator
         }
 
         _deferred = facts;
-        _deferredTexts = texts;
+        _texts = texts;
     }
 
     /// <summary>Computes everything about one row of a batch.</summary>
@@ -171,6 +178,24 @@ public sealed class Evaluator
         return earliest;
     }
 
+    /// <summary>When a deadline of the record last evaluated is due; missing throughout for other norms.</summary>
+    public DueDates DueOf(int norm)
+    {
+        if (Ruleset.Manifest.Norms[norm].Deadline is not { } deadline)
+        {
+            return new DueDates(Fact.Missing, Fact.Missing, Fact.Missing);
+        }
+
+        Complete();
+        return new DueDates(_values[deadline.Due], _values[deadline.Earliest], _values[deadline.Latest]);
+    }
+
+    /// <summary>When a deadline is due in a row of the batch last classified; missing throughout for other norms.</summary>
+    /// <exception cref="InvalidOperationException">No batch was classified.</exception>
+    public DueDates DueOf(int norm, int row) => Ruleset.Manifest.Norms[norm].Deadline is { } deadline
+        ? new DueDates(Batch.Dues(deadline.Due)[row], Batch.Dues(deadline.Earliest)[row], Batch.Dues(deadline.Latest)[row])
+        : new DueDates(Fact.Missing, Fact.Missing, Fact.Missing);
+
     /// <summary>Why a norm has its outcome for the record last evaluated.</summary>
     public Explanation Explain(int norm)
     {
@@ -236,9 +261,9 @@ public sealed class Evaluator
     {
         if (_deferred is { } facts)
         {
-            Evaluate(facts, _deferredTexts);
+            Evaluate(facts, _texts);
         }
     }
 
-    private RecordState State => new(Ruleset.Manifest, _nodes, _values, _wideValues);
+    private RecordState State => new(Ruleset.Manifest, _nodes, _values, _wideValues, _facts, _texts);
 }

@@ -30,8 +30,18 @@ public sealed class Ruleset
     private readonly NameIndex _norms;
     private readonly NameIndex _categories;
 
-    public Ruleset(RuleProgram program, RulesetManifest manifest)
+    /// <param name="program">Emitted code.</param>
+    /// <param name="manifest">What belongs to it.</param>
+    /// <param name="lists">By list of <see cref="RulesetManifest.Lists"/> the emitted code of the conditions on its entries.</param>
+    public Ruleset(RuleProgram program, RulesetManifest manifest, params ReadOnlySpan<RuleProgram> lists)
     {
+        var entries = new Ruleset[lists.Length];
+        for (var i = 0; i < lists.Length; i++)
+        {
+            entries[i] = new Ruleset(lists[i], manifest.Lists[i].Entry);
+        }
+
+        Lists = entries;
         Program = program;
         Manifest = manifest;
         Tables = new RuleTables(manifest.Tables);
@@ -78,7 +88,14 @@ public sealed class Ruleset
 
     internal int CategoryIndex(string name) => _categories.Find(name);
 
+    /// <summary>The same ruleset, which tells its titles in a language where its rules have them.</summary>
+    /// <param name="language">A language of <see cref="RulesetManifest.Translations"/>; with any other nothing changes.</param>
+    public Ruleset In(string language) => Manifest.In(language) is var told && ReferenceEquals(told, Manifest) ? this : new Ruleset(Program, told, [.. Lists.Select(list => list.Program)]);
+
     internal RuleProgram Program { get; }
+
+    /// <summary>The conditions on the entries of each list.</summary>
+    internal Ruleset[] Lists { get; }
 
     internal RuleTables Tables { get; }
 
@@ -120,14 +137,20 @@ public sealed class Ruleset
 #pragma warning restore RS0030
     }
 
-    /// <summary>The ruleset of code that was compiled into an application: its class, and the resource with its data.</summary>
-    /// <exception cref="BadImageFormatException">The resource is missing or holds no ruleset.</exception>
-    public static Ruleset FromProgram(RuleProgram program, string resource)
+    /// <summary>The ruleset of code that was compiled into an application: its classes, and the resource with its data.</summary>
+    /// <param name="program">The rules' own class.</param>
+    /// <param name="resource">Name of the resource in the assembly of that class.</param>
+    /// <param name="lists">By list of nested records the class of the conditions on its entries.</param>
+    /// <exception cref="BadImageFormatException">The resource is missing, holds no ruleset, or belongs to other classes.</exception>
+    public static Ruleset FromProgram(RuleProgram program, string resource, params ReadOnlySpan<RuleProgram> lists)
     {
         ArgumentNullException.ThrowIfNull(program);
         using var stream = program.GetType().Assembly.GetManifestResourceStream(resource)
             ?? throw new BadImageFormatException($"The assembly has no resource `{resource}`.");
-        return new Ruleset(program, ManifestSerializer.Read(stream));
+        var manifest = ManifestSerializer.Read(stream);
+        return manifest.Lists.Length == lists.Length
+            ? new Ruleset(program, manifest, lists)
+            : throw new BadImageFormatException($"The rules of resource `{resource}` have {manifest.Lists.Length} lists, and {lists.Length} classes are given.");
     }
 
     /// <summary>Takes the ruleset out of an emitted assembly.</summary>
@@ -137,8 +160,17 @@ public sealed class Ruleset
     {
         using var stream = assembly.GetManifestResourceStream(ManifestResource)
             ?? throw new BadImageFormatException("The assembly holds no ruleset.");
-        var program = assembly.GetType(ProgramClass)?.GetConstructor(Type.EmptyTypes)?.Invoke(null) as RuleProgram
-            ?? throw new BadImageFormatException("The assembly holds no ruleset.");
-        return new Ruleset(program, ManifestSerializer.Read(stream));
+        var manifest = ManifestSerializer.Read(stream);
+        return new Ruleset(Create(assembly, ProgramClass), manifest, [.. manifest.Lists.Select((_, list) => Create(assembly, ProgramClassOfList(list)))]);
     }
+
+    /// <summary>Full name of the class that holds the conditions on the entries of a list.</summary>
+    /// <param name="list">A position in <see cref="RulesetManifest.Lists"/>.</param>
+    /// <param name="programClass">Full name of the ruleset's own class.</param>
+    public static string ProgramClassOfList(int list, string programClass = ProgramClass) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{programClass}OfList{list}");
+
+    [RequiresUnreferencedCode("Emitted assemblies are found by name.")]
+    private static RuleProgram Create(Assembly assembly, string name) =>
+        assembly.GetType(name)?.GetConstructor(Type.EmptyTypes)?.Invoke(null) as RuleProgram ?? throw new BadImageFormatException("The assembly holds no ruleset.");
 }

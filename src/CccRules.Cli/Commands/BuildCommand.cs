@@ -100,6 +100,7 @@ internal sealed class BuildCommand
         var space = split < 0 ? "" : $"namespace {name[..split]}\n{{\n";
         var emitted = rules.Compilation.EmitSource($"{name}Program");
         var resource = $"{name}{ManifestEnding}";
+        var lists = string.Concat(emitted.ListClasses.Select(list => $", new global::{list}()"));
 
         // One file has one namespace of the short form; the accessor has its own braces.
         var accessor = $$"""
@@ -109,7 +110,7 @@ internal sealed class BuildCommand
             internal static class {{name[(split + 1)..]}}
             {
                 /// <summary>The rules, made ready when first asked for; safe for any number of threads.</summary>
-                public static CccRules.Runtime.Ruleset Ruleset { get; } = CccRules.Runtime.Ruleset.FromProgram(new {{name[(split + 1)..]}}Program(), "{{resource}}");
+                public static CccRules.Runtime.Ruleset Ruleset { get; } = CccRules.Runtime.Ruleset.FromProgram(new {{name[(split + 1)..]}}Program(), "{{resource}}"{{lists}});
             }
             {{(split < 0 ? "" : "}")}}
             """;

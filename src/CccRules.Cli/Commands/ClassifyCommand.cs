@@ -58,7 +58,7 @@ internal static class ClassifyCommand
                 return ExitCode.FoundErrors;
             }
 
-            var ruleset = loaded.Ruleset;
+            var ruleset = run.InLanguage(parsed, loaded.Ruleset);
             try
             {
                 var files = new RunFiles(parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), parsed.GetValue(rejects), parsed.GetValue(run.MapFile), loaded);

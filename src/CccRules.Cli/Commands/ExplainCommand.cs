@@ -79,9 +79,10 @@ internal sealed class ExplainCommand
 
     private void Explain(ParseResult parsed, LoadedRules loaded)
     {
-        var ruleset = loaded.Compilation.Load();
+        var ruleset = _run.InLanguage(parsed, loaded.Compilation.Load());
         var norms = Chosen(parsed.GetValue(_norms) ?? [], ruleset.Manifest);
         var record = Record(parsed, ruleset.Manifest);
+        record.Derive(ruleset);
         var explainer = new NormExplainer(loaded.Compilation.Ir, ruleset, record, parsed.GetValue(_full));
         var explanations = norms.Select(explainer.Explain);
         if (parsed.GetValue(_format) == "json")

@@ -27,12 +27,19 @@ internal static class ExplanationJson
         var norm = explanation.Norm;
         json.WriteStartObject();
         json.WriteString("norm", norm.QualifiedName);
-        json.WriteString("kind", norm.Kind == NormKind.Option ? "option" : "obligation");
+        json.WriteString("kind", norm.Kind switch { NormKind.Option => "option", NormKind.Deadline => "deadline", _ => "obligation" });
         json.WriteString("title", norm.Title);
         json.WriteStrings("outcome", Statuses(explanation.Outcome, norm.Kind));
         json.WriteBoolean("settled", explanation.Outcome.IsSettled());
         WriteDay(json, "day", explanation.Day);
         WriteDay(json, "appliesFrom", explanation.AppliesFrom);
+        if (explanation.Due is { } due)
+        {
+            WriteDay(json, "due", due.Due);
+            WriteDay(json, "earliestDue", due.Earliest);
+            WriteDay(json, "latestDue", due.Latest);
+        }
+
         json.WriteString("actor", norm.Actor);
         json.WriteString("authority", norm.Authority);
         json.WriteString("otherwise", norm.Otherwise);

@@ -84,6 +84,11 @@ internal sealed class ExplanationText(Screen screen)
             Fact.None => $"  judged by {what}, which there is none of",
             var day => $"  judged by {what}, {CivilDate.Format(day)}",
         });
+        if (explanation.Due is { } due)
+        {
+            screen.WriteLine($"  {DueText.Of(due)}");
+        }
+
         if (Fact.IsKnown(explanation.AppliesFrom))
         {
             screen.WriteLine($"  applies from {CivilDate.Format(explanation.AppliesFrom)}");

@@ -47,6 +47,7 @@ internal sealed class NormExplainer
         return new NormExplanation(norm, _evaluator[norm.Index])
         {
             Day = _evaluator.ValueOf(norm.Date),
+            Due = norm.Deadline is null ? null : _evaluator.DueOf(norm.Index),
             AppliesFrom = _evaluator.AppliesFrom(norm.Index),
             NextFrom = NextFrom(norm),
             Reasons = _reasons.Of(norm),

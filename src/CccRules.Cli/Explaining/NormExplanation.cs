@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CccRules.Runtime;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Programs;
 using CccRules.Runtime.Schema;
@@ -10,6 +11,9 @@ internal sealed record NormExplanation(NormSchema Norm, Outcome Outcome)
 {
     /// <summary>The day by which the norm is judged, or missing, or none.</summary>
     public required long Day { get; init; }
+
+    /// <summary>When a deadline is due.</summary>
+    public DueDates? Due { get; init; }
 
     /// <summary>The day from which it will be in force; missing: none is known.</summary>
     public required long AppliesFrom { get; init; }

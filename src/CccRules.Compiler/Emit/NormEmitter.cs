@@ -135,17 +135,12 @@ internal sealed class NormEmitter
         }
     }
 
-    /// <summary>The HS code that most norms ask about. A code that is chosen between others would not be told by its own tests, so then there is none.</summary>
+    /// <summary>The HS code that most norms ask about, of those that are told by their own tests alone.</summary>
     private static int FindGate(IrModule module)
     {
-        if (module.Values.Any(value => value is IrSelect { Type.Kind: IrKind.HsCode }))
-        {
-            return -1;
-        }
-
         var tested = module.Atoms.OfType<IrHsInSet>()
             .Select(test => module.Values[test.Value] is IrFact fact ? fact.Fact : -1)
-            .Where(fact => fact >= 0 && module.Facts[fact].Kind == FactKind.HsCode)
+            .Where(fact => fact >= 0 && module.Facts[fact].Kind == FactKind.HsCode && IsToldByTests(module, fact))
             .CountBy(fact => fact)
             .OrderByDescending(count => count.Value)
             .ThenBy(count => count.Key)
@@ -153,20 +148,50 @@ internal sealed class NormEmitter
         return tested.Count > 0 && module.Norms.Length > 1 ? tested[0].Key : -1;
     }
 
+    /// <summary>
+    /// Whether two codes between which no test of the fact can tell are the same to the rules. Not so where the code is chosen between others, or is
+    /// compared with anything but another fact, which is missing while the gate asks.
+    /// </summary>
+    private static bool IsToldByTests(IrModule module, int fact) =>
+        !module.Values.OfType<IrSelect>().Any(select => IsFact(module, select.Then, fact) || IsFact(module, select.Else, fact))
+        && !module.Atoms.OfType<IrCompare>().Any(compare =>
+            (IsFact(module, compare.Left, fact) && !IsOtherFact(module, compare.Right, fact))
+            || (IsFact(module, compare.Right, fact) && !IsOtherFact(module, compare.Left, fact)));
+
+    private static bool IsOtherFact(IrModule module, int value, int fact) => module.Values[value] is IrFact other && other.Fact != fact;
+
     private static ImmutableArray<long> Cuts(IrModule module, int fact)
     {
         var cuts = new SortedSet<long>();
-        foreach (var test in module.Atoms.OfType<IrHsInSet>().Where(test => module.Values[test.Value] is IrFact known && known.Fact == fact))
+        foreach (var test in module.Atoms.OfType<IrHsInSet>().Where(test => IsFact(module, test.Value, fact)))
         {
-            for (var i = 0; i < test.Bounds.Items.Length; i += 2)
+            Add(test.Bounds.Items);
+        }
+
+        foreach (var lookup in module.Values.OfType<IrLookup>().DistinctBy(lookup => (lookup.Table, lookup.Inputs)))
+        {
+            foreach (var input in Enumerable.Range(0, lookup.Inputs.Items.Length).Where(input => IsFact(module, lookup.Inputs.Items[input], fact)))
             {
-                cuts.Add(test.Bounds.Items[i]);
-                cuts.Add(test.Bounds.Items[i + 1] + 1);
+                foreach (var cell in module.Tables[lookup.Table].Rows.Select(row => row.Cells[input]).OfType<IrIntervalCell>())
+                {
+                    Add(cell.Bounds);
+                }
             }
         }
 
         return [.. cuts];
+
+        void Add(ImmutableArray<long> bounds)
+        {
+            for (var i = 0; i < bounds.Length; i += 2)
+            {
+                cuts.Add(bounds[i]);
+                cuts.Add(bounds[i + 1] + 1);
+            }
+        }
     }
+
+    private static bool IsFact(IrModule module, int value, int fact) => module.Values[value] is IrFact known && known.Fact == fact;
 
     private sealed class LocalNames(IrModule module) : OperandNames(module)
     {

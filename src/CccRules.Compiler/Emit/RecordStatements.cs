@@ -65,6 +65,13 @@ internal sealed class RecordStatements(IrModule module, TableBuilder tables, Ope
     public void Outcome(CSharpWriter writer, int norm)
     {
         var schema = module.Norms[norm];
+        if (schema.Deadline is { } deadline)
+        {
+            var met = schema.Fulfilled < 0 ? "Truth.False" : names.Truth(schema.Fulfilled);
+            writer.Line($"o[{norm}] = Kleene.DeadlineOutcome({names.Truth(schema.Applies)}, {met}, {names.Truth(deadline.Overdue)}, {names.Truth(deadline.Soon)});");
+            return;
+        }
+
         var operands = string.Join(", ", EmitSchedule.OfNormNodes(schema).Select(names.Truth));
         var operation = schema is { Kind: NormKind.Option, Fulfilled: >= 0 } ? "OptionOutcome" : "Outcome";
         writer.Line($"o[{norm}] = Kleene.{operation}({operands});");

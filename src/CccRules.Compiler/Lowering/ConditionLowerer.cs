@@ -50,7 +50,7 @@ internal sealed class ConditionLowerer(IrBuilder builder, ImmutableDictionary<No
         {
             case BoundConstant { Value: YesNoConstant constant }:
                 return constant.Value ? builder.True : builder.False;
-            case BoundField or BoundQuestion or BoundParameter:
+            case BoundField or BoundQuestion or BoundParameter or BoundColumn or BoundListCall:
                 return builder.InSet(Values.Lower(expression), [1, 1], includesNone: false);
             case BoundDefineReference reference:
                 return _definitions.TryGetValue(reference.Define, out var node) ? node : builder.InSet(Values.Lower(reference), [1, 1], includesNone: false);
@@ -78,6 +78,8 @@ internal sealed class ConditionLowerer(IrBuilder builder, ImmutableDictionary<No
                 return Under(under);
             case BoundMatches matches:
                 return builder.Add(new IrMatches(Values.Lower(matches.Operand), matches.Pattern));
+            case BoundHas { Operand: BoundColumn { Column: { Table.Policy: HitPolicy.Collect } column } } has:
+                return Values.Tables.Has(column, has.Mask, has.IsAll);
             case BoundHas has:
                 return Has(has);
             default:

@@ -45,5 +45,12 @@ public sealed class SyntaxTree
     /// <summary>Every token, missing ones left out.</summary>
     public IEnumerable<SyntaxToken> Tokens => Root.DescendantTokens().Where(token => !token.IsMissing);
 
+    /// <summary>The files beside the rules that they name, as written.</summary>
+    public IEnumerable<string> DataFiles => Root.Declarations
+        .SelectMany(declaration => declaration.Nodes<FileClauseSyntax>())
+        .SelectMany(clause => clause.Paths)
+        .Select(path => path.StringValue())
+        .Distinct(StringComparer.Ordinal);
+
     public TextLocation LocationOf(SyntaxElement element) => Text.GetLocation(element.Span);
 }

@@ -20,6 +20,7 @@ internal static class AssemblyGuard
         "CccRules.Runtime.Operations.Comparison",
         "CccRules.Runtime.Operations.Kleene",
         "CccRules.Runtime.Operations.LinearSum",
+        "CccRules.Runtime.Operations.Lookup",
         "CccRules.Runtime.Operations.ValueOperations",
         "CccRules.Runtime.Operations.WideOperations",
         "CccRules.Runtime.Programs.BatchFrame",

@@ -26,6 +26,12 @@ public sealed record ProgramTables
     /// <summary>Dated parameters: day and value in turn, ascending by day; before the first day the value is none.</summary>
     public ImmutableArray<ImmutableArray<long>> Steps { get; init; } = [];
 
+    /// <summary>Decision tables.</summary>
+    public ImmutableArray<LookupSchema> Lookups { get; init; } = [];
+
+    /// <summary>Calendars of working days.</summary>
+    public ImmutableArray<CalendarSchema> Calendars { get; init; } = [];
+
     /// <summary>The tests that the columnar form makes of a column, all tests of a column together.</summary>
     public ImmutableArray<ColumnTests> Tests { get; init; } = [];
 

@@ -1,4 +1,3 @@
-using CccRules.AheadOfTime;
 using CccRules.Runtime;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Schema;

@@ -175,8 +175,8 @@ public sealed class ExplainCommandTests
     [InlineData("CCC2001", "# CCC2001 unknown-name")]
     [InlineData("ccc2001", "# CCC2001 unknown-name")]
     [InlineData("CCC0010", "# CCC0010 unreadable-input")]
-    [InlineData("CCC8030", "not a date: expected yyyy-mm-dd")]
-    [InlineData("CCC8205", "required field unmapped")]
+    [InlineData("CCC8030", "Write dates as `2026-03-01`")]
+    [InlineData("CCC8205", "need a fact of every record")]
     public void A_code_is_explained(string code, string expected)
     {
         using var folder = new CommandFolder();

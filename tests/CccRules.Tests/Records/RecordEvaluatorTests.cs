@@ -227,8 +227,19 @@ public sealed class RecordEvaluatorTests
         var structs = Rules.Bind<ProductValue>();
         var product = new Product
         {
-            Portable = true, RatedEnergyWh = 99.5m, Cost = 1, Quantity = 3, Brand = "A", Model = "B", Origin = "CN", Purpose = Purpose.Sale,
-            Traits = new List<Trait> { Trait.Radio }, ManufacturedOn = new DateOnly(2027, 3, 1), SoldOn = Fact<DateOnly>.None, Guarantee = 24, HasQrMark = true,
+            Portable = true,
+            RatedEnergyWh = 99.5m,
+            Cost = 1,
+            Quantity = 3,
+            Brand = "A",
+            Model = "B",
+            Origin = "CN",
+            Purpose = Purpose.Sale,
+            Traits = new List<Trait> { Trait.Radio },
+            ManufacturedOn = new DateOnly(2027, 3, 1),
+            SoldOn = Fact<DateOnly>.None,
+            Guarantee = 24,
+            HasQrMark = true,
         };
         var value = new ProductValue(Hs("8507.60"), true, 1, Country("CN"), TraitBits.Mains, AsOf, null, true);
         var norm = Rules.Norm("label");
