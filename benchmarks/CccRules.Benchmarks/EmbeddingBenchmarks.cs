@@ -96,7 +96,7 @@ public class EmbeddingBenchmarks
 
 /// <summary>Time until other rules serve: from an assembly that was built before, and from text.</summary>
 [MemoryDiagnoser]
-public class SwapBenchmarks
+public class SwapBenchmarks : IDisposable
 {
     private readonly RulesetHost _host = new(new RulesetHostOptions());
     private readonly byte[][] _images = [EmbeddingRules.Rules(12).Emit(), EmbeddingRules.Rules(13).Emit()];
@@ -108,4 +108,11 @@ public class SwapBenchmarks
 
     [Benchmark]
     public Task<ReloadResult> Text() => _host.ReloadAsync(_texts[_turn++ % 2]);
+
+    [GlobalCleanup]
+    public void Dispose()
+    {
+        _host.Dispose();
+        GC.SuppressFinalize(this);
+    }
 }

@@ -12,7 +12,7 @@ public sealed class CompiledIntoTests
     public void Rules_that_a_build_compiled_say_what_those_in_memory_say()
     {
         var inMemory = ShippedRulesets.Cn.Load(isCollectible: true);
-        var built = Rules.Ruleset;
+        var built = CccRules.AheadOfTime.Rules.Ruleset;
         Assert.Equal(ManifestSerializer.Write(inMemory.Manifest), ManifestSerializer.Write(built.Manifest));
 
         var random = new Random(20260301);
