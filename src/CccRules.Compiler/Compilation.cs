@@ -9,6 +9,7 @@ using CccRules.Compiler.Proof;
 using CccRules.Compiler.Symbols;
 using CccRules.Compiler.Syntax;
 using CccRules.Runtime;
+using CccRules.Runtime.Schema;
 
 namespace CccRules.Compiler;
 
@@ -27,12 +28,14 @@ public sealed class Compilation
     private readonly Lazy<EmitResult> _emitted;
     private readonly Lazy<ProofRules> _provable;
     private readonly Lazy<ProofRules> _unclaimed;
+    private readonly CancellationToken _cancellation;
 
-    private Compilation(ImmutableArray<SyntaxTree> trees, CompilationOptions options)
+    private Compilation(ImmutableArray<SyntaxTree> trees, CompilationOptions options, CancellationToken cancellation)
     {
         SyntaxTrees = trees;
         Options = options;
-        _bound = new(() => Binder.Bind(trees, new DataFiles(options.Files)));
+        _cancellation = cancellation;
+        _bound = new(() => Binder.Bind(trees, new DataFiles(options.Files), cancellation));
         _diagnostics = new(CollectDiagnostics);
         _ir = new(() => Lowerer.Lower(WithoutErrors(Known)));
         _emitted = new(() => CSharpEmitter.Emit(Ir));
@@ -71,21 +74,33 @@ public sealed class Compilation
     /// <summary>The rules as a comparison needs them: of the very module that <see cref="Load"/> runs.</summary>
     internal ProofRules Unclaimed => _unclaimed.Value;
 
-    public static Compilation Create(params IEnumerable<SyntaxTree> trees) => new([.. trees], CompilationOptions.Default);
+    public static Compilation Create(params IEnumerable<SyntaxTree> trees) => new([.. trees], CompilationOptions.Default, CancellationToken.None);
 
-    public static Compilation Create(IEnumerable<SyntaxTree> trees, CompilationOptions options) => new([.. trees], options);
+    /// <param name="cancellation">Ends every stage, soon, with an <see cref="OperationCanceledException"/>.</param>
+    public static Compilation Create(IEnumerable<SyntaxTree> trees, CompilationOptions options, CancellationToken cancellation = default) =>
+        new([.. trees], options, cancellation);
 
     /// <summary>What names and expressions of a tree mean.</summary>
     public SemanticModel GetSemanticModel(SyntaxTree tree) => new(tree, _bound.Value.Info);
 
     /// <summary>Compiles to an assembly that runs with <c>CccRules.Runtime</c> alone.</summary>
     /// <exception cref="InvalidOperationException">The rules have errors.</exception>
-    public byte[] Emit() => RulesetLoader.Compile(Emitted);
+    public byte[] Emit() => RulesetLoader.Compile(Emitted, _cancellation);
+
+    /// <summary>C# to compile into an application, in place of an assembly of its own; nothing of the rules' text stands in it.</summary>
+    /// <param name="programClass">Full name of the class, such as <c>My.App.RulesProgram</c>.</param>
+    /// <exception cref="InvalidOperationException">The rules have errors.</exception>
+    public EmittedSource EmitSource(string programClass)
+    {
+        var emitted = CSharpEmitter.Emit(Ir, programClass);
+        return new EmittedSource(
+            emitted.Source, ManifestSerializer.Write(emitted.Manifest), [.. emitted.Manifest.Lists.Select((_, list) => Ruleset.ProgramClassOfList(list, programClass))]);
+    }
 
     /// <summary>Compiles and loads.</summary>
     /// <param name="isCollectible">The code can be unloaded; costs speed in long runs.</param>
     /// <exception cref="InvalidOperationException">The rules have errors.</exception>
-    public Ruleset Load(bool isCollectible = false) => RulesetLoader.Load(Emitted, isCollectible);
+    public Ruleset Load(bool isCollectible = false) => RulesetLoader.Load(Emitted, isCollectible, _cancellation);
 
     /// <summary>Proves what can be proved about the rules, and answers their claims.</summary>
     /// <exception cref="InvalidOperationException">The rules have errors.</exception>
@@ -134,9 +149,14 @@ public sealed class Compilation
     /// <summary>The sum of the stages. A file with more errors than anybody reads shows the first hundred.</summary>
     private ImmutableArray<Diagnostic> CollectDiagnostics()
     {
+        if (LimitChecks.Check(SyntaxTrees, Options.Limits) is { } beyond)
+        {
+            return [beyond];
+        }
+
         var texts = SyntaxTrees.SelectMany(tree => tree.Diagnostics).ToList();
         var isBound = texts.Count == 0 && !Bound.HasErrors;
-        var all = texts.Concat(Bound.Diagnostics).Concat(isBound ? Analyzer.Analyze(Bound) : []).Distinct().Order(Diagnostic.Order);
+        var all = texts.Concat(Bound.Diagnostics).Concat(isBound ? Analyzer.Analyze(Bound, _cancellation) : []).Distinct().Order(Diagnostic.Order);
         return [.. all.GroupBy(diagnostic => diagnostic.Location.Path, StringComparer.Ordinal).SelectMany(Shorten)];
     }
 

@@ -25,6 +25,8 @@ public sealed class CoverageTests
     private static readonly Dictionary<string, string> ShownElsewhere = new()
     {
         ["CCC0020"] = nameof(Suites.LimitTests),
+        ["CCC0021"] = nameof(Hosting.RulesetHostTests),
+        ["CCC0022"] = nameof(Suites.CorpusTests),
         ["CCC1005"] = nameof(Cli.CheckCommandTests),
         ["CCC1202"] = nameof(Suites.LimitTests),
         ["CCC4012"] = nameof(Analysis.TableChecksTests),
