@@ -14,6 +14,9 @@ public sealed record CompilationOptions
     /// </summary>
     public long? KnownOn { get; init; }
 
+    /// <summary>How much text is taken on.</summary>
+    public CompilationLimits Limits { get; init; } = CompilationLimits.Default;
+
     /// <summary>The files that the rules name: tables and calendars beside them (<see cref="Syntax.SyntaxTree.DataFiles"/>).</summary>
     public ImmutableArray<DataFile> Files { get; init; } = [];
 }

@@ -27,12 +27,13 @@ internal sealed class Analyzer
     }
 
     /// <summary>Analyses rules that bind without errors.</summary>
-    public static ImmutableArray<Diagnostic> Analyze(BoundRuleset ruleset)
+    public static ImmutableArray<Diagnostic> Analyze(BoundRuleset ruleset, CancellationToken cancellation = default)
     {
         // Each declaration stands after all that it names, so no chain of definitions is too long.
         var analyzer = new Analyzer();
         foreach (var declaration in ruleset.Declarations)
         {
+            cancellation.ThrowIfCancellationRequested();
             analyzer.Analyze(declaration, declaration.Symbol.Location.Text);
         }
 

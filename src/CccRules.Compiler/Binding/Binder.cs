@@ -32,15 +32,18 @@ internal sealed class Binder : IDefinitions
     private ImmutableArray<ProcessSymbol> _processes = [];
     private readonly ImmutableArray<BoundDeclaration>.Builder _order = ImmutableArray.CreateBuilder<BoundDeclaration>();
 
-    private Binder(DataFiles files)
+    private readonly CancellationToken _cancellation;
+
+    private Binder(DataFiles files, CancellationToken cancellation)
     {
+        _cancellation = cancellation;
         _table = new DeclarationTable(_bag, _info);
         _definitions = new DefinitionBinder(this, files, _bag, _info);
     }
 
-    public static (BoundRuleset Ruleset, SemanticInfo Info) Bind(IEnumerable<SyntaxTree> trees, DataFiles files)
+    public static (BoundRuleset Ruleset, SemanticInfo Info) Bind(IEnumerable<SyntaxTree> trees, DataFiles files, CancellationToken cancellation = default)
     {
-        var binder = new Binder(files);
+        var binder = new Binder(files, cancellation);
         binder._table.Declare(trees);
         binder.BindDefinitions();
         var scenarios = binder.BindScenarios();
@@ -58,6 +61,7 @@ internal sealed class Binder : IDefinitions
             Processes = binder._processes,
             Scenarios = scenarios,
             Claims = claims,
+            Parameters = [.. binder._table.Definitions.OfType<ParameterSymbol>()],
             Diagnostics = binder._bag.ToImmutable(),
         };
         return (ruleset, binder._info);
@@ -113,6 +117,7 @@ internal sealed class Binder : IDefinitions
 
         foreach (var symbol in DependencyOrder.Of(definitions))
         {
+            _cancellation.ThrowIfCancellationRequested();
             if (!_started.Contains(symbol))
             {
                 Bind(symbol);

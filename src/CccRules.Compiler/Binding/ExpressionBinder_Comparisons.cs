@@ -16,6 +16,9 @@ internal sealed partial class ExpressionBinder
 {
     private const int MostPatternLength = 1_000;
 
+    /// <summary>A match takes as many steps as the text is long, times this.</summary>
+    private const int MostPatternSize = 1_000;
+
     private BoundExpression BindComparison(ComparisonExpressionSyntax syntax)
     {
         if (syntax.Left is not { } left || syntax.Tails.FirstOrDefault() is not { } tail)
@@ -227,6 +230,11 @@ internal sealed partial class ExpressionBinder
         if (pattern.Length > MostPatternLength)
         {
             return Fail(syntax, TypeDiagnostics.BadPattern(At(token), "it is too long"));
+        }
+
+        if (PatternSize.Of(pattern) > MostPatternSize)
+        {
+            return Fail(syntax, TypeDiagnostics.BadPattern(At(token), $"written out without its repeat counts it has more than {MostPatternSize} characters"));
         }
 
         try

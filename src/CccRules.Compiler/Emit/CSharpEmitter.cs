@@ -11,9 +11,11 @@ namespace CccRules.Compiler.Emit;
 /// </summary>
 internal static class CSharpEmitter
 {
-    public static EmitResult Emit(IrModule module)
+    /// <param name="programClass">Full name of the class; never taken from the rules.</param>
+    public static EmitResult Emit(IrModule module, string programClass = Ruleset.ProgramClass)
     {
         var writer = new CSharpWriter();
+        var split = programClass.LastIndexOf('.');
         writer.Line("using System;");
         writer.Line("using System.Numerics;");
         writer.Line("using CccRules.Runtime.Facts;");
@@ -21,10 +23,10 @@ internal static class CSharpEmitter
         writer.Line("using CccRules.Runtime.Programs;");
         writer.Line("using CccRules.Runtime.Time;");
         writer.Line();
-        writer.Line($"namespace {Ruleset.ProgramClass[..Ruleset.ProgramClass.LastIndexOf('.')]};");
+        writer.Line($"namespace {programClass[..split]};");
         var lists = module.Lists.Select((list, index) => new ListSchema(
-            list.Fact, list.EntryFields, EmitClass(list.Module, Ruleset.ProgramClassOfList(index), writer), list.Derived)).ToImmutableArray();
-        var manifest = EmitClass(module, Ruleset.ProgramClass, writer);
+            list.Fact, list.EntryFields, EmitClass(list.Module, Ruleset.ProgramClassOfList(index, programClass[(split + 1)..]), writer), list.Derived)).ToImmutableArray();
+        var manifest = EmitClass(module, programClass[(split + 1)..], writer);
         return new EmitResult(writer.ToString(), manifest with { Lists = lists });
     }
 
@@ -33,13 +35,16 @@ internal static class CSharpEmitter
         var tables = new TableBuilder();
         var schedule = new EmitSchedule(module);
         writer.Line();
-        writer.Open($"public sealed class {name[(name.LastIndexOf('.') + 1)..]} : RuleProgram");
+        writer.Open($"public sealed class {name} : RuleProgram");
         new ScalarEmitter(module, schedule, tables, writer).Emit();
+        var norms = new NormEmitter(module, schedule, tables);
+        norms.Emit(writer);
         var batch = new BatchEmitter(module, schedule, tables, writer);
         batch.Emit();
         writer.Close();
         var lookups = module.Tables.Select((table, index) => LookupEncoder.Encode(module, index, tables)).ToImmutableArray();
-        return Manifest(module, tables.Build(module.Calendars, lookups, batch.Tests, batch.CategoryPlanes, batch.PlaneCount));
+        var built = tables.Build(module.Calendars, lookups, batch.Tests, batch.CategoryPlanes, batch.PlaneCount);
+        return Manifest(module, built with { GateFact = norms.GateFact, GateCuts = norms.GateCuts });
     }
 
     private static RulesetManifest Manifest(IrModule module, ProgramTables tables) => new()

@@ -27,8 +27,11 @@ public sealed class SyntaxTree
     public ImmutableArray<Diagnostic> Diagnostics { get; }
 
     /// <summary>Parses a text. Never fails; at worst the tree is one skipped piece.</summary>
-    public static SyntaxTree Parse(SourceText text, ParseLimits? limits = null)
+    /// <param name="limits">What one file may have; null for the usual.</param>
+    /// <param name="cancellation">Looked at before the work on a text begins.</param>
+    public static SyntaxTree Parse(SourceText text, ParseLimits? limits = null, CancellationToken cancellation = default)
     {
+        cancellation.ThrowIfCancellationRequested();
         limits ??= ParseLimits.Default;
         var bag = new DiagnosticBag();
         var root = AntlrToSyntax.Parse(text, limits, bag);

@@ -69,10 +69,10 @@ public sealed class RulesetCacheTests : IDisposable
     [Fact]
     public void Every_option_that_changes_the_rules_is_part_of_an_entrys_name()
     {
-        string[] considered = ["Default", "Files", "KnownOn"];
+        string[] considered = ["Default", "Files", "KnownOn", "Limits"];
 
         // An option that changes what rules compile to must be part of the entry's name (see RulesetCache.PathOf), or of what it
-        // says it came from, as the files are that rules name.
+        // says it came from, as the files are that rules name. Limits change nothing of what rules compile to, only whether they do.
         Assert.Equal(considered, typeof(CompilationOptions).GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal));
     }
 
