@@ -102,6 +102,8 @@ internal static class CommandLine
             CheckCommand.Create(host, cancellation),
             BuildCommand.Create(host, cancellation),
             TestCommand.Create(host, cancellation),
+            ProveCommand.Create(host, cancellation),
+            DiffCommand.Create(host, cancellation),
             ClassifyCommand.Create(host, cancellation),
             ExplainCommand.Create(host, cancellation),
             MapCommand.Create(host, cancellation),

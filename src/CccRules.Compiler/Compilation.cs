@@ -5,6 +5,7 @@ using CccRules.Compiler.Diagnostics;
 using CccRules.Compiler.Emit;
 using CccRules.Compiler.Ir;
 using CccRules.Compiler.Lowering;
+using CccRules.Compiler.Proof;
 using CccRules.Compiler.Symbols;
 using CccRules.Compiler.Syntax;
 using CccRules.Runtime;
@@ -25,7 +26,8 @@ public sealed class Compilation
     private readonly Lazy<ImmutableArray<Diagnostic>> _diagnostics;
     private readonly Lazy<IrModule> _ir;
     private readonly Lazy<EmitResult> _emitted;
-
+    private readonly Lazy<ProofRules> _provable;
+    private readonly Lazy<ProofRules> _unclaimed;
     private readonly CancellationToken _cancellation;
 
     private Compilation(ImmutableArray<SyntaxTree> trees, CompilationOptions options, CancellationToken cancellation)
@@ -37,6 +39,8 @@ public sealed class Compilation
         _diagnostics = new(CollectDiagnostics);
         _ir = new(() => Lowerer.Lower(WithoutErrors(Known)));
         _emitted = new(() => CSharpEmitter.Emit(Ir));
+        _provable = new(() => PrepareProof(withClaims: true));
+        _unclaimed = new(() => PrepareProof(withClaims: false));
     }
 
     public ImmutableArray<SyntaxTree> SyntaxTrees { get; }
@@ -63,6 +67,12 @@ public sealed class Compilation
     internal IrModule Ir => _ir.Value;
 
     internal EmitResult Emitted => _emitted.Value;
+
+    /// <summary>The rules as a proof needs them, with the conditions of claims.</summary>
+    internal ProofRules Provable => _provable.Value;
+
+    /// <summary>The rules as a comparison needs them: of the very module that <see cref="Load"/> runs.</summary>
+    internal ProofRules Unclaimed => _unclaimed.Value;
 
     public static Compilation Create(params IEnumerable<SyntaxTree> trees) => new([.. trees], CompilationOptions.Default, CancellationToken.None);
 
@@ -91,6 +101,47 @@ public sealed class Compilation
     /// <param name="isCollectible">The code can be unloaded; costs speed in long runs.</param>
     /// <exception cref="InvalidOperationException">The rules have errors.</exception>
     public Ruleset Load(bool isCollectible = false) => RulesetLoader.Load(Emitted, isCollectible, _cancellation);
+
+    /// <summary>Proves what can be proved about the rules, and answers their claims.</summary>
+    /// <exception cref="InvalidOperationException">The rules have errors.</exception>
+    internal ProofReport Prove(CancellationToken cancellation)
+    {
+        // Compiling, looking for findings, and answering claims take about as long: all at once.
+        var rules = Provable;
+        var ruleset = LargeStack.Run(() => RulesetLoader.Load(CSharpEmitter.Emit(rules.Module), isCollectible: true));
+        CompiledRecords Records() => new(new Lazy<Ruleset>(() => ruleset.GetAwaiter().GetResult()));
+        var claims = LargeStack.Run(() => RulesProver.Answer(rules, Records(), cancellation));
+        var report = RulesProver.Prove(rules, Records(), cancellation);
+        return report.With(claims.GetAwaiter().GetResult());
+    }
+
+    /// <summary>Where outcomes change.</summary>
+    /// <exception cref="InvalidOperationException">The rules have errors.</exception>
+    internal BoundaryRecords Boundaries(CancellationToken cancellation, out ImmutableArray<Boundary> found)
+    {
+        var boundaries = new BoundaryRecords(Provable.Module, EvaluatorOf(Provable), cancellation);
+        found = [.. boundaries.Find()];
+        return boundaries;
+    }
+
+    /// <summary>What the scenarios try of the rules.</summary>
+    /// <exception cref="InvalidOperationException">The rules have errors.</exception>
+    internal ImmutableArray<NormCoverage> Coverage(CancellationToken cancellation) =>
+        ScenarioCoverage.Of(Provable, EvaluatorOf(Provable), scenario => CompiledScenarioEngine.RecordOf(Provable.Ruleset, scenario), cancellation);
+
+    /// <summary>What is cheap to prove: conditions that never or always hold, guards that are never reached.</summary>
+    /// <exception cref="InvalidOperationException">The rules have errors.</exception>
+    internal ImmutableArray<Diagnostic> ProveConditions(CancellationToken cancellation) => RulesProver.ProveConditions(Provable, EvaluatorOf(Provable), cancellation);
+
+    private static CompiledRecords EvaluatorOf(ProofRules rules) => new(new Lazy<Ruleset>(() => RulesetLoader.Load(CSharpEmitter.Emit(rules.Module), isCollectible: true)));
+
+    /// <summary>Claims speak of all rules; of the rules of a day of their own there are none.</summary>
+    private ProofRules PrepareProof(bool withClaims)
+    {
+        var known = WithoutErrors(withClaims && Options.KnownOn is null ? Known : Known with { Claims = [] });
+        var lowered = Lowerer.LowerWith(known, ProofRules.ConditionsOf(known));
+        return new ProofRules(known, lowered.Module, lowered.Nodes, lowered.Windows);
+    }
 
     private BoundRuleset WithoutErrors(BoundRuleset bound) =>
         HasErrors ? throw new InvalidOperationException("The rules have errors; look at Diagnostics first.") : bound;

@@ -3,6 +3,7 @@ using CccRules.Compiler.Binding;
 using CccRules.Compiler.Emit;
 using CccRules.Compiler.Evaluation;
 using CccRules.Compiler.Lowering;
+using CccRules.Compiler.Proof;
 using CccRules.Compiler.Symbols;
 using CccRules.Runtime;
 using CccRules.Runtime.Facts;
@@ -48,6 +49,24 @@ internal sealed class CompiledScenarioEngine : IScenarioEngine
         facts.AddRange(ruleset.ListCalls.Select(_ => Fact.Missing));
         facts.Add(record.EvaluationDay ?? Fact.Missing);
         return [.. facts];
+    }
+
+    /// <summary>A scenario's record as proofs take it.</summary>
+    public static Assignment RecordOf(BoundRuleset ruleset, BoundScenario scenario)
+    {
+        var index = FactTable.Index(ruleset);
+        var record = Assignment.Empty;
+        foreach (var (field, value) in scenario.Facts)
+        {
+            record = value is TextConstant text ? record.With(index[field], text.Value) : record.With(index[field], (long)FactEncoding.Encode(value, field.Type));
+        }
+
+        foreach (var (question, answer) in scenario.Assumptions)
+        {
+            record = record.With(index[question], answer ? 1 : 0);
+        }
+
+        return scenario.AsOfDay is { } day ? record.With(index.Count, day) : record;
     }
 
     /// <summary>Fills in what is derived from the record's lists.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CccRules.Compiler.Analysis;
 using CccRules.Compiler.Binding;
 using CccRules.Compiler.Diagnostics;
+using CccRules.Compiler.Proof;
 using CccRules.Compiler.Syntax;
 
 namespace CccRules.Compiler;
@@ -24,6 +25,7 @@ internal static class DiagnosticCatalog
             ListDiagnostics.All,
             ProcessDiagnostics.All,
             AnalysisDiagnostics.All,
+            ProofDiagnostics.All,
         }
         .SelectMany(stage => stage)
         .OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal),

@@ -6,6 +6,7 @@ using CccRules.Batch;
 using CccRules.Batch.Mapping;
 using CccRules.Batch.Sources;
 using CccRules.Compiler.Diagnostics;
+using CccRules.Compiler.Proof;
 using CccRules.Runtime;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Schema;
@@ -34,6 +35,20 @@ internal sealed class RecordFacts
 
     /// <summary>Texts of the text facts.</summary>
     public TextDictionary Texts { get; private set; } = new();
+
+    /// <summary>The record as proofs take it.</summary>
+    public Assignment ToAssignment()
+    {
+        var record = Assignment.Empty;
+        for (var fact = 0; fact < _values.Length; fact++)
+        {
+            record = _values[fact] == Fact.Missing ? record
+                : _manifest.Facts[fact].Kind == FactKind.Text && Fact.IsKnown(_values[fact]) ? record.With(fact, Texts[(int)_values[fact]])
+                : record.With(fact, _values[fact]);
+        }
+
+        return record;
+    }
 
     private IEnumerable<FactSchema> Settable => _manifest.Facts.Where(fact => fact.Role is FactRole.Field or FactRole.Question);
 

@@ -61,6 +61,7 @@ internal sealed class Binder : IDefinitions
             Processes = binder._processes,
             Scenarios = scenarios,
             Claims = claims,
+            Parameters = [.. binder._table.Definitions.OfType<ParameterSymbol>()],
             Diagnostics = binder._bag.ToImmutable(),
         };
         return (ruleset, binder._info);

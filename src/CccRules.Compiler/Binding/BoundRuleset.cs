@@ -31,6 +31,9 @@ internal sealed record BoundRuleset
 
     public ImmutableArray<BoundClaim> Claims { get; init; } = [];
 
+    /// <summary>Parameters; a use of one that never changes is bound to its value.</summary>
+    public ImmutableArray<ParameterSymbol> Parameters { get; init; } = [];
+
     /// <summary>What binding found, in the order of the places.</summary>
     public required ImmutableArray<Diagnostic> Diagnostics { get; init; }
 

@@ -48,6 +48,27 @@ internal sealed class Lowerer
     public static IrModule Lower(BoundRuleset ruleset, int mostRowsAsConditions = TableLowerer.MostRowsAsConditions) =>
         new Lowerer(ruleset, mostRowsAsConditions).Lower();
 
+    /// <summary>Lowers with further conditions, and tells which node became of each condition.</summary>
+    public static LoweredRules LowerWith(BoundRuleset ruleset, IEnumerable<BoundExpression> conditions)
+    {
+        var lowerer = new Lowerer(ruleset, TableLowerer.MostRowsAsConditions);
+        var declared = lowerer.Lower();
+        foreach (var condition in conditions)
+        {
+            lowerer._conditions.Lower(condition);
+        }
+
+        var module = declared with
+        {
+            Values = lowerer._builder.Values,
+            Atoms = lowerer._builder.Atoms,
+            Logic = lowerer._builder.Logic,
+            StepTables = lowerer._builder.StepTables,
+            Tables = lowerer._builder.Tables,
+        };
+        return new LoweredRules(module, lowerer._conditions.Nodes, lowerer._conditions.WindowNodes);
+    }
+
     private IrModule Lower()
     {
         foreach (var declaration in _ruleset.Declarations)

@@ -21,6 +21,7 @@ public sealed class LayeringTests
         ["Services"] = ["Text", "Diagnostics", "Syntax", "Syntax.Nodes", "Symbols", "Binding", "Reference"],
         ["Ir"] = [Layering.Runtime],
         ["Ir.Partition"] = ["Ir", Layering.Runtime],
+        ["Proof"] = ["Text", "Diagnostics", "Syntax", "Syntax.Nodes", "Symbols", "Binding", "Ir", "Ir.Partition", "Reference", Layering.Runtime],
         ["Lowering"] = ["Text", "Syntax", "Syntax.Nodes", "Symbols", "Binding", "Ir", Layering.Runtime],
         ["Emit"] = ["Text", "Diagnostics", "Ir", Layering.Runtime, Layering.Roslyn],
     };

@@ -33,6 +33,9 @@ public sealed class ExplainCommandTests
               no   fulfilled when: has_mark   [has_mark = no]
               missing issued_on: Day of the certificate
                 issued_on before 2026-03-01: not_in_force; from 2026-03-01: breached
+              ask next: issued_on
+              settled as not_in_force by issued_on before 2026-03-01
+              settled as breached by issued_on from 2026-03-01
 
             sources
               notice: Notice 27
