@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using CccRules.Runtime.Columns;
-using CccRules.Runtime.Facts;
 using CccRules.Runtime.Programs;
 using CccRules.Runtime.Schema;
 
