@@ -161,7 +161,7 @@ internal sealed partial class ReferenceEvaluator
     {
         var next = series.LastDone is null
             ? Known(FirstFrom(series, Value(series.Start), EvaluationDate).Constant)
-            : Extremes(isLargest: true, [DueOf(series.Start), DueOf(series.LastDone)]) is var last
+            : Extremes(isLargest: true, [OperandOf(series.Start), OperandOf(series.LastDone)]) is var last
                 ? (Shift(last.Earliest, day => Next(series, day)), Shift(last.Latest, day => Next(series, day)))
                 : throw new UnreachableException();
         if (series.Until is null)
@@ -181,7 +181,10 @@ internal sealed partial class ReferenceEvaluator
     private static ReferenceValue Next(BoundRecurringDate series, long day) =>
         ReferenceValue.Of(new DateConstant(ReferenceCalendar.Move(day, series.Period.Months, series.Period.Days, series.Rounding)));
 
-    private (long Earliest, long Latest) Extremes(BoundExtreme extreme) => Extremes(extreme.IsLargest, [.. extreme.Operands.Select(DueOf)]);
+    private (long Earliest, long Latest) Extremes(BoundExtreme extreme) => Extremes(extreme.IsLargest, [.. extreme.Operands.Select(OperandOf)]);
+
+    /// <summary>Beside an operand that can be none the others may count alone: while it is open, it bounds nothing.</summary>
+    private (long Earliest, long Latest) OperandOf(BoundExpression date) => date.Type.AllowsNone ? Known(Value(date).Constant) : DueOf(date);
 
     private static (long Earliest, long Latest) Extremes(bool isLargest, ImmutableArray<(long Earliest, long Latest)> operands) => isLargest
         ? (OfKnown(operands.Select(operand => operand.Earliest), true), All(operands.Select(operand => operand.Latest), true))
