@@ -91,7 +91,7 @@ internal sealed class RulesetFiles
             data.Add(tree.Value, full);
         }
 
-        return new LoadedRules(trees, trees[..given], [.. _unreadable], Compilation.Create(trees, options with { Files = [.. data.Files] }, _cancellation));
+        return new LoadedRules(trees, trees[..given], [.. _unreadable], [.. _read.Select(file => file.Path)], Compilation.Create(trees, options with { Files = [.. data.Files] }, _cancellation));
     }
 
     private void AddGiven(string path)

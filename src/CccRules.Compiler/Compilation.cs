@@ -155,7 +155,7 @@ public sealed class Compilation
     /// <summary>The sum of the stages. A file with more errors than anybody reads shows the first hundred.</summary>
     private ImmutableArray<Diagnostic> CollectDiagnostics()
     {
-        if (LimitChecks.Check(SyntaxTrees, Options.Limits) is { } beyond)
+        if (LimitChecks.Check(SyntaxTrees, Options.Files, Options.Limits) is { } beyond)
         {
             return [beyond];
         }

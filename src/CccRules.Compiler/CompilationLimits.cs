@@ -14,6 +14,9 @@ public sealed record CompilationLimits
     /// <summary>Characters of all files together: 64 Mi.</summary>
     public int Characters { get; init; } = 64 * 1024 * 1024;
 
+    /// <summary>Bytes of all tables and calendars that the rules name: 256 Mi.</summary>
+    public long DataBytes { get; init; } = 256L * 1024 * 1024;
+
     /// <summary>Declarations of all files together.</summary>
     public int Declarations { get; init; } = 100_000;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CccRules.Compiler.Diagnostics;
+using CccRules.Compiler.Files;
 using CccRules.Compiler.Syntax;
 using CccRules.Compiler.Text;
 
@@ -9,7 +10,7 @@ namespace CccRules.Compiler;
 internal static class LimitChecks
 {
     /// <summary>The first limit that is passed, at the text that passes it; null where all hold.</summary>
-    public static Diagnostic? Check(ImmutableArray<SyntaxTree> trees, CompilationLimits limits)
+    public static Diagnostic? Check(ImmutableArray<SyntaxTree> trees, ImmutableArray<DataFile> data, CompilationLimits limits)
     {
         long characters = 0;
         var declarations = 0;
@@ -34,7 +35,9 @@ internal static class LimitChecks
             }
         }
 
-        return null;
+        return trees.Length > 0 && data.Sum(file => (long)file.Bytes.Length) > limits.DataBytes
+            ? ToolchainDiagnostics.TooMuchText(StartOf(trees[0]), limits.DataBytes, "bytes of data")
+            : null;
     }
 
     private static TextLocation StartOf(SyntaxTree tree) => tree.Text.GetLocation(new TextSpan(0, 0));

@@ -26,7 +26,7 @@ internal static class ToolchainDiagnostics
         };
 
     /// <param name="what">Such as <c>files</c>.</param>
-    public static Diagnostic TooMuchText(TextLocation at, int limit, string what) =>
+    public static Diagnostic TooMuchText(TextLocation at, long limit, string what) =>
         new(TooMuchTextRule, at, string.Create(CultureInfo.InvariantCulture, $"the rules have more than {limit:N0} {what} together"))
         {
             Fixes = [Fixes.Advice("split the rules, or let the one who compiles them raise the limit")],

@@ -30,6 +30,11 @@ internal static class HostDiagnostics
         At(path),
         string.Create(CultureInfo.InvariantCulture, $"the rules are larger than {characters:N0} characters together"));
 
+    public static Diagnostic TooMuchData(string path, long bytes) => new(
+        TooMuchRule,
+        At(path),
+        string.Create(CultureInfo.InvariantCulture, $"the tables and calendars of the rules are larger than {bytes:N0} bytes together"));
+
     public static Diagnostic NoRules(string path) => new(NoRulesRule, At(path), "the folder holds no rules: files of rules end in `.ccc`");
 
     public static Diagnostic TookTooLong(ImmutableArray<SourceText> texts, TimeSpan limit) =>

@@ -64,7 +64,7 @@ public sealed class RulesetHost : IDisposable
             _watcher?.Start();
             return _options.Assembly is { } assembly
                 ? RulesetSource.OfAssembly(assembly)
-                : RulesetSource.Read(_options);
+                : RulesetSource.Read(_options, cancellation);
         },
         cancellation);
 

@@ -7,7 +7,10 @@ namespace CccRules.Hosting;
 /// <summary>Where rules come from, and what they may cost.</summary>
 public sealed class RulesetHostOptions
 {
-    /// <summary>Folder whose <c>.ccc</c> files, those of its subfolders included, are compiled together. Linked folders are passed over.</summary>
+    /// <summary>
+    /// Folder whose <c>.ccc</c> files, those of its subfolders included, are compiled together, with the tables and calendars in it that they
+    /// name. Links are passed over.
+    /// </summary>
     public string? Folder { get; set; }
 
     /// <summary>Rules that the application carries itself; compiled together with those of <see cref="Folder"/>.</summary>
@@ -16,7 +19,9 @@ public sealed class RulesetHostOptions
     /// <summary>An assembly made by <c>ccc build</c>, in place of text.</summary>
     public string? Assembly { get; set; }
 
-    /// <summary>Reloads when files of <see cref="Folder"/> or <see cref="Assembly"/> change.</summary>
+    /// <summary>
+    /// Reloads when files of <see cref="Folder"/> (<c>.ccc</c>, <c>.csv</c>, <c>.tsv</c>, <c>.xlsx</c>, <c>.json</c>) or <see cref="Assembly"/> change.
+    /// </summary>
     public bool Watch { get; set; }
 
     /// <summary>How long files must be left alone before they are read, so that a copy of many files is one reload.</summary>
@@ -25,7 +30,7 @@ public sealed class RulesetHostOptions
     /// <summary>How long a compilation may take before it is given up, with the diagnostic CCC0021.</summary>
     public TimeSpan CompileTime { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Limits on the text, and the day on which the rules are read.</summary>
+    /// <summary>Limits on the text, the day on which the rules are read, and data files that <see cref="Texts"/> name.</summary>
     public CompilationOptions Compilation { get; set; } = CompilationOptions.Default;
 
     /// <summary>

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CccRules.Compiler;
 using CccRules.Compiler.Diagnostics;
+using CccRules.Compiler.Files;
 using CccRules.Compiler.Syntax;
 using CccRules.Compiler.Text;
 using CccRules.Runtime;
@@ -16,14 +17,16 @@ internal sealed class RulesetSource
     private const string Extension = ".ccc";
 
     private readonly ImmutableArray<SourceText> _texts;
+    private readonly ImmutableArray<DataFile> _data;
     private readonly ReadOnlyMemory<byte> _image;
 
-    private RulesetSource(ImmutableArray<SourceText> texts, ReadOnlyMemory<byte> image, ImmutableArray<Diagnostic> diagnostics)
+    private RulesetSource(ImmutableArray<SourceText> texts, ImmutableArray<DataFile> data, ReadOnlyMemory<byte> image, ImmutableArray<Diagnostic> diagnostics)
     {
         _texts = texts;
+        _data = data;
         _image = image;
         Diagnostics = diagnostics;
-        Fingerprint = Hash(texts, image);
+        Fingerprint = Hash(texts, data, image);
     }
 
     /// <summary>Why the rules could not be read.</summary>
@@ -32,9 +35,9 @@ internal sealed class RulesetSource
     /// <summary>The same for the same rules.</summary>
     public string Fingerprint { get; }
 
-    public static RulesetSource OfTexts(ImmutableArray<SourceText> texts) => new(texts, default, []);
+    public static RulesetSource OfTexts(ImmutableArray<SourceText> texts) => new(texts, [], default, []);
 
-    public static RulesetSource OfImage(ReadOnlyMemory<byte> image) => new([], image, []);
+    public static RulesetSource OfImage(ReadOnlyMemory<byte> image) => new([], [], image, []);
 
     public static RulesetSource OfAssembly(string path)
     {
@@ -44,12 +47,12 @@ internal sealed class RulesetSource
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return new RulesetSource([], default, [HostDiagnostics.Unreadable(path, fault.Message)]);
+            return new RulesetSource([], [], default, [HostDiagnostics.Unreadable(path, fault.Message)]);
         }
     }
 
-    /// <summary>Reads the files of a folder, in the order of their paths, and what the application carries itself.</summary>
-    public static RulesetSource Read(RulesetHostOptions options)
+    /// <summary>Reads the files of a folder, in the order of their paths, the data that they name, and what the application carries itself.</summary>
+    public static RulesetSource Read(RulesetHostOptions options, CancellationToken cancellation)
     {
         var texts = ImmutableArray.CreateBuilder<SourceText>();
         texts.AddRange(options.Texts);
@@ -93,7 +96,46 @@ internal sealed class RulesetSource
             diagnostics.Add(HostDiagnostics.NoRules(folder));
         }
 
-        return new RulesetSource(texts.ToImmutable(), default, diagnostics.ToImmutable());
+        var read = texts.ToImmutable();
+        var data = new DataFolder(folder, limits.DataBytes);
+        if (diagnostics.Count == 0 && ReadData(read[options.Texts.Length..], data, options, cancellation) is { } found)
+        {
+            diagnostics.Add(found);
+        }
+
+        return new RulesetSource(read, [.. data.Files], default, diagnostics.ToImmutable());
+    }
+
+    private static Diagnostic? ReadData(ImmutableArray<SourceText> texts, DataFolder data, RulesetHostOptions options, CancellationToken cancellation)
+    {
+        using var limited = Limited(options, cancellation);
+        try
+        {
+            foreach (var text in texts)
+            {
+                if (data.Add(SyntaxTree.Parse(text, cancellation: limited.Token)) is { } tooLarge)
+                {
+                    return HostDiagnostics.TooMuchData(tooLarge, options.Compilation.Limits.DataBytes);
+                }
+            }
+
+            return null;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return HostDiagnostics.TookTooLong(texts, options.CompileTime);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return HostDiagnostics.Unreadable(options.Folder ?? "", fault.Message);
+        }
+    }
+
+    private static CancellationTokenSource Limited(RulesetHostOptions options, CancellationToken cancellation)
+    {
+        var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limited.CancelAfter(options.CompileTime);
+        return limited;
     }
 
     /// <summary>Compiles and loads; null, with the reasons, where that fails.</summary>
@@ -110,11 +152,11 @@ internal sealed class RulesetSource
             return LoadImage(options, out diagnostics);
         }
 
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limited.CancelAfter(options.CompileTime);
+        using var limited = Limited(options, cancellation);
         try
         {
-            var compilation = Compilation.Create(_texts.Select(text => SyntaxTree.Parse(text, cancellation: limited.Token)), options.Compilation, limited.Token);
+            var compiled = _data.IsEmpty ? options.Compilation : options.Compilation with { Files = [.. options.Compilation.Files, .. _data] };
+            var compilation = Compilation.Create(_texts.Select(text => SyntaxTree.Parse(text, cancellation: limited.Token)), compiled, limited.Token);
             diagnostics = compilation.Diagnostics;
             return compilation.HasErrors ? null : compilation.Load(options.Unload);
         }
@@ -147,7 +189,7 @@ internal sealed class RulesetSource
             AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden | FileAttributes.System,
         }).Order(StringComparer.Ordinal);
 
-    private static string Hash(ImmutableArray<SourceText> texts, ReadOnlyMemory<byte> image)
+    private static string Hash(ImmutableArray<SourceText> texts, ImmutableArray<DataFile> data, ReadOnlyMemory<byte> image)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(image.Span);
@@ -155,6 +197,12 @@ internal sealed class RulesetSource
         {
             hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{text.Path.Length}:{text.Path}{text.Length}:")));
             hash.AppendData(Encoding.Unicode.GetBytes(text.Content));
+        }
+
+        foreach (var file in data)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{file.Path.Length}:{file.Path}{file.Bytes.Length}:")));
+            hash.AppendData(file.Bytes.Span);
         }
 
         return Convert.ToHexString(hash.GetHashAndReset());

@@ -7,12 +7,17 @@ internal sealed class RulesetWatcher : IDisposable
     private readonly Timer _settled;
     private readonly TimeSpan _settleTime;
 
-    private RulesetWatcher(string folder, string filter, bool isDeep, TimeSpan settleTime, Func<Task> reload)
+    private RulesetWatcher(string folder, ReadOnlySpan<string> filters, bool isDeep, TimeSpan settleTime, Func<Task> reload)
     {
         _settleTime = settleTime;
         // A reload never throws for what files hold, and reports what it finds.
         _settled = new Timer(state => _ = reload(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _files = new FileSystemWatcher(folder, filter) { IncludeSubdirectories = isDeep };
+        _files = new FileSystemWatcher(folder) { IncludeSubdirectories = isDeep };
+        foreach (var filter in filters)
+        {
+            _files.Filters.Add(filter);
+        }
+
         _files.Changed += Touch;
         _files.Created += Touch;
         _files.Deleted += Touch;
@@ -24,8 +29,8 @@ internal sealed class RulesetWatcher : IDisposable
     /// <summary>A watcher of the options' rules; null where there are no files to watch.</summary>
     public static RulesetWatcher? Create(RulesetHostOptions options, Func<Task> reload) =>
         options.Assembly is { } assembly && Path.GetDirectoryName(Path.GetFullPath(assembly)) is { } folder && Directory.Exists(folder)
-            ? new RulesetWatcher(folder, Path.GetFileName(assembly), false, options.SettleTime, reload)
-            : options.Folder is { } rules && Directory.Exists(rules) ? new RulesetWatcher(Path.GetFullPath(rules), "*.ccc", true, options.SettleTime, reload)
+            ? new RulesetWatcher(folder, [Path.GetFileName(assembly)], false, options.SettleTime, reload)
+            : options.Folder is { } rules && Directory.Exists(rules) ? new RulesetWatcher(Path.GetFullPath(rules), ["*.ccc", "*.csv", "*.tsv", "*.xlsx", "*.json"], true, options.SettleTime, reload)
             : null;
 
     public void Start() => _files.EnableRaisingEvents = true;

@@ -13,6 +13,7 @@ internal sealed class BuildCommand
     private readonly Option<string> _files = new("--files") { HelpName = "FILE", Description = "More files of rules, their paths one a line" };
     private readonly Option<string> _out = new("--out", "-o") { HelpName = "FILE", Description = "The assembly (`.dll`), or the C# (`.cs`; its data goes beside it, as `FILE.manifest.json`)", Required = true };
     private readonly Option<string> _class = new("--class") { HelpName = "NAME", Description = "Full name of the class in C#, such as My.App.Rules" };
+    private readonly Option<string> _inputs = new("--list-inputs") { HelpName = "FILE", Description = "Writes the paths of all files that were read, one a line; for builds" };
     private readonly Option<string> _format = RulesArgument.Choice("--format", "How to say what is wrong (text unless told otherwise; msbuild is for builds)", "text", "msbuild");
     private readonly CommandHost _host;
     private readonly CancellationToken _cancellation;
@@ -32,7 +33,7 @@ internal sealed class BuildCommand
             "ccc build rulesets/cn --out Rules.dll",
             "ccc build rulesets/cn --out Rules.cs --class My.App.Rules")
         {
-            build._rules, build._out, build._class, build._files, build._format,
+            build._rules, build._out, build._class, build._files, build._inputs, build._format,
         };
         command.SetAction(parsed => (int)build.Run(parsed));
         return command;
@@ -66,6 +67,11 @@ internal sealed class BuildCommand
 
         var rules = RulesArgument.Load(Paths(parsed), parsed, _host, _cancellation);
         Report(rules, parsed.GetValue(_format) == "msbuild");
+        if (parsed.GetValue(_inputs) is { } inputs)
+        {
+            Write(inputs, Encoding.UTF8.GetBytes(string.Concat(rules.Paths.Select(path => path + "\n"))));
+        }
+
         if (rules.HasErrors)
         {
             return ExitCode.FoundErrors;

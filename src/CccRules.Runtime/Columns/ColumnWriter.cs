@@ -145,7 +145,7 @@ public sealed class ColumnWriter
         {
             if (fact.Name == name && fact.Role != FactRole.EvaluationDate)
             {
-                return kinds.Length == 0 || kinds.Contains(fact.Kind)
+                return fact.Kind != FactKind.List && (kinds.Length == 0 || kinds.Contains(fact.Kind))
                     ? fact
                     : throw new ArgumentException($"`{name}` is {RecordRules.Words(fact)}, which such a column cannot hold.", nameof(name));
             }

@@ -42,7 +42,7 @@ public readonly ref struct Classification
     }
 
     /// <summary>Whether some value of the record could not be read; see <see cref="Faults"/>.</summary>
-    public bool HasFaults => Run.Cells.HasFaults || Run.OtherFaults.Count != 0;
+    public bool HasFaults => Run.Cells.HasFaults || Run.Cells.OtherFaults.Count != 0;
 
     /// <summary>Values of the record that could not be read; their facts count as not known.</summary>
     public ImmutableArray<RecordFault> Faults => Run.Faults();
@@ -57,6 +57,14 @@ public readonly ref struct Classification
 
     /// <summary>Outcome of a norm that was looked up before with <see cref="Runtime.Ruleset.Norm"/>: the fast way.</summary>
     public Outcome this[NormSchema norm] => Run.Engine[norm.Index];
+
+    /// <summary>When a deadline is due.</summary>
+    /// <param name="norm">The deadline's name, short or with its module.</param>
+    /// <exception cref="KeyNotFoundException">The rules have no such norm, or several.</exception>
+    public DueDate DueOf(string norm) => Of(norm).Due;
+
+    /// <inheritdoc cref="DueOf(string)"/>
+    public DueDate DueOf(NormSchema norm) => Of(norm).Due;
 
     /// <summary>All about one norm.</summary>
     /// <exception cref="KeyNotFoundException">The rules have no such norm, or several.</exception>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using CccRules.Runtime.Columns;
-using CccRules.Runtime.Facts;
 using CccRules.Runtime.Programs;
 using CccRules.Runtime.Schema;
 
@@ -14,6 +13,7 @@ public sealed class ClassifiedRecords<[DynamicallyAccessedMembers(DynamicallyAcc
     private readonly RecordRun _run;
     private readonly ColumnBatch _batch;
     private readonly T[] _records;
+    private readonly DateOnly? _asOf;
     private readonly Dictionary<int, ImmutableArray<RecordFault>> _faults = [];
 
     internal ClassifiedRecords(RecordBinding<T> binding, DateOnly? asOf)
@@ -24,7 +24,7 @@ public sealed class ClassifiedRecords<[DynamicallyAccessedMembers(DynamicallyAcc
         _records = new T[_batch.Capacity];
         _run = new RecordRun(binding.Ruleset, binding.Names, _batch.Texts);
         _run.Assume(binding.Assumptions);
-        _run.Cells.Facts[^1] = asOf is { } day ? day.DayNumber : Fact.Missing;
+        _asOf = asOf;
     }
 
     /// <summary>Number of records.</summary>
@@ -40,6 +40,13 @@ public sealed class ClassifiedRecords<[DynamicallyAccessedMembers(DynamicallyAcc
 
     /// <summary>Outcomes of a norm, one a record.</summary>
     public ReadOnlySpan<Outcome> Outcomes(NormSchema norm) => _run.Engine.Outcomes(norm);
+
+    /// <summary>When a deadline is due for a record; empty for other norms.</summary>
+    public DueDate DueOf(int index, NormSchema norm)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+        return DueDate.Of(_run.Engine.DueOf(norm.Index, index), norm.Deadline is not null);
+    }
 
     /// <summary>Values of a record that could not be read; their facts count as not known.</summary>
     public ImmutableArray<RecordFault> Faults(int index) => _faults.GetValueOrDefault(index, []);
@@ -65,6 +72,7 @@ public sealed class ClassifiedRecords<[DynamicallyAccessedMembers(DynamicallyAcc
     {
         var row = _batch.Count++;
         _records[row] = record;
+        _run.JudgeBy(_asOf);
         _write(in record, _run.Cells);
         var facts = _run.Cells.Facts;
         for (var fact = 0; fact < facts.Length; fact++)
@@ -72,10 +80,11 @@ public sealed class ClassifiedRecords<[DynamicallyAccessedMembers(DynamicallyAcc
             _batch.Set(fact, row, facts[fact]);
         }
 
-        if (_run.Cells.HasFaults)
+        if (_run.Cells.HasFaults || _run.Cells.OtherFaults.Count != 0)
         {
             _faults[row] = _run.Faults();
             _run.Cells.ForgetFaults();
+            _run.Cells.OtherFaults.Clear();
         }
     }
 

@@ -114,7 +114,7 @@ internal sealed class FactConversion
             return new FactConversion((source, cells) => Call(cells, nameof(RecordCells.Flags), Number(source), Index(fact), masks), false);
         }
 
-        if (ItemType(type) is not { } item)
+        if (ItemType(type) is not { } item || !(item.IsEnum || item == typeof(string)))
         {
             return null;
         }
@@ -124,14 +124,13 @@ internal sealed class FactConversion
         return new FactConversion((source, cells) => Expression.Call(cells, method, source, Index(fact), Expression.Constant(map), absent), isNullNone);
     }
 
-    /// <summary>The item of a collection that a set can be read from; null for other types.</summary>
-    private static Type? ItemType(Type type)
+    /// <summary>The item of a collection that a set or a list can be read from; null for other types.</summary>
+    public static Type? ItemType(Type type)
     {
         var item = type.IsArray && type.GetArrayRank() == 1 ? type.GetElementType()
             : type.IsGenericType && type.GetGenericArguments() is [var argument] ? argument
             : null;
         return item is not null
-            && (item.IsEnum || item == typeof(string))
             && (type.IsValueType ? type.GetGenericTypeDefinition() == typeof(ImmutableArray<>) : Expressions.Sequence(item).IsAssignableFrom(type))
             ? item
             : null;

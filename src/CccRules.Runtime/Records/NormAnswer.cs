@@ -32,6 +32,9 @@ public readonly ref struct NormAnswer
     /// <summary>The day from which a norm that is not yet in force on the evaluation date will be; null where there is none.</summary>
     public DateOnly? AppliesFrom => RecordRun.DateOf(_run.Engine.AppliesFrom(Norm.Index));
 
+    /// <summary>When a deadline is due; empty for other norms.</summary>
+    public DueDate Due => DueDate.Of(_run.Engine.DueOf(Norm.Index), Norm.Deadline is not null);
+
     /// <summary>The facts, and open questions, that an open outcome still hangs on; empty for a settled one.</summary>
     public ImmutableArray<FactSchema> Missing
     {
@@ -52,7 +55,7 @@ public readonly ref struct NormAnswer
     public Explanation Explain() => _run.Engine.Explain(Norm.Index);
 
     /// <summary>A copy that outlives the evaluator.</summary>
-    public NormResult ToResult() => new(Norm, Outcome, Missing, AppliesFrom);
+    public NormResult ToResult() => new(Norm, Outcome, Missing, AppliesFrom, Due);
 
     /// <summary>Such as <c>qr_mark: not_in_force or breached</c>.</summary>
     public override string ToString() => $"{Norm.Name}: {Outcome.Name(Norm.Kind)}";
@@ -70,7 +73,8 @@ public sealed record ClassificationResult(ImmutableArray<NormResult> Norms, Immu
 /// <summary>What the rules say of one norm.</summary>
 /// <param name="Missing">Facts that an open outcome still hangs on.</param>
 /// <param name="AppliesFrom">The day from which the norm will be in force; null where there is none.</param>
-public sealed record NormResult(NormSchema Norm, Outcome Outcome, ImmutableArray<FactSchema> Missing, DateOnly? AppliesFrom)
+/// <param name="Due">When a deadline is due; empty for other norms.</param>
+public sealed record NormResult(NormSchema Norm, Outcome Outcome, ImmutableArray<FactSchema> Missing, DateOnly? AppliesFrom, DueDate Due)
 {
     /// <summary>Such as <c>qr_mark: not_in_force or breached</c>.</summary>
     public override string ToString() => $"{Norm.Name}: {Outcome.Name(Norm.Kind)}";

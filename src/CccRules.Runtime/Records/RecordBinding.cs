@@ -11,6 +11,11 @@ internal delegate void RecordWriter<T>(ref readonly T record, RecordCells cells)
 /// An application's type fitted to a ruleset: which property holds which fact, checked once. Immutable and safe for any number of
 /// threads; each thread takes an evaluator of its own from <see cref="CreateEvaluator"/>.
 /// </summary>
+/// <remarks>
+/// A property that holds a list of the rules is a collection of objects, whose properties are the fields of an entry. A trimmed program keeps
+/// the properties of <typeparamref name="T"/>; those of its entries it keeps where it says so:
+/// <c>[DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(Certificate))]</c>.
+/// </remarks>
 /// <typeparam name="T">A class, record or struct; its public properties and fields are facts by their names.</typeparam>
 public sealed class RecordBinding<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicFields)] T>
 {

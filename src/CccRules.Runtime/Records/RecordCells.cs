@@ -32,8 +32,14 @@ internal sealed class RecordCells
 
     public TextDictionary Texts { get; }
 
-    /// <summary>Whether some fact could not be read.</summary>
+    /// <summary>By list of <see cref="Schema.RulesetManifest.Lists"/> its entries' way into the record.</summary>
+    public ListCells[] Lists { get; init; } = [];
+
+    /// <summary>Whether some fact could not be read; see also <see cref="OtherFaults"/>.</summary>
     public bool HasFaults { get; private set; }
+
+    /// <summary>Faults that belong to no single fact: of entries of lists, of names.</summary>
+    public List<RecordFault> OtherFaults { get; } = [];
 
     /// <summary>Why each fact could not be read.</summary>
     public ReadOnlySpan<FactFault> Faults => _faults;
@@ -42,6 +48,7 @@ internal sealed class RecordCells
     public void Next()
     {
         ForgetFaults();
+        OtherFaults.Clear();
         if (Texts.Count != 0)
         {
             Texts.Clear();

@@ -41,8 +41,9 @@ public sealed class RecordEvaluator<[DynamicallyAccessedMembers(DynamicallyAcces
         }
 
         _run.Cells.Next();
+        _run.JudgeBy(asOf);
         _write(in record, _run.Cells);
-        return _run.Evaluate(asOf);
+        return _run.Evaluate();
     }
 
     /// <summary>

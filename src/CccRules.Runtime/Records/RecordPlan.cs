@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Linq.Expressions;
 using System.Reflection;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Schema;
@@ -6,19 +7,25 @@ using CccRules.Runtime.Schema;
 namespace CccRules.Runtime.Records;
 
 /// <summary>A property or field that holds a fact.</summary>
-internal sealed record RecordColumn(FactSchema Fact, MemberInfo Member, FactConversion Conversion);
+/// <param name="Code">From the expression of the property and that of the <see cref="RecordCells"/> to one that gives the fact.</param>
+internal sealed record RecordColumn(FactSchema Fact, MemberInfo Member, Func<Expression, Expression, Expression> Code)
+{
+    public bool IsList => Fact.Kind == FactKind.List;
+}
 
 /// <summary>Which property of a type holds which fact, and what is wrong with that.</summary>
 internal sealed class RecordPlan
 {
     private readonly Dictionary<FactSchema, MemberInfo> _held = [];
+    private readonly RulesetManifest _manifest;
     private readonly string _type;
     private readonly List<FactSchema> _fields;
 
-    private RecordPlan(string type, RulesetManifest manifest)
+    private RecordPlan(string type, RulesetManifest manifest, IEnumerable<FactSchema> facts)
     {
+        _manifest = manifest;
         _type = type;
-        _fields = [.. manifest.Facts.Where(fact => fact.Role == FactRole.Field)];
+        _fields = [.. facts.Where(fact => fact.Role == FactRole.Field)];
     }
 
     public List<RecordColumn> Columns { get; } = [];
@@ -29,22 +36,34 @@ internal sealed class RecordPlan
 
     public static RecordPlan Create<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicFields)] T>(RulesetManifest manifest)
     {
-        var plan = new RecordPlan(typeof(T).Name, manifest);
-        foreach (var property in typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        var plan = new RecordPlan(typeof(T).Name, manifest, manifest.Facts);
+        plan.AddMembers(typeof(T));
+        plan.CheckUnheld();
+        return plan;
+    }
+
+    /// <summary>The facts that rules read: those of conditions, lists, and what conditions on the entries of lists read of the whole record.</summary>
+    public static HashSet<int> FactsRead(RulesetManifest manifest) =>
+    [
+        .. manifest.Graph.Values.Select(value => value.Fact),
+        .. manifest.Lists.Select(list => list.Fact),
+        .. manifest.Lists.SelectMany(list => list.Entry.Graph.Values.Where(value => value.Fact >= list.EntryFields).Select(value => value.Fact - list.EntryFields)),
+    ];
+
+    private void AddMembers([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicFields)] Type type)
+    {
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             if (property.GetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0)
             {
-                plan.Add(property, property.PropertyType);
+                Add(property, property.PropertyType);
             }
         }
 
-        foreach (var field in typeof(T).GetFields(BindingFlags.Public | BindingFlags.Instance))
+        foreach (var field in type.GetFields(BindingFlags.Public | BindingFlags.Instance))
         {
-            plan.Add(field, field.FieldType);
+            Add(field, field.FieldType);
         }
-
-        plan.CheckUnheld(manifest);
-        return plan;
     }
 
     private void Add(MemberInfo member, Type type)
@@ -68,14 +87,48 @@ internal sealed class RecordPlan
         }
 
         CheckUnit(attribute, fact, name);
+        if (fact.Kind == FactKind.List)
+        {
+            AddList(member, type, fact, name);
+            return;
+        }
+
         var before = Diagnostics.Count;
         if (FactConversion.Create(fact, type, attribute?.NullIsNone ?? false, name, Diagnostics) is { } conversion)
         {
-            Columns.Add(new RecordColumn(fact, member, conversion));
+            Columns.Add(new RecordColumn(fact, member, conversion.Code));
             if (fact.AllowsNone && !conversion.CanSayNone && Diagnostics.Count == before)
             {
                 Diagnostics.Add(RecordRules.CannotSayNone(name, fact, TypeNames.Of(Nullable.GetUnderlyingType(type) ?? type)));
             }
+        }
+    }
+
+    /// <summary>A collection of objects whose properties are the fields of the list's entries.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "RecordBinding says what a trimmed program does about the types of its lists' entries.")]
+    private void AddList(MemberInfo member, Type type, FactSchema fact, string name)
+    {
+        if (FactConversion.ItemType(type) is not { } item || item.IsEnum || item.IsPrimitive || item == typeof(string))
+        {
+            Diagnostics.Add(RecordRules.WrongType(name, fact, TypeNames.Of(type), "a collection of a type whose properties are the fields of an entry"));
+            return;
+        }
+
+        var position = Enumerable.Range(0, _manifest.Lists.Length).FirstOrDefault(list => _manifest.Lists[list].Fact == fact.Index, -1);
+        if (position < 0)
+        {
+            // No rule asks about it.
+            return;
+        }
+
+        var list = _manifest.Lists[position];
+        var entries = new RecordPlan(item.Name, list.Entry, list.Entry.Facts.Take(list.EntryFields));
+        entries.AddMembers(item);
+        entries.CheckUnheld();
+        Diagnostics.AddRange(entries.Diagnostics);
+        if (!entries.HasErrors)
+        {
+            Columns.Add(new RecordColumn(fact, member, EntryWriter.Create(item, list, position, member.Name, entries.Columns).Code));
         }
     }
 
@@ -119,9 +172,9 @@ internal sealed class RecordPlan
         }
     }
 
-    private void CheckUnheld(RulesetManifest manifest)
+    private void CheckUnheld()
     {
-        var read = manifest.Graph.Values.Select(value => value.Fact).ToHashSet();
+        var read = FactsRead(_manifest);
         foreach (var fact in _fields.Where(fact => !_held.ContainsKey(fact)))
         {
             if (fact.IsRequired)

@@ -79,6 +79,7 @@ public static class RecordRules
         FactKind.Members => $"a set of ({string.Join(", ", fact.Members.Take(4))}{(fact.Members.Length > 4 ? ", …" : "")})",
         FactKind.Country => "a country",
         FactKind.HsCode => "an HS code",
+        FactKind.List => "a list of entries",
         _ => "of another kind",
     };
 

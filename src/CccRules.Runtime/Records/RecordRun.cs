@@ -15,7 +15,8 @@ internal sealed class RecordRun
     {
         _names = names;
         Engine = new Evaluator(ruleset);
-        Cells = new RecordCells(ruleset.Manifest.Facts, texts ?? new TextDictionary());
+        texts ??= new TextDictionary();
+        Cells = new RecordCells(ruleset.Manifest.Facts, texts) { Lists = [.. ruleset.Manifest.Lists.Select((_, list) => new ListCells(ruleset, list, texts))] };
         Missing = new FactSet(ruleset.Manifest.Facts.Length);
     }
 
@@ -28,9 +29,6 @@ internal sealed class RecordRun
     /// <summary>Counts records, so that an answer about an earlier one is not taken for one about this.</summary>
     public int Number { get; private set; }
 
-    /// <summary>Faults that belong to no single fact.</summary>
-    public List<RecordFault> OtherFaults { get; } = [];
-
     public Ruleset Ruleset => Engine.Ruleset;
 
     public void Assume(ImmutableArray<(int Fact, bool Answer)> assumptions)
@@ -41,14 +39,10 @@ internal sealed class RecordRun
         }
     }
 
-    /// <summary>Evaluates what the cells hold.</summary>
-    public Classification Evaluate(DateOnly? asOf)
-    {
-        Cells.Facts[^1] = asOf is { } day ? day.DayNumber : Fact.Missing;
-        return Evaluate();
-    }
+    /// <summary>Sets the date by which the record is judged; first, as conditions on the entries of its lists may ask for it.</summary>
+    public void JudgeBy(DateOnly? asOf) => Cells.Facts[^1] = asOf is { } day ? day.DayNumber : Fact.Missing;
 
-    /// <summary>Evaluates what the cells hold, the date as well.</summary>
+    /// <summary>Evaluates what the cells hold.</summary>
     public Classification Evaluate()
     {
         Engine.EvaluateOutcomes(Cells.Facts, Cells.Texts);
@@ -58,7 +52,7 @@ internal sealed class RecordRun
 
     public ImmutableArray<RecordFault> Faults()
     {
-        if (!Cells.HasFaults && OtherFaults.Count == 0)
+        if (!Cells.HasFaults && Cells.OtherFaults.Count == 0)
         {
             return [];
         }
@@ -73,7 +67,7 @@ internal sealed class RecordRun
             }
         }
 
-        faults.AddRange(OtherFaults);
+        faults.AddRange(Cells.OtherFaults);
         return faults.ToImmutable();
     }
 

@@ -17,12 +17,13 @@ internal static class WriterBuilder
         var record = Expression.Parameter(typeof(T).MakeByRefType(), "record");
         var cells = Expression.Parameter(typeof(RecordCells), "cells");
         var facts = Expression.Variable(typeof(long[]), "facts");
-        var read = manifest.Graph.Values.Select(value => value.Fact).ToHashSet();
+        var read = RecordPlan.FactsRead(manifest);
         var statements = new List<Expression> { Expression.Assign(facts, Expressions.Get(cells, nameof(RecordCells.Facts))) };
-        foreach (var column in columns.Where(column => read.Contains(column.Fact.Index) || column.Fact.IsRequired))
+        // Lists come last: conditions on their entries may ask for the record's other facts.
+        foreach (var column in columns.Where(column => read.Contains(column.Fact.Index) || column.Fact.IsRequired).OrderBy(column => column.IsList))
         {
             var source = column.Member is PropertyInfo property ? Expression.Property(record, property) : Expression.Field(record, (FieldInfo)column.Member);
-            var value = column.Conversion.Code(source, cells);
+            var value = column.Code(source, cells);
             if (column.Fact.IsRequired)
             {
                 value = Expression.Call(cells, Expressions.Method(nameof(RecordCells.Required)), value, Expression.Constant(column.Fact.Index));

@@ -219,6 +219,58 @@ public sealed class RulesetHostTests
     }
 
     [Fact]
+    public async Task Tables_beside_the_rules_are_part_of_them_and_nothing_outside_the_folder_is()
+    {
+        const string Rules = """
+            ruleset tables
+            record item
+              quantity : integer
+              kind : text
+            table limits unique
+              match kind as "Kind"
+              gives limit : integer as "Limit"
+              from "FILE"
+            obligation few "Few" when quantity > limit
+            """;
+        var root = Directory.CreateTempSubdirectory("ccc-hosting");
+        try
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(root.FullName, "rules", "data")).Parent!.FullName;
+            await File.WriteAllTextAsync(Path.Combine(folder, "tables.ccc"), Rules.Replace("FILE", "data/limits.csv", StringComparison.Ordinal));
+            await File.WriteAllTextAsync(Path.Combine(folder, "data", "limits.csv"), "Kind,Limit\nlamp,10\n");
+            using var host = new RulesetHost(new RulesetHostOptions { Folder = folder });
+            Assert.Equal((ReloadStatus.Swapped, ""), await Reload(host));
+            Assert.Equal(Outcome.Required, host.Current.Bind().Evaluate(new Dictionary<string, object?> { ["kind"] = "lamp", ["quantity"] = 15 }, AsOf)["few"]);
+            Assert.Equal(ReloadStatus.Unchanged, (await host.ReloadAsync()).Status);
+
+            await File.WriteAllTextAsync(Path.Combine(folder, "data", "limits.csv"), "Kind,Limit\nlamp,20\n");
+            Assert.Equal((ReloadStatus.Swapped, ""), await Reload(host));
+            Assert.Equal(Outcome.NotApplicable, host.Current.Bind().Evaluate(new Dictionary<string, object?> { ["kind"] = "lamp", ["quantity"] = 15 }, AsOf)["few"]);
+
+            await File.WriteAllTextAsync(Path.Combine(root.FullName, "secret.csv"), "Kind,Limit\nlamp,1\n");
+            foreach (var name in (string[])["../secret.csv", "../../secret.csv", Path.Combine(root.FullName, "secret.csv"), "data/../../secret.csv", "nowhere.csv"])
+            {
+                await File.WriteAllTextAsync(Path.Combine(folder, "tables.ccc"), Rules.Replace("FILE", name, StringComparison.Ordinal));
+                Assert.Equal(ReloadStatus.Refused, (await host.ReloadAsync()).Status);
+            }
+
+            using var small = new RulesetHost(new RulesetHostOptions { Folder = folder, Compilation = new CompilationOptions { Limits = new CompilationLimits { DataBytes = 5 } } });
+            await File.WriteAllTextAsync(Path.Combine(folder, "tables.ccc"), Rules.Replace("FILE", "data/limits.csv", StringComparison.Ordinal));
+            Assert.Equal("CCC0012", (await small.ReloadAsync()).Diagnostics.Single().Id);
+        }
+        finally
+        {
+            root.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<(ReloadStatus Status, string ErrorText)> Reload(RulesetHost host)
+    {
+        var result = await host.ReloadAsync();
+        return (result.Status, result.ErrorText);
+    }
+
+    [Fact]
     public async Task An_application_does_not_start_with_rules_that_have_errors()
     {
         var services = new ServiceCollection();

@@ -1,4 +1,5 @@
 using CccRules.Compiler;
+using CccRules.Compiler.Files;
 using CccRules.Compiler.Diagnostics;
 using CccRules.Compiler.Syntax;
 using CccRules.Compiler.Text;
@@ -36,9 +37,9 @@ public sealed class CorpusTests
     public void Limits_of_a_compilation_are_options_with_a_diagnostic()
     {
         var trees = Enumerable.Range(0, 5).Select(i => SyntaxTree.Parse($"ruleset m{i}\ncategory c{i} when no", $"{i}.ccc")).ToList();
-        foreach (var limits in new[] { new CompilationLimits { Files = 4 }, new CompilationLimits { Characters = 100 }, new CompilationLimits { Declarations = 4 } })
+        foreach (var limits in new[] { new CompilationLimits { Files = 4 }, new CompilationLimits { Characters = 100 }, new CompilationLimits { Declarations = 4 }, new CompilationLimits { DataBytes = 4 } })
         {
-            var compilation = Compilation.Create(trees, new CompilationOptions { Limits = limits });
+            var compilation = Compilation.Create(trees, new CompilationOptions { Limits = limits, Files = [new DataFile("norms.csv", new byte[5])] });
             Assert.Equal(["CCC0022"], compilation.Diagnostics.Select(diagnostic => diagnostic.Id));
             Assert.Throws<InvalidOperationException>(() => compilation.Emit());
         }
