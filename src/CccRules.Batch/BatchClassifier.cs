@@ -69,7 +69,7 @@ public sealed class BatchClassifier
         }
     }
 
-    private ClassifiedBatch NewBatch() => new(new RecordBatch(_layout, _options.BatchRows));
+    private ClassifiedBatch NewBatch() => new(new RecordBatch(_layout, _options.BatchRows) { MayDefer = _options.Threads > 1 });
 
     internal static bool Read(IRecordSource source, ClassifiedBatch batch)
     {
@@ -79,7 +79,7 @@ public sealed class BatchClassifier
             return false;
         }
 
-        batch.Records.CopyEvaluationDates();
+        batch.Records.End = source.Position;
         return true;
     }
 

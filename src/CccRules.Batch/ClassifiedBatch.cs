@@ -42,6 +42,7 @@ public sealed class ClassifiedBatch
     /// <summary>Classifies the rows and copies the answers out of the evaluator, which goes on to the next batch.</summary>
     internal void Classify(IBatchEvaluator evaluator, bool listMissing)
     {
+        Records.ReadDeferred();
         var norms = Records.Layout.Manifest.Norms.Length;
         if (Records.Count != 0)
         {

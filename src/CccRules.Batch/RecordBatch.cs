@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using CccRules.Batch.Mapping;
 using CccRules.Batch.Sources;
+using CccRules.Batch.Sources.Csv.Cells;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Facts;
 
@@ -23,16 +24,23 @@ public sealed class RecordBatch
     private readonly int[] _keptEnds;
     private readonly List<RejectedRow> _rejected = [];
     private readonly List<RowFault> _faults = [];
+    private readonly List<IDeferredRows> _deferred = [];
+    private readonly Lazy<ImmutableArray<CellReader>> _cells;
+    private int _deferredRows;
+    private int _deferredBytes;
     private byte[] _kept = new byte[64 * 1024];
     private int _keptLength;
+    private int _keptCells;
     private int _rejectedLength;
 
     public RecordBatch(RecordLayout layout, int capacity = ColumnBatch.DefaultCapacity)
     {
         Layout = layout;
         Columns = new ColumnBatch(layout.Manifest.Facts, capacity);
+        MostRows = Columns.Capacity;
         _lines = new long[Columns.Capacity];
         _keptEnds = new int[Columns.Capacity * layout.Kept.Length];
+        _cells = new(() => CellReaders.Create(layout));
         FillConstants();
     }
 
@@ -47,8 +55,23 @@ public sealed class RecordBatch
     /// <summary>Rows that were refused, in the order of the data.</summary>
     public IReadOnlyList<RejectedRow> Rejected => _rejected;
 
+    /// <summary>The place in the data after the last of these rows.</summary>
+    public SourcePosition End { get; internal set; }
+
+    /// <summary>Rows that make the batch full; at most the capacity of the columns.</summary>
+    internal int MostRows { get; set; }
+
     /// <summary>No room for another row.</summary>
-    public bool IsFull => Count + _rejected.Count >= Columns.Capacity || _keptLength + _rejectedLength > MostBytes;
+    public bool IsFull => Room <= 0 || _keptLength + _rejectedLength + _deferredBytes > MostBytes;
+
+    /// <summary>Rows, good or bad, for which there is room.</summary>
+    internal int Room => MostRows - Count - _rejected.Count - _deferredRows;
+
+    /// <summary>Sources may leave rows unread until <see cref="ReadDeferred"/> is called, on whatever thread.</summary>
+    internal bool MayDefer { get; init; }
+
+    /// <summary>Readers of the columns of regular rows.</summary>
+    internal ImmutableArray<CellReader> Cells => _cells.Value;
 
     /// <summary>Physical line on which a good row begins, from 1.</summary>
     public long LineOf(int row) => _lines[row];
@@ -67,6 +90,9 @@ public sealed class RecordBatch
     public void Clear()
     {
         Columns.Count = 0;
+        _deferred.Clear();
+        _deferredRows = 0;
+        _deferredBytes = 0;
         _rejected.Clear();
         _keptLength = 0;
         _rejectedLength = 0;
@@ -86,7 +112,7 @@ public sealed class RecordBatch
         foreach (var field in Layout.Fields)
         {
             var cell = row.Cell(field.Column);
-            var fault = field.IsStored ? field.Reader.Read(cell, Columns.Texts, out var fact) : Check(field.Reader.Schema, cell, out fact);
+            var fault = field.Read(cell, Columns.Texts, out var fact);
             if (fault == FactFault.None)
             {
                 Columns.Set(field.Fact, at, fact);
@@ -124,8 +150,60 @@ public sealed class RecordBatch
     public void Reject(RowFaultKind kind, long line, ReadOnlySpan<byte> raw, string detail = "") =>
         Refuse(line, [new RowFault(line, "", "", kind.Code(), detail.Length == 0 ? kind.Sentence() : $"{kind.Sentence()}: {detail}")], raw);
 
-    /// <summary>Writes the evaluation date that a field says into its own column; called once the batch is filled.</summary>
-    internal void CopyEvaluationDates()
+    /// <summary>Adds rows that a source found, now or later, in the order of the data.</summary>
+    internal void Defer(IDeferredRows rows)
+    {
+        if (!MayDefer)
+        {
+            rows.ReadInto(this);
+            return;
+        }
+
+        _deferred.Add(rows);
+        _deferredRows += rows.Count;
+        _deferredBytes += rows.Bytes;
+    }
+
+    /// <summary>Reads what was deferred; then the batch is whole.</summary>
+    internal void ReadDeferred()
+    {
+        foreach (var rows in _deferred)
+        {
+            rows.ReadInto(this);
+        }
+
+        _deferred.Clear();
+        _deferredRows = 0;
+        _deferredBytes = 0;
+        CopyEvaluationDates();
+    }
+
+    /// <summary>Takes a row whose facts are in the columns already, at its place or at one further on.</summary>
+    internal void Accept(int place, long line)
+    {
+        var at = Columns.Count;
+        if (place != at)
+        {
+            foreach (var field in Layout.Fields)
+            {
+                Columns.Set(field.Fact, at, Columns.Get(field.Fact, place));
+            }
+        }
+
+        _lines[at] = line;
+        Columns.Count = at + 1;
+        _keptCells = at * Layout.Kept.Length;
+    }
+
+    /// <summary>Keeps the next cell of the row that was just accepted.</summary>
+    internal void KeepNext(ReadOnlySpan<byte> cell)
+    {
+        Keep(cell);
+        _keptEnds[_keptCells++] = _keptLength;
+    }
+
+    /// <summary>Writes the evaluation date that a field says into its own column.</summary>
+    private void CopyEvaluationDates()
     {
         if (Layout.EvaluationDateField < 0 || Layout.EvaluationDateFact < 0)
         {
@@ -144,12 +222,6 @@ public sealed class RecordBatch
     }
 
     private static int ColumnOf(long sentinel) => int.MinValue + (int)(sentinel - long.MinValue);
-
-    private static FactFault Check(FactSchema schema, ReadOnlySpan<byte> cell, out long fact)
-    {
-        fact = Fact.Missing;
-        return schema.IsRequired && cell.Trim((byte)' ').IsEmpty ? FactFault.RequiredButEmpty : FactFault.None;
-    }
 
     private void Refuse(long line, ImmutableArray<RowFault> faults, ReadOnlySpan<byte> raw)
     {
@@ -177,6 +249,14 @@ public sealed class RecordBatch
             {
                 // Rows beyond the count are computed too: they may not hold codes of forgotten texts.
                 Columns.Fill(fact.Index, Fact.Missing);
+            }
+        }
+
+        if (_cells.IsValueCreated)
+        {
+            foreach (var reader in Cells)
+            {
+                reader.ForgetTexts();
             }
         }
 

@@ -100,9 +100,14 @@ internal static class CommandLine
         var root = new RootCommand("Rules of law as text: checked, tested, run over records, and explained.")
         {
             CheckCommand.Create(host, cancellation),
+            BuildCommand.Create(host, cancellation),
             TestCommand.Create(host, cancellation),
+            ProveCommand.Create(host, cancellation),
+            DiffCommand.Create(host, cancellation),
             ClassifyCommand.Create(host, cancellation),
             ExplainCommand.Create(host, cancellation),
+            MapCommand.Create(host, cancellation),
+            PlanCommand.Create(host, cancellation),
             DumpCommand.Create(host, cancellation),
         };
         TeachingHelp.AddTo(root);

@@ -12,7 +12,7 @@ public sealed class OutputFile : IDisposable
     private readonly string? _target;
     private bool _isCommitted;
 
-    private OutputFile(FileStream stream, string? partial, string? target)
+    private OutputFile(Stream stream, string? partial, string? target)
     {
         Stream = stream;
         _partial = partial;
@@ -20,7 +20,7 @@ public sealed class OutputFile : IDisposable
     }
 
     /// <summary>Where to write; unbuffered.</summary>
-    public FileStream Stream { get; }
+    public Stream Stream { get; }
 
     /// <summary>Opens the partial file beside a path.</summary>
     /// <param name="path">Where the file shall be; an older file there stays until <see cref="Commit"/>.</param>
@@ -55,7 +55,10 @@ public sealed class OutputFile : IDisposable
     /// Standard output as a file of its own: unlike the console's stream it reports a reader that has gone (<c>| head</c>) and a full device.
     /// </summary>
     public static OutputFile StandardOutput() =>
-        new(new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0), null, null);
+        Shared(new SafeFileHandle(1, ownsHandle: false));
+
+    /// <summary>A file that others write as well, from where it stands.</summary>
+    internal static OutputFile Shared(SafeFileHandle handle) => new(SharedStream.Open(handle), null, null);
 
     /// <summary>Puts the file in its place.</summary>
     /// <exception cref="IOException">It cannot be flushed or renamed; the older file is still there.</exception>
@@ -68,7 +71,7 @@ public sealed class OutputFile : IDisposable
             return;
         }
 
-        Stream.Flush(flushToDisk: true);
+        ((FileStream)Stream).Flush(flushToDisk: true);
         Stream.Dispose();
         File.Move(_partial, _target, overwrite: true);
         _isCommitted = true;

@@ -17,6 +17,17 @@ public interface IRecordSource : IDisposable
     /// <summary>Empty lines passed over so far; they are no records.</summary>
     long BlankLines { get; }
 
+    /// <summary>The place after the last record that <see cref="Fill"/> added.</summary>
+    SourcePosition Position { get; }
+
+    /// <summary>
+    /// Goes on from a place that an earlier source over the same data was at; called before the first <see cref="Fill"/>. The batches
+    /// that follow are those that followed there.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The data can be read only once.</exception>
+    /// <exception cref="IOException">The data cannot be read.</exception>
+    void Resume(SourcePosition position);
+
     /// <summary>Adds records to a cleared batch until it is full or the source is at its end.</summary>
     /// <returns>False at the end, when there was nothing left to add.</returns>
     bool Fill(RecordBatch batch);

@@ -24,6 +24,7 @@ internal static class ClassifyCommand
         var keep = new Option<string[]>("--keep") { HelpName = "COLUMN,…", Description = "Columns of the records that come back beside the answers; `*`, as unless told otherwise, for all" };
         var rejects = new Option<string>("--rejects") { HelpName = "FILE", Description = "Where rows go that could not be read, each with its reason; without it they are only counted" };
         var threads = new Option<int>("--threads") { HelpName = "N", Description = "Threads that classify; as many as the machine has unless told otherwise", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var noCache = new Option<bool>("--no-cache") { Description = "Compiles the rules anew, and does not keep them compiled for the next run" };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Prints no summary and no progress" };
         threads.Validators.Add(result =>
         {
@@ -45,18 +46,19 @@ internal static class ClassifyCommand
         command.Add(keep);
         command.Add(rejects);
         command.Add(threads);
+        command.Add(noCache);
         command.Add(quiet);
-        command.SetAction(parsed => (int)Run(parsed, RulesArgument.Load(parsed, rules, host, cancellation, run.CompilationOptions(parsed))));
+        command.SetAction(parsed => (int)Run(parsed, RulesArgument.LoadRunnable(parsed, rules, host, run.CompilationOptions(parsed), !parsed.GetValue(noCache), cancellation)));
         return command;
 
-        ExitCode Run(ParseResult parsed, LoadedRules loaded)
+        ExitCode Run(ParseResult parsed, RunnableRules? loaded)
         {
-            if (!DiagnosticReport.AllowsRunning(loaded, host))
+            if (loaded is null)
             {
                 return ExitCode.FoundErrors;
             }
 
-            var ruleset = loaded.Compilation.Load();
+            var ruleset = run.InLanguage(parsed, loaded.Ruleset);
             try
             {
                 var files = new RunFiles(parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), parsed.GetValue(rejects), parsed.GetValue(run.MapFile), loaded);
@@ -137,10 +139,10 @@ internal static class ClassifyCommand
     }
 
     /// <summary>The files of a run as they were given; none may be written over another.</summary>
-    private sealed record RunFiles(string Input, string Output, string? Rejects, string? MapFile, LoadedRules Rules)
+    private sealed record RunFiles(string Input, string Output, string? Rejects, string? MapFile, RunnableRules Rules)
     {
         /// <summary>Files that a run reads or writes otherwise.</summary>
         public IEnumerable<string> Others(CommandHost host, params IEnumerable<string?> files) =>
-            Rules.Trees.Select(tree => tree.Text.Path).Concat(files).Append(MapFile).OfType<string>().Where(path => path != Standard).Select(host.FullPath);
+            Rules.Files.Concat(files).Append(MapFile).OfType<string>().Where(path => path != Standard).Select(host.FullPath);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using CccRules.Compiler.Diagnostics;
 using CccRules.Compiler.Symbols;
 using CccRules.Compiler.Syntax;
@@ -13,6 +14,12 @@ namespace CccRules.Compiler.Binding;
 /// </summary>
 internal sealed class Binder : IDefinitions
 {
+    /// <summary>
+    /// Definitions that wait for each other. In their order each finds bound what it needs; only circles, and names that could be a
+    /// member of an enumeration, make them wait, and a circle of any length must not exhaust the stack.
+    /// </summary>
+    private const int MostInProgress = 64;
+
     private readonly DiagnosticBag _bag = new();
     private readonly SemanticInfo _info = new();
     private readonly DeclarationTable _table;
@@ -22,29 +29,39 @@ internal sealed class Binder : IDefinitions
     private readonly HashSet<DefinitionSymbol> _started = [];
     private readonly Dictionary<DefinitionSymbol, BoundDeclaration?> _bound = [];
     private readonly Dictionary<ParameterSymbol, ImmutableArray<ParameterEntry>> _entries = [];
+    private ImmutableArray<ProcessSymbol> _processes = [];
     private readonly ImmutableArray<BoundDeclaration>.Builder _order = ImmutableArray.CreateBuilder<BoundDeclaration>();
 
-    private Binder()
+    private readonly CancellationToken _cancellation;
+
+    private Binder(DataFiles files, CancellationToken cancellation)
     {
+        _cancellation = cancellation;
         _table = new DeclarationTable(_bag, _info);
-        _definitions = new DefinitionBinder(this, _bag, _info);
+        _definitions = new DefinitionBinder(this, files, _bag, _info);
     }
 
-    public static (BoundRuleset Ruleset, SemanticInfo Info) Bind(IEnumerable<SyntaxTree> trees)
+    public static (BoundRuleset Ruleset, SemanticInfo Info) Bind(IEnumerable<SyntaxTree> trees, DataFiles files, CancellationToken cancellation = default)
     {
-        var binder = new Binder();
+        var binder = new Binder(files, cancellation);
         binder._table.Declare(trees);
         binder.BindDefinitions();
         var scenarios = binder.BindScenarios();
+        var claims = binder.BindClaims();
         binder.ReportUnused();
         var ruleset = new BoundRuleset
         {
             Modules = [.. binder._table.Scopes.Select(entry => entry.Scope.Module)],
+            ListCalls = [.. binder._info.ListCalls],
             Record = binder._table.Record,
             Fields = binder._table.Fields,
             Questions = [.. binder._table.Definitions.OfType<QuestionSymbol>()],
+            Calendars = [.. binder._table.Definitions.OfType<CalendarSymbol>().Where(binder._info.IsUsed).Select(binder._definitions.CalendarOf).OfType<BoundCalendar>()],
             Declarations = binder._order.ToImmutable(),
+            Processes = binder._processes,
             Scenarios = scenarios,
+            Claims = claims,
+            Parameters = [.. binder._table.Definitions.OfType<ParameterSymbol>()],
             Diagnostics = binder._bag.ToImmutable(),
         };
         return (ruleset, binder._info);
@@ -70,6 +87,12 @@ internal sealed class Binder : IDefinitions
             return false;
         }
 
+        if (_inProgress.Count >= MostInProgress || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            _bag.Add(NameDiagnostics.LongCycle(at, [.. _inProgress, symbol]));
+            return false;
+        }
+
         Bind(symbol);
         return true;
     }
@@ -83,6 +106,7 @@ internal sealed class Binder : IDefinitions
         }
 
         new SourceBinder(_bag, _info).Bind(_table.Scopes);
+        _processes = new ProcessBinder(_bag, _info).Bind(_table.Scopes);
         var definitions = _table.Scopes
             .SelectMany(entry => entry.Scope.Own.OfType<DefinitionSymbol>().Select(symbol => (symbol, entry.Scope)))
             .ToList();
@@ -93,6 +117,7 @@ internal sealed class Binder : IDefinitions
 
         foreach (var symbol in DependencyOrder.Of(definitions))
         {
+            _cancellation.ThrowIfCancellationRequested();
             if (!_started.Contains(symbol))
             {
                 Bind(symbol);
@@ -138,15 +163,28 @@ internal sealed class Binder : IDefinitions
         return scenarios.ToImmutable();
     }
 
+    private ImmutableArray<BoundClaim> BindClaims()
+    {
+        var claims = ImmutableArray.CreateBuilder<BoundClaim>();
+        foreach (var (scope, tree) in _table.Scopes)
+        {
+            var binder = new ClaimBinder(scope, this, _bag, _info);
+            claims.AddRange(tree.Root.Declarations.OfType<ClaimDeclarationSyntax>().Select(binder.Bind).OfType<BoundClaim>());
+        }
+
+        return claims.ToImmutable();
+    }
+
     private void ReportUnused()
     {
         foreach (var symbol in _table.Scopes.SelectMany(entry => entry.Scope.Own))
         {
-            if (symbol is DefineSymbol or ParameterSymbol or QuestionSymbol or SourceSymbol or ActorSymbol && !_info.IsUsed(symbol))
+            if (symbol is DefineSymbol or ParameterSymbol or ColumnSymbol or CalendarSymbol or QuestionSymbol or SourceSymbol or ActorSymbol && !_info.IsUsed(symbol))
             {
                 _bag.Add(NameDiagnostics.Unused(symbol.Location, symbol));
             }
-            else if (symbol is NormSymbol or ExemptionSymbol && ((DefinitionSymbol)symbol).Citations.IsEmpty)
+            else if (symbol is NormSymbol or ExemptionSymbol && ((DefinitionSymbol)symbol).Citations.IsEmpty
+                || symbol is ProcessSymbol { Citations.IsEmpty: true })
             {
                 _bag.Add(NameDiagnostics.MissingCitation(symbol.Location, symbol));
             }

@@ -8,7 +8,7 @@ namespace CccRules.Compiler.Binding;
 internal static class Knowledge
 {
     /// <summary>
-    /// The ruleset without the norms, exemptions and categories whose cited sources were all issued after a day. What cites
+    /// The ruleset without the norms, exemptions, categories and processes whose cited sources were all issued after a day. What cites
     /// nothing, or a source whose day the rules do not give, stays. A condition that names a category that is left out finds
     /// it not to hold; one that asks for the status of a norm that is left out finds it not applicable.
     /// </summary>
@@ -17,17 +17,19 @@ internal static class Knowledge
     public static BoundRuleset KnownOn(BoundRuleset ruleset, long day)
     {
         var unknown = ruleset.Declarations
-            .Where(declaration => declaration is BoundNorm or BoundExemption or BoundCategory && IsUnknown(declaration.Symbol, day))
+            .Where(declaration => declaration is BoundNorm or BoundDeadline or BoundExemption or BoundCategory or BoundTable && IsUnknown(declaration.Symbol.Citations, day))
             .Select(declaration => declaration.Symbol)
             .ToImmutableHashSet();
+        ImmutableArray<ProcessSymbol> processes = [.. ruleset.Processes.Where(process => !IsUnknown(process.Citations, day))];
         if (unknown.IsEmpty)
         {
-            return ruleset;
+            return processes.Length == ruleset.Processes.Length ? ruleset : ruleset with { Processes = processes };
         }
 
         var rewriter = new Rewriter(unknown);
         return ruleset with
         {
+            Processes = processes,
             Declarations =
             [
                 .. ruleset.Declarations.Where(declaration => !unknown.Contains(declaration.Symbol)).Select(rewriter.Rewrite),
@@ -35,8 +37,8 @@ internal static class Knowledge
         };
     }
 
-    private static bool IsUnknown(DefinitionSymbol symbol, long day) =>
-        !symbol.Citations.IsEmpty && symbol.Citations.All(citation => citation.Source.IssuedDay > day);
+    private static bool IsUnknown(ImmutableArray<CitationSymbol> citations, long day) =>
+        !citations.IsEmpty && citations.All(citation => citation.Source.IssuedDay > day);
 
     private sealed class Rewriter(ImmutableHashSet<DefinitionSymbol> unknown) : BoundRewriter
     {
@@ -45,6 +47,9 @@ internal static class Knowledge
             BoundCategoryReference reference when unknown.Contains(reference.Category) => Constant(expression, false),
             BoundStatusTest test when unknown.Contains(test.Norm) =>
                 Constant(expression, (test.Statuses & Outcome.NotApplicable) != Outcome.Nothing),
+            // A table that is left out gives nothing.
+            BoundHas { Operand: BoundColumn column } when unknown.Contains(column.Column.Table) => Constant(expression, false),
+            BoundColumn column when unknown.Contains(column.Column.Table) => new BoundConstant(expression.Syntax, expression.Type, NoneConstant.Instance),
             _ => base.Rewrite(expression),
         };
 
@@ -52,6 +57,8 @@ internal static class Knowledge
         {
             BoundNorm norm => norm with { Exemptions = [.. norm.Exemptions.Where(exemption => !unknown.Contains(exemption))] },
             BoundExemption exemption => exemption with { Lifts = [.. exemption.Lifts.Where(norm => !unknown.Contains(norm))] },
+            // It belongs to a norm that nobody knew: it never applied.
+            BoundDeadline { For: { } norm } deadline when unknown.Contains(norm) => deadline with { For = null, When = Constant(deadline.Due, false) },
             var other => other,
         };
 

@@ -57,6 +57,7 @@ internal sealed class BatchEmitter(IrModule module, EmitSchedule schedule, Batch
         var read = new SortedSet<int>(_plan.NeededAtoms()
             .Where(entry => AtomForms.Of(entry.Atom, module) != AtomForm.Test)
             .SelectMany(entry => IrOperands.Of(entry.Atom)));
+        read.UnionWith(BatchRoots.DueValues(module));
         for (var value = 0; value < module.Values.Length; value++)
         {
             if (_plan.IsValueNeeded(value))
@@ -70,6 +71,15 @@ internal sealed class BatchEmitter(IrModule module, EmitSchedule schedule, Batch
             if (module.Values[value] is IrFact fact)
             {
                 _calls.Add($"frame.Load({fact.Fact}, {value});");
+            }
+        }
+
+        // A date due that is the same for every record. Whatever else reads a constant has it in its code.
+        foreach (var value in BatchRoots.DueValues(module).Distinct().Order())
+        {
+            if (module.Values[value] is IrConstant constant)
+            {
+                _calls.Add($"frame.Fill({value}, {(constant.IsNone ? "Fact.None" : CSharpWriter.Long(constant.Value))});");
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CccRules.Compiler.Ir;
+using CccRules.Runtime.Schema;
 
 namespace CccRules.Compiler.Emit;
 
@@ -162,9 +163,9 @@ internal sealed class BatchPlan
                 stack.Push(operand);
             }
 
-            if (_module.Values[value] is IrSelect select)
+            if (IrOperands.GuardOf(_module.Values[value]) is >= 0 and var guard)
             {
-                guards.Add(select.Guard);
+                guards.Add(guard);
             }
         }
 
@@ -219,9 +220,9 @@ internal sealed class BatchPlan
         var readAsPair = new HashSet<int>(_roots.Nodes);
         for (var value = 0; value < _module.Values.Length; value++)
         {
-            if (_isValueNeeded[value] && _module.Values[value] is IrSelect select && _module.Logic[select.Guard] is not IrTruth)
+            if (_isValueNeeded[value] && IrOperands.GuardOf(_module.Values[value]) is >= 0 and var guard && _module.Logic[guard] is not IrTruth)
             {
-                readAsPair.Add(select.Guard);
+                readAsPair.Add(guard);
             }
         }
 
@@ -291,9 +292,13 @@ internal sealed class BatchPlan
 /// </summary>
 internal sealed record BatchRoots(ImmutableArray<int> Norms, ImmutableArray<int> Nodes, ImmutableArray<int> Values)
 {
-    /// <summary>Every norm and category.</summary>
+    /// <summary>Every norm, category and day due.</summary>
     public static BatchRoots All(IrModule module) =>
-        new([.. module.Norms.Select(norm => norm.Index)], [.. module.Categories.Select(category => category.Node)], []);
+        new([.. module.Norms.Select(norm => norm.Index)], [.. module.Categories.Select(category => category.Node)], [.. DueValues(module).Distinct()]);
+
+    /// <summary>The dates of deadlines: the columns of the result besides the outcomes.</summary>
+    public static IEnumerable<int> DueValues(IrModule module) =>
+        module.Norms.Select(norm => norm.Deadline).OfType<DeadlineSchema>().SelectMany(deadline => new[] { deadline.Due, deadline.Earliest, deadline.Latest });
 
     /// <summary>What candidates leave over, and what they look at.</summary>
     public static BatchRoots Without(CandidatePlanner candidates, IrModule module, bool hasCategories)
@@ -302,7 +307,7 @@ internal sealed record BatchRoots(ImmutableArray<int> Norms, ImmutableArray<int>
         return new BatchRoots(
             [.. all.Norms.Except(candidates.Picked)],
             [.. hasCategories ? all.Nodes : [], .. candidates.Columns.Nodes(candidates.UsedColumns)],
-            [.. candidates.Columns.Values(candidates.UsedColumns)]);
+            [.. all.Values, .. candidates.Columns.Values(candidates.UsedColumns)]);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CccRules.Compiler.Ir;
 using CccRules.Runtime;
 using CccRules.Runtime.Schema;
@@ -10,15 +11,14 @@ namespace CccRules.Compiler.Emit;
 /// </summary>
 internal static class CSharpEmitter
 {
-    /// <param name="form">The form of batches to emit; null for the cheaper one.</param>
-    public static EmitResult Emit(IrModule module, BatchForm? form = null)
+    /// <param name="programClass">Full name of the class; never taken from the rules.</param>
+    /// <param name="form">What the program can do.</param>
+    /// <param name="batchForm">The form of batches to emit; null for the cheaper one.</param>
+    public static EmitResult Emit(IrModule module, string programClass = Ruleset.ProgramClass, EmitForm form = EmitForm.Full, BatchForm? batchForm = null)
     {
-        var choice = BatchChoice.Of(module, form);
-        var candidates = choice.Candidates;
-        var tables = new TableBuilder();
-        var schedule = new EmitSchedule(module);
+        var choice = BatchChoice.Of(module, batchForm);
         var writer = new CSharpWriter();
-        var split = Ruleset.ProgramClass.LastIndexOf('.');
+        var split = programClass.LastIndexOf('.');
         writer.Line("using System;");
         writer.Line("using System.Numerics;");
         writer.Line("using CccRules.Runtime.Facts;");
@@ -26,19 +26,45 @@ internal static class CSharpEmitter
         writer.Line("using CccRules.Runtime.Programs;");
         writer.Line("using CccRules.Runtime.Time;");
         writer.Line();
-        writer.Line($"namespace {Ruleset.ProgramClass[..split]};");
+        writer.Line($"namespace {programClass[..split]};");
+        var lists = module.Lists.Select((list, index) => new ListSchema(
+            list.Fact, list.EntryFields, EmitClass(list.Module, Ruleset.ProgramClassOfList(index, programClass[(split + 1)..]), writer, BatchChoice.Of(list.Module), form), list.Derived)).ToImmutableArray();
+        var manifest = EmitClass(module, programClass[(split + 1)..], writer, choice, form);
+        return new EmitResult(writer.ToString(), manifest with { Lists = lists }, choice);
+    }
+
+    private static RulesetManifest EmitClass(IrModule module, string name, CSharpWriter writer, BatchChoice choice, EmitForm form)
+    {
+        var tables = new TableBuilder();
+        var schedule = new EmitSchedule(module);
         writer.Line();
-        writer.Open($"public sealed class {Ruleset.ProgramClass[(split + 1)..]} : RuleProgram");
+        writer.Open($"public sealed class {name} : RuleProgram");
         new ScalarEmitter(module, schedule, tables, MethodForm.Record, writer).Emit("Evaluate", rest: null);
-        var rest = new BatchPlan(module, schedule, BatchRoots.Without(candidates, module, hasCategories: false));
-        new ScalarEmitter(module, schedule, tables, MethodForm.Rest, writer).Emit("EvaluateRest", rest);
+        if (form == EmitForm.RecordsAlone)
+        {
+            writer.Close();
+            return Manifest(module, tables.Build(module.Calendars, Lookups(module, tables), [], [], 0));
+        }
+
+        var candidates = choice.Candidates;
+        if (!candidates.Picked.IsEmpty)
+        {
+            var rest = new BatchPlan(module, schedule, BatchRoots.Without(candidates, module, hasCategories: false));
+            new ScalarEmitter(module, schedule, tables, MethodForm.Rest, writer).Emit("EvaluateRest", rest);
+        }
+
+        var norms = new NormEmitter(module, schedule, tables);
+        norms.Emit(writer);
         var batch = new BatchEmitter(module, schedule, choice.Roots, tables, writer);
         batch.Emit();
         writer.Close();
         var plan = candidates.Picked.IsEmpty ? null : candidates.ToSchema(choice.Form == BatchForm.Candidates ? batch.Plan : null, tables);
-        return new EmitResult(
-            writer.ToString(), Manifest(module, tables.Build(batch.Tests, batch.CategoryPlanes, batch.PlaneCount) with { Candidates = plan }), choice);
+        var built = tables.Build(module.Calendars, Lookups(module, tables), batch.Tests, batch.CategoryPlanes, batch.PlaneCount);
+        return Manifest(module, built with { GateFact = norms.GateFact, GateCuts = norms.GateCuts, Candidates = plan });
     }
+
+    private static ImmutableArray<LookupSchema> Lookups(IrModule module, TableBuilder tables) =>
+        [.. module.Tables.Select((table, index) => LookupEncoder.Encode(module, index, tables))];
 
     private static RulesetManifest Manifest(IrModule module, ProgramTables tables) => new()
     {
@@ -47,6 +73,7 @@ internal static class CSharpEmitter
         Norms = module.Norms,
         Categories = module.Categories,
         Definitions = module.Definitions,
+        Translations = module.Translations,
         Tables = tables,
         Graph = GraphBuilder.Build(module),
     };

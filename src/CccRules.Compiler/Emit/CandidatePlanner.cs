@@ -27,7 +27,8 @@ internal sealed class CandidatePlanner
             return;
         }
 
-        foreach (var norm in module.Norms)
+        // Deadlines have parts of their own, and days due besides: they stay in planes.
+        foreach (var norm in module.Norms.Where(norm => norm.Deadline is null))
         {
             _parts.Add(norm.Index, [.. EmitSchedule.OfNormNodes(norm).Select(_forms.Of)]);
         }

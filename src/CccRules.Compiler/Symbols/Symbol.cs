@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CccRules.Compiler.Syntax.Nodes;
 using CccRules.Compiler.Text;
+using CccRules.Runtime.Schema;
 
 namespace CccRules.Compiler.Symbols;
 
@@ -29,7 +30,7 @@ public abstract class Symbol
     /// <summary>The place of its name.</summary>
     public TextLocation Location { get; }
 
-    public string QualifiedName => Module is null ? Name : $"{Module.Name}.{Name}";
+    public virtual string QualifiedName => Module is null ? Name : $"{Module.Name}.{Name}";
 
     /// <summary>What it is, one noun.</summary>
     public abstract string Noun { get; }
@@ -127,6 +128,9 @@ public sealed class RecordSymbol : Symbol
     {
     }
 
+    /// <summary>Its fields, of a record that stands in lists; the fields of the main record are the ruleset's own.</summary>
+    public ImmutableArray<FieldSymbol> Fields { get; internal set; } = [];
+
     public override string Noun => "record";
 }
 
@@ -140,11 +144,17 @@ public sealed class FieldSymbol : Symbol
 
     public TypeSymbol Type { get; }
 
+    /// <summary>Of a list: the record of its entries.</summary>
+    public RecordSymbol? Entry { get; internal set; }
+
     public bool IsRequired { get; internal init; }
 
     public bool IsKey { get; internal init; }
 
     public bool EmptyIsNone { get; internal init; }
+
+    /// <summary>The reader can act on it.</summary>
+    public bool IsActionable { get; internal init; }
 
     public override string Noun => "field";
 }
@@ -209,16 +219,20 @@ public sealed class QuestionSymbol : DefinitionSymbol
     public override string Noun => "question";
 }
 
-/// <summary>An obligation or an option.</summary>
+/// <summary>An obligation, an option or a deadline.</summary>
 public sealed class NormSymbol : DefinitionSymbol
 {
-    internal NormSymbol(ModuleSymbol module, string name, string title, TextLocation location, DeclarationSyntax syntax, bool isOption)
+    internal NormSymbol(ModuleSymbol module, string name, string title, TextLocation location, DeclarationSyntax syntax, NormKind kind)
         : base(module, name, title, location, syntax)
     {
-        IsOption = isOption;
+        Kind = kind;
     }
 
-    public bool IsOption { get; }
+    public NormKind Kind { get; }
+
+    public bool IsOption => Kind == NormKind.Option;
+
+    public bool IsDeadline => Kind == NormKind.Deadline;
 
     public ActorSymbol? Actor { get; internal set; }
 
@@ -228,9 +242,15 @@ public sealed class NormSymbol : DefinitionSymbol
 
     public string? Otherwise { get; internal init; }
 
+    /// <summary>What it means for whoever wants to sell.</summary>
+    public NormImpact Impact { get; internal init; }
+
+    /// <summary>The documents that fulfilling it takes.</summary>
+    public ImmutableArray<string> Needs { get; internal init; } = [];
+
     public ImmutableArray<string> SubjectTo { get; internal init; } = [];
 
-    public override string Noun => IsOption ? "option" : "obligation";
+    public override string Noun => Kind switch { NormKind.Option => "option", NormKind.Deadline => "deadline", _ => "obligation" };
 }
 
 public sealed class ExemptionSymbol : DefinitionSymbol
@@ -257,4 +277,17 @@ public sealed class ScenarioSymbol : Symbol
     }
 
     public override string Noun => "scenario";
+}
+
+/// <summary>A sentence that must be true of the rules.</summary>
+public sealed class ClaimSymbol : Symbol
+{
+    internal ClaimSymbol(ModuleSymbol module, string description, TextLocation location)
+        : base(module, description, description, location)
+    {
+    }
+
+    public ImmutableArray<CitationSymbol> Citations { get; internal init; } = [];
+
+    public override string Noun => "claim";
 }

@@ -12,6 +12,7 @@ public static class SyntaxFacts
         (SyntaxKind.CommaToken, ","),
         (SyntaxKind.ColonToken, ":"),
         (SyntaxKind.DotToken, "."),
+        (SyntaxKind.DotDotToken, ".."),
         (SyntaxKind.EqualsToken, "="),
         (SyntaxKind.NotEqualsToken, "<>"),
         (SyntaxKind.LessOrEqualToken, "<="),
@@ -22,6 +23,10 @@ public static class SyntaxFacts
         (SyntaxKind.MinusToken, "-"),
         (SyntaxKind.StarToken, "*"),
         (SyntaxKind.SlashToken, "/"),
+        (SyntaxKind.OpenBracketToken, "["),
+        (SyntaxKind.CloseBracketToken, "]"),
+        (SyntaxKind.BarToken, "|"),
+        (SyntaxKind.DoubleBarToken, "||"),
         (SyntaxKind.RulesetKeyword, "ruleset"),
         (SyntaxKind.UseKeyword, "use"),
         (SyntaxKind.SourceKeyword, "source"),
@@ -93,9 +98,11 @@ public static class SyntaxFacts
         (SyntaxKind.KnownKeyword, "known"),
         (SyntaxKind.MissingKeyword, "missing"),
         (SyntaxKind.AppliesKeyword, "applies"),
+        (SyntaxKind.ThatKeyword, "that"),
         (SyntaxKind.KeyKeyword, "key"),
         (SyntaxKind.RequiredKeyword, "required"),
         (SyntaxKind.EmptyKeyword, "empty"),
+        (SyntaxKind.ActionableKeyword, "actionable"),
         (SyntaxKind.IntegerKeyword, "integer"),
         (SyntaxKind.DecimalKeyword, "decimal"),
         (SyntaxKind.MoneyKeyword, "money"),
@@ -113,6 +120,24 @@ public static class SyntaxFacts
         (SyntaxKind.LatestKeyword, "latest"),
         (SyntaxKind.MinKeyword, "min"),
         (SyntaxKind.MaxKeyword, "max"),
+        (SyntaxKind.MatchKeyword, "match"),
+        (SyntaxKind.GivesKeyword, "gives"),
+        (SyntaxKind.UniqueKeyword, "unique"),
+        (SyntaxKind.FirstKeyword, "first"),
+        (SyntaxKind.CollectKeyword, "collect"),
+        (SyntaxKind.SheetKeyword, "sheet"),
+        (SyntaxKind.ForKeyword, "for"),
+        (SyntaxKind.DueKeyword, "due"),
+        (SyntaxKind.BeforeKeyword, "before"),
+        (SyntaxKind.AfterKeyword, "after"),
+        (SyntaxKind.EveryKeyword, "every"),
+        (SyntaxKind.MetKeyword, "met"),
+        (SyntaxKind.LastKeyword, "last"),
+        (SyntaxKind.DoneKeyword, "done"),
+        (SyntaxKind.RemindKeyword, "remind"),
+        (SyntaxKind.WorkingKeyword, "working"),
+        (SyntaxKind.ListKeyword, "list"),
+        (SyntaxKind.CountKeyword, "count"),
         (SyntaxKind.YearKeyword, "year"),
         (SyntaxKind.YearsKeyword, "years"),
         (SyntaxKind.MonthKeyword, "month"),
@@ -121,6 +146,10 @@ public static class SyntaxFacts
         (SyntaxKind.WeeksKeyword, "weeks"),
         (SyntaxKind.DayKeyword, "day"),
         (SyntaxKind.DaysKeyword, "days"),
+        (SyntaxKind.StepKeyword, "step"),
+        (SyntaxKind.LastsKeyword, "lasts"),
+        (SyntaxKind.UnknownKeyword, "unknown"),
+        (SyntaxKind.ImpactKeyword, "impact"),
     ];
 
     private static readonly FrozenDictionary<string, SyntaxKind> Kinds =
@@ -135,9 +164,9 @@ public static class SyntaxFacts
     /// <summary>How a kind is always written; null where it varies.</summary>
     public static string? FixedText(SyntaxKind kind) => Texts.GetValueOrDefault(kind);
 
-    public static bool IsKeyword(SyntaxKind kind) => kind is >= SyntaxKind.RulesetKeyword and <= SyntaxKind.DaysKeyword;
+    public static bool IsKeyword(SyntaxKind kind) => kind is >= SyntaxKind.RulesetKeyword and <= SyntaxKind.ImpactKeyword;
 
-    public static bool IsToken(SyntaxKind kind) => kind <= SyntaxKind.DaysKeyword;
+    public static bool IsToken(SyntaxKind kind) => kind <= SyntaxKind.ImpactKeyword;
 
     public static bool IsTrivia(SyntaxKind kind) => kind is >= SyntaxKind.SpaceTrivia and <= SyntaxKind.SkippedTrivia;
 
@@ -159,7 +188,9 @@ public static class SyntaxFacts
         SyntaxKind.DecimalToken => "a number",
         SyntaxKind.HsCodeToken => "an HS code",
         SyntaxKind.DateToken => "a date",
-        SyntaxKind.StringToken or SyntaxKind.UnterminatedStringToken => "a text in quotes",
+        SyntaxKind.CellToken => "a cell",
+        SyntaxKind.RowEndToken => "the end of the row",
+        SyntaxKind.StringToken => "a text in quotes",
         _ => "something else",
     };
 }

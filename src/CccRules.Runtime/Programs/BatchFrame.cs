@@ -41,6 +41,8 @@ public sealed class BatchFrame
     private readonly CandidateScan? _scan;
     private readonly PlaneRows _planeRows;
     private readonly bool[] _isCandidate;
+    private readonly int[] _dueValues;
+    private readonly long[][] _dues;
     private ColumnBatch _batch;
     private int _firstRow;
     private bool _isScattered;
@@ -58,6 +60,9 @@ public sealed class BatchFrame
         _wideValues = new Int128[manifest.Graph.Values.Length][];
         _outcomes = new byte[manifest.Norms.Length][];
         _categories = new ulong[manifest.Categories.Length][];
+        _dueValues = [.. manifest.Norms.Select(norm => norm.Deadline).OfType<DeadlineSchema>().SelectMany(deadline => new[] { deadline.Due, deadline.Earliest, deadline.Latest }).Distinct()];
+        _dues = new long[_dueValues.Length][];
+        Array.Fill(_dues, []);
         Array.Fill(_outcomes, []);
         Array.Fill(_categories, []);
         _batch = batch;
@@ -123,6 +128,9 @@ public sealed class BatchFrame
     /// <summary>A dated parameter on the days of a value's column, as <see cref="ValueOperations.Step"/> says.</summary>
     public void Step(int target, int day, int table) => ValueKernels.Step(Values(day), Tables, table, Values(target));
 
+    /// <summary>Gives each row of the column of a value the same number, as <see cref="Fact"/> says.</summary>
+    public void Fill(int value, long same) => Values(value).Fill(same);
+
     /// <summary>Makes the tests of a column (<see cref="ProgramTables.Tests"/>).</summary>
     public void Test(int tests)
     {
@@ -155,6 +163,10 @@ public sealed class BatchFrame
     internal ColumnView ViewOf(ColumnTests tests, int first, int rows) => tests.Fact < 0
         ? new ColumnView { Longs = Values(tests.Value).Slice(first, rows) }
         : ColumnView.Of(_batch, tests.Fact, _firstRow + first, rows);
+
+    /// <summary>A date of a deadline over the whole batch, as <see cref="Fact"/> says.</summary>
+    /// <param name="value">One of the values that a <see cref="DeadlineSchema"/> names.</param>
+    internal ReadOnlySpan<long> Dues(int value) => _dues[Array.IndexOf(_dueValues, value)].AsSpan(0, _batch.Count);
 
     /// <summary>The truth of a category in a row of the batch.</summary>
     internal Truth CategoryOf(int category, int row)
@@ -192,6 +204,7 @@ public sealed class BatchFrame
             Open(first);
             program.Classify(this);
             KeepCategories(first);
+            KeepDues();
             if (isSparse)
             {
                 Collect(hasPlaneRows);
@@ -299,9 +312,22 @@ public sealed class BatchFrame
             }
         }
 
+        for (var due = 0; due < _dues.Length && _dues[due].Length < capacity; due++)
+        {
+            _dues[due] = new long[capacity];
+        }
+
         for (var category = 0; category < _categories.Length && _categories[category].Length < capacity / 32; category++)
         {
             _categories[category] = new ulong[capacity / 32];
+        }
+    }
+
+    private void KeepDues()
+    {
+        for (var due = 0; due < _dueValues.Length; due++)
+        {
+            Values(_dueValues[due]).CopyTo(_dues[due].AsSpan(_firstRow));
         }
     }
 

@@ -10,8 +10,13 @@ public abstract class RuleProgram
     public abstract void Evaluate(scoped in EvaluationFrame frame);
 
     /// <summary>Computes of one record only what <see cref="Schema.CandidatePlan"/> leaves over and what it looks at.</summary>
-    public abstract void EvaluateRest(scoped in EvaluationFrame frame);
+    public virtual void EvaluateRest(scoped in EvaluationFrame frame) => Evaluate(in frame);
+
+    /// <summary>
+    /// Computes the outcome of one norm of a record, and nothing that others need. Only where <see cref="Schema.ProgramTables.GateFact"/> says so.
+    /// </summary>
+    public virtual void EvaluateNorm(scoped in EvaluationFrame frame, int norm) => throw new NotSupportedException();
 
     /// <summary>Computes every norm's outcome for each row of a batch.</summary>
-    public abstract void Classify(BatchFrame frame);
+    public virtual void Classify(BatchFrame frame) => throw new NotSupportedException();
 }

@@ -6,6 +6,7 @@ internal sealed partial class RandomRules
     private static readonly string[] Orderings = ["<", "<=", ">", ">="];
     private static readonly string[] Equalities = ["=", "<>", "is", "is not"];
     private static readonly string[] Patterns = ["^A", "B$", "[0-9]", "", "^(A|B)+$", "ion"];
+    private static readonly string[] MonthEnds = ["2024-02-29", "2024-03-01", "2025-02-28", "2025-03-01", "2023-02-28", "2023-03-01", "2025-04-30"];
     private static readonly string[] ObligationStatuses = ["not_applicable", "exempt", "not_in_force", "fulfilled", "breached", "required"];
     private static readonly string[] OptionStatuses = ["not_available", "not_in_force", "taken", "available"];
 
@@ -48,6 +49,16 @@ internal sealed partial class RandomRules
             return Pick("yes", "no");
         }
 
+        if (_lists.Count > 0 && Chance(0.06))
+        {
+            return ListTest();
+        }
+
+        if (Chance(0.04) && Named(new RandomType(RandomKind.Date)) is { } date)
+        {
+            return MonthEnd(date);
+        }
+
         return Test(Pick(_names.Where(name => name.LastNorm < _normLimit)), depth);
     }
 
@@ -72,6 +83,13 @@ internal sealed partial class RandomRules
             RandomKind.Text when Chance(0.3) => $"({text} matches \"{Pick(Patterns)}\")",
             _ => Compare(Chance(0.3) ? Value(type, depth, ref allowsNone) : text, type, depth),
         };
+    }
+
+    /// <summary>A date moved to where months end, which is where rounding shows.</summary>
+    private string MonthEnd(RandomName date)
+    {
+        var allowsNone = true;
+        return $"({Written(date, ref allowsNone)} {Pick("+ 1 month", "- 1 month", "+ 1 year", "+ 1 year 1 month", "+ 2 months")} {Pick([.. Orderings, "="])} {Pick(MonthEnds)})";
     }
 
     private RandomName? Named(RandomType type)
@@ -153,7 +171,7 @@ internal sealed partial class RandomRules
         var index = _random.Next(Math.Min(_norms.Count, _normLimit));
         _lastNorm = Math.Max(_lastNorm, index);
         var norm = _norms[index];
-        var statuses = norm.IsOption ? OptionStatuses : ObligationStatuses;
+        var statuses = norm.IsOption ? OptionStatuses : norm.IsDeadline ? DeadlineStatuses : ObligationStatuses;
         var name = Qualified(norm.Name, norm.Module);
         return Chance(0.6)
             ? $"({name} {Pick(Equalities)} {Pick(statuses)})"

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using CccRules.Compiler.Binding;
 using CccRules.Compiler.Evaluation;
@@ -11,7 +12,7 @@ namespace CccRules.Tests.Differential;
 /// </summary>
 internal sealed class RecordSource
 {
-    private static readonly string[] Texts = ["", "A", "a", "AB", "B", "Ä", "\u2028", "\U0001F50B", "Z9", "z"];
+    private static readonly string[] Texts = ["", "A", "a", "AB", "B", "Ä", "\u2028", "\U0001F50B", "Z9", "z", "lithium-ion"];
     private static readonly string[] Countries = ["CN", "DE", "US", "AD", "ZW"];
     private static readonly string[] Codes = ["01", "85", "8507", "850760", "8507600000000", "9999999999999"];
     private static readonly string[] Days =
@@ -39,6 +40,11 @@ internal sealed class RecordSource
             Collect(part);
         }
 
+        foreach (var cell in rules.Declarations.OfType<BoundTable>().SelectMany(table => table.Rows).SelectMany(row => row.Cells))
+        {
+            Collect(cell);
+        }
+
         foreach (var module in rules.Modules)
         {
             _days.UnionWith(new[] { module.FromDay, module.UntilDay }.OfType<long>());
@@ -49,7 +55,7 @@ internal sealed class RecordSource
             Collect(fact.Value);
         }
 
-        foreach (var field in rules.Fields)
+        foreach (var field in rules.Fields.Concat(rules.Fields.SelectMany(field => field.Entry?.Fields ?? [])).Where(field => field.Type.Kind != TypeKind.List))
         {
             _candidates[field] = [.. Candidates(field.Type)];
         }
@@ -60,6 +66,17 @@ internal sealed class RecordSource
 
     public long AnyDay() => Any([.. Near(_days)]);
 
+    /// <summary>The entries of a list where more is known of them than a record says.</summary>
+    public ImmutableArray<ImmutableDictionary<FieldSymbol, ConstantValue>> Learnt(FieldSymbol list, ReferenceRecord record)
+    {
+        if (!record.Lists.TryGetValue(list, out var entries))
+        {
+            return [.. Enumerable.Range(0, _random.Next(4)).Select(_ => EntryOf(list, 0.3))];
+        }
+
+        return [.. entries.Select(entry => entry.AddRange(EntryOf(list, 0.5).Where(value => !entry.ContainsKey(value.Key))))];
+    }
+
     public IEnumerable<ReferenceRecord> Take(int count) => Enumerable.Range(0, count).Select(_ => Next());
 
     private ReferenceRecord Next()
@@ -67,7 +84,12 @@ internal sealed class RecordSource
         // Some records know everything, some hardly anything.
         var missing = new[] { 0, 0.1, 0.3, 0.7 }[_random.Next(4)];
         var record = ReferenceRecord.Empty with { EvaluationDay = IsMissing(missing) ? null : AnyDay() };
-        foreach (var field in _rules.Fields.Where(_ => !IsMissing(missing)))
+        foreach (var list in _rules.Fields.Where(field => field.Entry is not null && !IsMissing(missing)))
+        {
+            record = record with { Lists = record.Lists.Add(list, [.. Enumerable.Range(0, _random.Next(4)).Select(_ => EntryOf(list, missing))]) };
+        }
+
+        foreach (var field in _rules.Fields.Where(field => field.Type.Kind != TypeKind.List && !IsMissing(missing)))
         {
             record = record with { Fields = record.Fields.Add(field, Any(_candidates[field])) };
         }
@@ -79,6 +101,9 @@ internal sealed class RecordSource
 
         return record;
     }
+
+    private ImmutableDictionary<FieldSymbol, ConstantValue> EntryOf(FieldSymbol list, double missing) =>
+        (list.Entry?.Fields ?? []).Where(_ => !IsMissing(missing)).ToImmutableDictionary(field => field, field => Any(_candidates[field]));
 
     private bool IsMissing(double share) => _random.NextDouble() < share;
 
@@ -113,6 +138,21 @@ internal sealed class RecordSource
             case BoundComparison { Left: BoundSum sum, Right: BoundConstant { Value: NumberConstant number } }:
                 _numbers.UnionWith(sum.Terms.Where(term => term.Factor != Rational.Zero).Select(term => number.Value / term.Factor));
                 break;
+        }
+    }
+
+    private void Collect(BoundCell? cell)
+    {
+        IEnumerable<ConstantValue?> values = cell switch
+        {
+            BoundRangeCell ranges => ranges.Ranges.SelectMany(range => new[] { range.Low, range.High }),
+            BoundValueCell constants => constants.Values,
+            BoundCodeCell codes => codes.Codes.SelectMany(range => new[] { new HsConstant(range.First), new HsConstant(range.Last) }),
+            _ => [],
+        };
+        foreach (var value in values.OfType<ConstantValue>())
+        {
+            Collect(value);
         }
     }
 

@@ -68,7 +68,7 @@ public sealed class AllocationTests
     {
         // A module with values, texts, sums and guards.
         var module = RandomModule.Create(10);
-        var evaluator = new Evaluator(RulesetLoader.Load(CSharpEmitter.Emit(module, form)), kernels);
+        var evaluator = new Evaluator(RulesetLoader.Load(CSharpEmitter.Emit(module, batchForm: form)), kernels);
         return (evaluator, new RandomRecords(module, 1, 100), module);
     }
 }

@@ -30,6 +30,9 @@ public abstract class DeclarationSyntax : SyntaxNode
     /// <summary>The keyword that begins it.</summary>
     public SyntaxToken Keyword => DescendantTokens().First();
 
+    /// <summary>What follows the name and the title, in the order of the text.</summary>
+    public IEnumerable<SyntaxNode> Clauses => Nodes<SyntaxNode>().Where(child => child is not (NameSyntax or QualifiedNameSyntax or TitleSyntax));
+
     public IEnumerable<CitationSyntax> Citations => Nodes<CitesClauseSyntax>().SelectMany(clause => clause.Citations);
 }
 
@@ -145,6 +148,9 @@ public sealed class FieldDeclarationSyntax : SyntaxNode
     public bool IsKey => Has(SyntaxKind.KeyKeyword);
 
     public bool EmptyIsNone => Has(SyntaxKind.EmptyKeyword);
+
+    /// <summary>The reader can act on it: put a mark on a product, apply for a certificate.</summary>
+    public bool IsActionable => Has(SyntaxKind.ActionableKeyword);
 }
 
 /// <summary>A constant whose value may change with time.</summary>

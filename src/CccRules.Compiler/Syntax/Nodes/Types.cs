@@ -12,7 +12,9 @@ public sealed class TypeSyntax : SyntaxNode
 
     public TypeNameSyntax? TypeName => Node<TypeNameSyntax>();
 
-    public bool AllowsNone => Node<OrNoneSyntax>() is not null;
+    public OrNoneSyntax? OrNone => Node<OrNoneSyntax>();
+
+    public bool AllowsNone => OrNone is not null;
 }
 
 /// <summary><c>or none</c></summary>
@@ -142,6 +144,17 @@ public sealed class HsTypeSyntax : TypeNameSyntax
         : base(SyntaxKind.HsType, children)
     {
     }
+}
+
+/// <summary><c>list of RECORD</c></summary>
+public sealed class ListTypeSyntax : TypeNameSyntax
+{
+    internal ListTypeSyntax(ImmutableArray<SyntaxElement> children)
+        : base(SyntaxKind.ListType, children)
+    {
+    }
+
+    public QualifiedNameSyntax? Record => Node<QualifiedNameSyntax>();
 }
 
 /// <summary>A unit or a currency.</summary>

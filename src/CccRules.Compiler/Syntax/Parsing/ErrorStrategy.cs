@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Antlr4.Runtime;
 using CccRules.Compiler.Diagnostics;
 using CccRules.Compiler.Syntax.Parsing.Generated;
@@ -7,15 +8,15 @@ using CccRules.Compiler.Text;
 namespace CccRules.Compiler.Syntax.Parsing;
 
 /// <summary>
-/// Says what was expected in the reader's words. Recovery is ANTLR's own: drop or conjure one token, else skip to what can
-/// follow; declarations begin with reserved words, so an error rarely leaves its declaration.
+/// Says what was expected in the reader's words. Recovery is ANTLR's own but for the words that begin declarations: drop or
+/// conjure one token, else skip to what can follow; so an error rarely leaves its declaration.
 /// </summary>
 internal sealed class ErrorStrategy(SourceText text, TokenScan scan, ParseLimits limits, DiagnosticBag bag) : DefaultErrorStrategy
 {
     /// <summary>What a rule looks for, where listing its tokens would say less.</summary>
     private static readonly FrozenDictionary<int, string> Phrases = new Dictionary<int, string>
     {
-        [CccParser.RULE_compilationUnit] = "a declaration",
+        [CccParser.RULE_compilationUnit] = "another clause or a declaration",
         [CccParser.RULE_declaration] = "a declaration",
         [CccParser.RULE_type] = "a type",
         [CccParser.RULE_typeName] = "a type",
@@ -36,9 +37,13 @@ internal sealed class ErrorStrategy(SourceText text, TokenScan scan, ParseLimits
         [CccParser.RULE_hsRange] = "an HS code",
         [CccParser.RULE_hsSet] = "an HS code or codes in parentheses",
         [CccParser.RULE_durationUnit] = "days, weeks, months, or years",
+        [CccParser.RULE_lengthUnit] = "days, weeks, months, or years",
     }.ToFrozenDictionary();
 
     private int _errors;
+
+    /// <summary>Parentheses that were conjured: what closes them is not missed.</summary>
+    private int _conjured;
 
     protected override void ReportNoViableAlternative(Parser recognizer, NoViableAltException e) => Report(recognizer, e.OffendingToken);
 
@@ -51,6 +56,7 @@ internal sealed class ErrorStrategy(SourceText text, TokenScan scan, ParseLimits
         if (!InErrorRecoveryMode(recognizer))
         {
             BeginErrorCondition(recognizer);
+            _conjured += recognizer.GetExpectedTokens() is { Count: 1 } expected && expected.Contains(CccLexer.LPAREN) ? 1 : 0;
             Report(recognizer, recognizer.CurrentToken);
         }
     }
@@ -60,6 +66,11 @@ internal sealed class ErrorStrategy(SourceText text, TokenScan scan, ParseLimits
         if (!InErrorRecoveryMode(recognizer))
         {
             BeginErrorCondition(recognizer);
+            if (IsClosedAlready(recognizer))
+            {
+                return;
+            }
+
             var token = recognizer.CurrentToken;
             var expected = Expected(recognizer);
             if (expected.IsName && IsReserved(token))
@@ -68,9 +79,30 @@ internal sealed class ErrorStrategy(SourceText text, TokenScan scan, ParseLimits
             }
             else
             {
-                Add(SyntaxDiagnostics.Unexpected(LocationOf(token), Found(token), expected.Text));
+                Add(SyntaxDiagnostics.Unexpected(LocationOf(token), Found(token), expected.Text, WaysOut(recognizer, token)));
             }
         }
+    }
+
+    /// <summary>A declaration that begins on its own line is never dropped for what the one before it lacks.</summary>
+    protected override IToken? SingleTokenDeletion(Parser recognizer) =>
+        BeginsDeclaration(recognizer.CurrentToken) || IsSecondComparison(recognizer) ? null : base.SingleTokenDeletion(recognizer);
+
+    /// <summary><c>n > 1 and &lt; 5</c> lacks a name; <c>n == 3</c> has a sign too many.</summary>
+    private static bool IsSecondComparison(Parser recognizer) =>
+        IsComparison(recognizer.CurrentToken) && !IsComparison(recognizer.TokenStream.LT(-1));
+
+    private static bool IsComparison(IToken? token) => token?.Type is CccLexer.EQ or CccLexer.NE or CccLexer.LT or CccLexer.LE or CccLexer.GT or CccLexer.GE;
+
+    private bool BeginsDeclaration(IToken token)
+    {
+        if (token.TokenIndex < 0 || token.TokenIndex >= scan.Spans.Length || SyntaxFacts.FixedKind(token.Text) is not { } kind || !SyntaxFacts.BeginsDeclaration(kind))
+        {
+            return false;
+        }
+
+        var before = text.Content.AsSpan(0, scan.Spans[token.TokenIndex].Start).TrimEnd(" \t");
+        return before.IsEmpty || before[^1] is '\n' or '\r';
     }
 
     private static bool IsReserved(IToken token) => SyntaxFacts.FixedKind(token.Text) is { } kind && SyntaxFacts.IsReserved(kind);
@@ -87,6 +119,11 @@ internal sealed class ErrorStrategy(SourceText text, TokenScan scan, ParseLimits
 
     private void Report(Parser recognizer, IToken token)
     {
+        if (IsClosedAlready(recognizer))
+        {
+            return;
+        }
+
         var expected = Expected(recognizer);
         if (expected.IsName && IsReserved(token))
         {
@@ -94,8 +131,41 @@ internal sealed class ErrorStrategy(SourceText text, TokenScan scan, ParseLimits
         }
         else
         {
-            Add(SyntaxDiagnostics.Expected(LocationOf(token), expected.Text, Found(token)));
+            Add(SyntaxDiagnostics.Expected(LocationOf(token), expected.Text, Found(token), WaysOut(recognizer, token)));
         }
+    }
+
+    /// <summary>A parenthesis is expected that would close one which is not there either: that was reported.</summary>
+    private bool IsClosedAlready(Parser recognizer)
+    {
+        var isClosed = _conjured > 0 && recognizer.GetExpectedTokens().Contains(CccLexer.RPAREN);
+        _conjured -= isClosed ? 1 : 0;
+        return isClosed;
+    }
+
+    /// <summary>What is most likely meant by the token that does not fit.</summary>
+    private ImmutableArray<Fix> WaysOut(Parser recognizer, IToken token)
+    {
+        var at = LocationOf(token);
+        var before = recognizer.TokenStream.LT(-1);
+        var expected = recognizer.GetExpectedTokens();
+        if (ForeignWords.Find(token.Text) is { } word)
+        {
+            return [Fixes.Replace(at, word, $"the language says `{word}`")];
+        }
+
+        return token.Type switch
+        {
+            CccLexer.COMMA when before?.Type == CccLexer.INTEGER && recognizer.TokenStream.LT(2).Type == CccLexer.INTEGER =>
+                [Fixes.Replace(at, ".", $"decimals come after a point: `{before.Text}.{recognizer.TokenStream.LT(2).Text}`")],
+            CccLexer.INTEGER when before?.Type == CccLexer.INTEGER => [Fixes.Advice($"digits are grouped with `_`: `{before.Text}_{token.Text}`")],
+            CccLexer.IN when before?.Type == CccLexer.NOT => [Fixes.Advice("write `not in (…)` without `is`")],
+            CccLexer.EQ when before?.Type == CccLexer.EQ => [Fixes.Replace(at, "", "one `=` compares")],
+            CccLexer.STRING when expected.Contains(CccLexer.HS_CODE) => [Fixes.Advice("HS codes are written without quotes: `8507.60`")],
+            _ when IsComparison(token) => [Fixes.Advice("say again what is compared, as in `n > 1 and n < 5`, or write `n between 1 and 5`")],
+            _ when expected.Count == 1 && expected.Contains(CccLexer.LPAREN) => [Fixes.Advice("a list stands in parentheses: `(a, b)`")],
+            _ => [],
+        };
     }
 
     private static (string Text, bool IsName) Expected(Parser recognizer)
@@ -112,7 +182,7 @@ internal sealed class ErrorStrategy(SourceText text, TokenScan scan, ParseLimits
         }
 
         var list = tokens.ToList();
-        if (list.Count > 4)
+        if (list.Count > 4 || tokens.Contains(CccLexer.HS_CODE))
         {
             return (Phrases.GetValueOrDefault(recognizer.RuleContext.RuleIndex, "another clause or a declaration"), false);
         }
