@@ -102,6 +102,8 @@ internal static class CommandLine
             CheckCommand.Create(host, cancellation),
             TestCommand.Create(host, cancellation),
             ClassifyCommand.Create(host, cancellation),
+            ProfileCommand.Create(host, cancellation),
+            MergeCommand.Create(host),
             ExplainCommand.Create(host, cancellation),
             DumpCommand.Create(host, cancellation),
         };

@@ -1,5 +1,4 @@
 using CccRules.Batch;
-using CccRules.Cli.Classification;
 using CccRules.Compiler.Diagnostics;
 
 namespace CccRules.Cli.Explaining;
@@ -17,7 +16,7 @@ internal static class CodePages
         var id = code.ToUpperInvariant();
         return DiagnosticDocs.FindText(id)?.TrimEnd()
             ?? (CommandFaults.All.FirstOrDefault(fault => fault.Id == id) is { } fault ? $"# {id} {fault.Name}\n\n{fault.Title}." : null)
-            ?? (FaultText.SentenceOf(id) is { } sentence ? $"# {id}\n\nA row of the data is rejected: {sentence}." : null)
+            ?? (FaultCodes.SentenceOf(id) is { } sentence ? $"# {id}\n\nA row of the data is rejected: {sentence}." : null)
             ?? (Enum.GetValues<BatchProblemKind>().FirstOrDefault(kind => id == $"CCC{(int)kind}") is var problem and not 0
                 ? $"# {id}\n\nA run over records cannot begin: {InWords(problem)}."
                 : null);
