@@ -20,7 +20,9 @@ declaration
     | obligationDeclaration
     | optionDeclaration
     | exemptionDeclaration
+    | processDeclaration
     | scenarioDeclaration
+    | claimDeclaration
     ;
 
 // --- Module ---
@@ -47,7 +49,7 @@ actorDeclaration: ACTOR name title?;
 recordDeclaration: RECORD name title? fieldDeclaration*;
 recordExtension: EXTEND qualifiedName fieldDeclaration*;
 fieldDeclaration: name (COMMA name)* COLON type fieldOption* title?;
-fieldOption: REQUIRED | KEY | EMPTY_WORD IS NONE;
+fieldOption: REQUIRED | KEY | ACTIONABLE | EMPTY_WORD IS NONE;
 type: typeName orNone?;
 orNone: OR NONE;
 typeName
@@ -100,6 +102,8 @@ normClause
     | windowClause
     | fulfilledClause
     | otherwiseClause
+    | impactClause
+    | needsClause
     | subjectClause
     | citesClause
     ;
@@ -124,12 +128,23 @@ untilPart: UNTIL expression;
 wherePart: WHERE expression;
 fulfilledClause: FULFILLED WHEN expression;
 otherwiseClause: OTHERWISE STRING;
+impactClause: IMPACT name;
 subjectClause: SUBJECT TO STRING;
 citesClause: CITES citation (COMMA citation)*;
 citation: qualifiedName STRING?;
 liftsClause: LIFTS qualifiedName (COMMA qualifiedName)*;
 perShipmentClause: PER SHIPMENT;
 needsClause: NEEDS STRING (COMMA STRING)*;
+
+// --- Processes: clauses before the first step are the process's own, clauses after a step that step's ---
+processDeclaration: PROCESS name title? processClause* stepDeclaration*;
+processClause: purposeClause | onClause | needsClause | subjectClause | citesClause;
+purposeClause: FOR qualifiedName (COMMA qualifiedName)*;
+stepDeclaration: STEP name title? stepClause*;
+stepClause: lastsClause | afterClause | onClause | needsClause | subjectClause | citesClause;
+lastsClause: LASTS (UNKNOWN | INTEGER lengthUnit? (DOTDOT INTEGER lengthUnit)?);
+lengthUnit: durationUnit;
+afterClause: AFTER qualifiedName (AND qualifiedName)*;
 
 // --- Scenarios ---
 scenarioDeclaration: SCENARIO STRING scenarioClause*;
@@ -144,6 +159,12 @@ expectMissing: MISSING qualifiedName (COMMA qualifiedName)*;
 expectApplies: qualifiedName APPLIES FROM DATE;
 expectOutcome: qualifiedName outcome (OR outcome)*;
 outcome: name | YES | NO;
+
+// --- Claims ---
+claimDeclaration: CLAIM STRING claimClause*;
+claimClause: whenClause | thatClause | citesClause;
+thatClause: THAT (claimedOutcome | expression);
+claimedOutcome: qualifiedName IS outcome (OR outcome)+;
 
 // --- Expressions, loosest first ---
 expression: orExpression;
@@ -213,8 +234,8 @@ qualifiedName: name (DOT name)*;
 name: IDENTIFIER | QUOTED_IDENTIFIER | softKeyword;
 softKeyword
     : JURISDICTION | VERSION | ROUND | DOWN | UP | ISSUED | LINK | ARTICLE | REPLACES | CONFIDENCE | LED | BY
-    | JOINTLY | WITH | FULFILLED | SUBJECT | PER | SHIPMENT | NEEDS | ASSUME | KNOWN | MISSING | APPLIES | KEY
-    | REQUIRED | EMPTY_WORD | INTEGER_TYPE | DECIMAL_TYPE | MONEY | TEXT | DATE_TYPE | DURATION | COUNTRY | HS | ONE
+    | JOINTLY | WITH | FULFILLED | SUBJECT | PER | SHIPMENT | NEEDS | ASSUME | KNOWN | MISSING | APPLIES | THAT | KEY
+    | REQUIRED | EMPTY_WORD | ACTIONABLE | INTEGER_TYPE | DECIMAL_TYPE | MONEY | TEXT | DATE_TYPE | DURATION | COUNTRY | HS | ONE
     | SET | ANY | ALL | LEAST | EARLIEST | LATEST | MIN | MAX | YEAR | YEARS | MONTH | MONTHS | WEEK | WEEKS
-    | DAY | DAYS
+    | DAY | DAYS | FOR | AFTER | STEP | LASTS | UNKNOWN | IMPACT
     ;

@@ -5,6 +5,7 @@ using CccRules.Compiler.Diagnostics;
 using CccRules.Compiler.Emit;
 using CccRules.Compiler.Ir;
 using CccRules.Compiler.Lowering;
+using CccRules.Compiler.Symbols;
 using CccRules.Compiler.Syntax;
 using CccRules.Runtime;
 
@@ -43,6 +44,11 @@ public sealed class Compilation
 
     /// <summary>Errors keep the ruleset from being lowered; warnings keep nothing.</summary>
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
+    /// <summary>
+    /// Processes in the order of their modules and of the text, as they were known on <see cref="CompilationOptions.KnownOn"/>.
+    /// </summary>
+    public ImmutableArray<ProcessSymbol> Processes => Known.Processes;
 
     /// <summary>The bound rules, with error parts where the text has errors.</summary>
     internal BoundRuleset Bound => _bound.Value.Ruleset;

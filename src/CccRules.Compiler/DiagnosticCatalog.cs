@@ -19,6 +19,7 @@ internal static class DiagnosticCatalog
             NameDiagnostics.All,
             TypeDiagnostics.All,
             NormDiagnostics.All,
+            ProcessDiagnostics.All,
             AnalysisDiagnostics.All,
         }
         .SelectMany(stage => stage)

@@ -22,6 +22,7 @@ internal sealed class Binder : IDefinitions
     private readonly HashSet<DefinitionSymbol> _started = [];
     private readonly Dictionary<DefinitionSymbol, BoundDeclaration?> _bound = [];
     private readonly Dictionary<ParameterSymbol, ImmutableArray<ParameterEntry>> _entries = [];
+    private ImmutableArray<ProcessSymbol> _processes = [];
     private readonly ImmutableArray<BoundDeclaration>.Builder _order = ImmutableArray.CreateBuilder<BoundDeclaration>();
 
     private Binder()
@@ -36,6 +37,7 @@ internal sealed class Binder : IDefinitions
         binder._table.Declare(trees);
         binder.BindDefinitions();
         var scenarios = binder.BindScenarios();
+        var claims = binder.BindClaims();
         binder.ReportUnused();
         var ruleset = new BoundRuleset
         {
@@ -44,7 +46,9 @@ internal sealed class Binder : IDefinitions
             Fields = binder._table.Fields,
             Questions = [.. binder._table.Definitions.OfType<QuestionSymbol>()],
             Declarations = binder._order.ToImmutable(),
+            Processes = binder._processes,
             Scenarios = scenarios,
+            Claims = claims,
             Diagnostics = binder._bag.ToImmutable(),
         };
         return (ruleset, binder._info);
@@ -83,6 +87,7 @@ internal sealed class Binder : IDefinitions
         }
 
         new SourceBinder(_bag, _info).Bind(_table.Scopes);
+        _processes = new ProcessBinder(_bag, _info).Bind(_table.Scopes);
         var definitions = _table.Scopes
             .SelectMany(entry => entry.Scope.Own.OfType<DefinitionSymbol>().Select(symbol => (symbol, entry.Scope)))
             .ToList();
@@ -138,6 +143,18 @@ internal sealed class Binder : IDefinitions
         return scenarios.ToImmutable();
     }
 
+    private ImmutableArray<BoundClaim> BindClaims()
+    {
+        var claims = ImmutableArray.CreateBuilder<BoundClaim>();
+        foreach (var (scope, tree) in _table.Scopes)
+        {
+            var binder = new ClaimBinder(scope, this, _bag, _info);
+            claims.AddRange(tree.Root.Declarations.OfType<ClaimDeclarationSyntax>().Select(binder.Bind).OfType<BoundClaim>());
+        }
+
+        return claims.ToImmutable();
+    }
+
     private void ReportUnused()
     {
         foreach (var symbol in _table.Scopes.SelectMany(entry => entry.Scope.Own))
@@ -146,7 +163,8 @@ internal sealed class Binder : IDefinitions
             {
                 _bag.Add(NameDiagnostics.Unused(symbol.Location, symbol));
             }
-            else if (symbol is NormSymbol or ExemptionSymbol && ((DefinitionSymbol)symbol).Citations.IsEmpty)
+            else if (symbol is NormSymbol or ExemptionSymbol && ((DefinitionSymbol)symbol).Citations.IsEmpty
+                || symbol is ProcessSymbol { Citations.IsEmpty: true })
             {
                 _bag.Add(NameDiagnostics.MissingCitation(symbol.Location, symbol));
             }

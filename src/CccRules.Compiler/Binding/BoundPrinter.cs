@@ -32,6 +32,11 @@ internal static class BoundPrinter
             Print(declaration, text);
         }
 
+        foreach (var process in ruleset.Processes)
+        {
+            Print(process, text);
+        }
+
         return text.ToString();
     }
 
@@ -99,6 +104,22 @@ internal static class BoundPrinter
                 break;
             default:
                 throw new UnreachableException(declaration.GetType().Name);
+        }
+    }
+
+    private static void Print(ProcessSymbol process, StringBuilder text)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"process {process.QualifiedName}").Append('\n');
+        foreach (var norm in process.Norms)
+        {
+            Line(text, "for", norm.QualifiedName);
+        }
+
+        foreach (var step in process.Steps)
+        {
+            var lasts = step is { Shortest: { } shortest, Longest: { } longest } ? StepLength.Format(shortest, longest) : "unknown";
+            var after = step.After.IsEmpty ? "" : $" after {string.Join(" and ", step.After.Select(symbol => symbol is StepSymbol ? symbol.Name : symbol.QualifiedName))}";
+            Line(text, "step", $"{step.Name} lasts {lasts}{after}");
         }
     }
 

@@ -23,7 +23,12 @@ internal sealed record BoundRuleset
     /// <summary>Definitions, categories, exemptions and norms; each stands after all that it names.</summary>
     public required ImmutableArray<BoundDeclaration> Declarations { get; init; }
 
+    /// <summary>Processes, in the order of their modules and of the text.</summary>
+    public ImmutableArray<ProcessSymbol> Processes { get; init; } = [];
+
     public required ImmutableArray<BoundScenario> Scenarios { get; init; }
+
+    public ImmutableArray<BoundClaim> Claims { get; init; } = [];
 
     /// <summary>What binding found, in the order of the places.</summary>
     public required ImmutableArray<Diagnostic> Diagnostics { get; init; }
@@ -66,6 +71,10 @@ internal sealed record BoundNorm(
 
 /// <summary>A window of force, both days included; null: open.</summary>
 internal sealed record BoundWindow(BoundExpression? From, BoundExpression? Until, BoundExpression? Where);
+
+/// <summary>What must hold of every record that meets a condition.</summary>
+/// <param name="When">Null: of every record.</param>
+internal sealed record BoundClaim(ClaimSymbol Claim, BoundExpression? When, BoundExpression That);
 
 /// <summary>A test beside the rules.</summary>
 /// <param name="AsOfDay">The evaluation date; null: not known.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using CccRules.Compiler.Diagnostics;
 using CccRules.Compiler.Syntax;
+using CccRules.Compiler.Text;
 
 namespace CccRules.Compiler.Binding;
 
@@ -19,25 +20,34 @@ internal static class ClauseChecks
         [SyntaxKind.LedByClause] = "led by",
         [SyntaxKind.JointlyClause] = "jointly with",
         [SyntaxKind.WhenClause] = "when",
+        [SyntaxKind.ThatClause] = "that",
         [SyntaxKind.UnlessClause] = "unless",
         [SyntaxKind.AsOfClause] = "as of",
         [SyntaxKind.FulfilledClause] = "fulfilled when",
         [SyntaxKind.OtherwiseClause] = "otherwise",
         [SyntaxKind.KnownClause] = "known on",
         [SyntaxKind.PerShipmentClause] = "per shipment",
+        [SyntaxKind.ImpactClause] = "impact",
+        [SyntaxKind.LastsClause] = "lasts",
     }.ToFrozenDictionary();
 
     public static void Check(SyntaxTree tree, DiagnosticBag bag)
     {
         foreach (var declaration in tree.Root.Children.OfType<SyntaxNode>())
         {
-            var seen = new HashSet<SyntaxKind>();
-            foreach (var clause in declaration.Children.OfType<SyntaxNode>())
+            Check(declaration, tree.Text, bag);
+        }
+    }
+
+    /// <summary>Checks the clauses of one declaration, or of one step of a process.</summary>
+    public static void Check(SyntaxNode declaration, SourceText text, DiagnosticBag bag)
+    {
+        var seen = new HashSet<SyntaxKind>();
+        foreach (var clause in declaration.Children.OfType<SyntaxNode>())
+        {
+            if (Single.TryGetValue(clause.Kind, out var name) && !seen.Add(clause.Kind))
             {
-                if (Single.TryGetValue(clause.Kind, out var name) && !seen.Add(clause.Kind))
-                {
-                    bag.Add(NameDiagnostics.RepeatedClause(tree.LocationOf(clause), name));
-                }
+                bag.Add(NameDiagnostics.RepeatedClause(text.GetLocation(clause.Span), name));
             }
         }
     }

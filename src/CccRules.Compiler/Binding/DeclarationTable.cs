@@ -6,6 +6,7 @@ using CccRules.Compiler.Symbols;
 using CccRules.Compiler.Syntax;
 using CccRules.Compiler.Syntax.Nodes;
 using CccRules.Compiler.Text;
+using CccRules.Runtime.Schema;
 using CccRules.Runtime.Time;
 
 namespace CccRules.Compiler.Binding;
@@ -21,6 +22,13 @@ internal sealed class DeclarationTable
         ["high"] = Confidence.High,
         ["medium"] = Confidence.Medium,
         ["low"] = Confidence.Low,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, NormImpact> Impacts = new Dictionary<string, NormImpact>
+    {
+        ["market_access"] = NormImpact.MarketAccess,
+        ["de_facto_admission"] = NormImpact.DeFactoAdmission,
+        ["subsidies"] = NormImpact.Subsidies,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private readonly DiagnosticBag _bag;
@@ -173,7 +181,7 @@ internal sealed class DeclarationTable
             return;
         }
 
-        if (syntax.Name is not { HasMissing: false } name || syntax is UseDeclarationSyntax or ScenarioDeclarationSyntax)
+        if (syntax.Name is not { HasMissing: false } name || syntax is UseDeclarationSyntax or ScenarioDeclarationSyntax or ClaimDeclarationSyntax)
         {
             return;
         }
@@ -197,8 +205,14 @@ internal sealed class DeclarationTable
             {
                 Translations = translations,
                 IsPerShipment = exemption.IsPerShipment,
-                Needs = [.. exemption.Needs.SelectMany(needs => needs.Documents).Select(document => document.StringValue())],
+                Needs = Documents(exemption.Needs),
                 SubjectTo = Texts(exemption.Subjects.Select(subject => subject.Text)),
+            },
+            ProcessDeclarationSyntax process => new ProcessSymbol(scope.Module, name.Text, title, at, process)
+            {
+                Translations = translations,
+                Needs = Documents(process.Needs),
+                SubjectTo = Texts(process.Subjects.Select(subject => subject.Text)),
             },
             _ => null,
         };
@@ -258,6 +272,7 @@ internal sealed class DeclarationTable
                     IsRequired = field.IsRequired,
                     IsKey = field.IsKey,
                     EmptyIsNone = field.EmptyIsNone,
+                    IsActionable = field.IsActionable,
                     Translations = translations,
                 };
                 if (field.EmptyIsNone && !type.AllowsNone && !type.IsError)
@@ -304,13 +319,29 @@ internal sealed class DeclarationTable
         };
     }
 
-    private static NormSymbol DeclareNorm(Scope scope, NormDeclarationSyntax syntax, string name, string title, TextLocation at, ImmutableArray<(string, string)> translations) =>
+    private NormSymbol DeclareNorm(Scope scope, NormDeclarationSyntax syntax, string name, string title, TextLocation at, ImmutableArray<(string, string)> translations) =>
         new(scope.Module, name, title, at, syntax, syntax is OptionDeclarationSyntax)
         {
             Translations = translations,
             Otherwise = syntax.Node<OtherwiseClauseSyntax>()?.Text?.StringValue(),
+            Impact = BindImpact(scope, syntax.Node<ImpactClauseSyntax>()),
+            Needs = Documents(syntax.Needs),
             SubjectTo = Texts(syntax.Subjects.Select(subject => subject.Text)),
         };
+
+    private NormImpact BindImpact(Scope scope, ImpactClauseSyntax? clause)
+    {
+        var impact = NormImpact.Unstated;
+        if (clause?.Impact is { HasMissing: false } name && !Impacts.TryGetValue(name.Text, out impact))
+        {
+            _bag.Add(NameDiagnostics.UnknownName(scope.Text.GetLocation(name.Span), "impact", name.Text, Impacts.Keys));
+        }
+
+        return impact;
+    }
+
+    private static ImmutableArray<string> Documents(IEnumerable<NeedsClauseSyntax> clauses) =>
+        [.. clauses.SelectMany(needs => needs.Documents).Select(document => document.StringValue())];
 
     private static ImmutableArray<string> Texts(IEnumerable<SyntaxToken?> tokens) =>
         [.. tokens.OfType<SyntaxToken>().Select(token => token.StringValue())];

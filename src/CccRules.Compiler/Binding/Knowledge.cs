@@ -8,7 +8,7 @@ namespace CccRules.Compiler.Binding;
 internal static class Knowledge
 {
     /// <summary>
-    /// The ruleset without the norms, exemptions and categories whose cited sources were all issued after a day. What cites
+    /// The ruleset without the norms, exemptions, categories and processes whose cited sources were all issued after a day. What cites
     /// nothing, or a source whose day the rules do not give, stays. A condition that names a category that is left out finds
     /// it not to hold; one that asks for the status of a norm that is left out finds it not applicable.
     /// </summary>
@@ -17,17 +17,19 @@ internal static class Knowledge
     public static BoundRuleset KnownOn(BoundRuleset ruleset, long day)
     {
         var unknown = ruleset.Declarations
-            .Where(declaration => declaration is BoundNorm or BoundExemption or BoundCategory && IsUnknown(declaration.Symbol, day))
+            .Where(declaration => declaration is BoundNorm or BoundExemption or BoundCategory && IsUnknown(declaration.Symbol.Citations, day))
             .Select(declaration => declaration.Symbol)
             .ToImmutableHashSet();
+        ImmutableArray<ProcessSymbol> processes = [.. ruleset.Processes.Where(process => !IsUnknown(process.Citations, day))];
         if (unknown.IsEmpty)
         {
-            return ruleset;
+            return ruleset with { Processes = processes };
         }
 
         var rewriter = new Rewriter(unknown);
         return ruleset with
         {
+            Processes = processes,
             Declarations =
             [
                 .. ruleset.Declarations.Where(declaration => !unknown.Contains(declaration.Symbol)).Select(rewriter.Rewrite),
@@ -35,8 +37,8 @@ internal static class Knowledge
         };
     }
 
-    private static bool IsUnknown(DefinitionSymbol symbol, long day) =>
-        !symbol.Citations.IsEmpty && symbol.Citations.All(citation => citation.Source.IssuedDay > day);
+    private static bool IsUnknown(ImmutableArray<CitationSymbol> citations, long day) =>
+        !citations.IsEmpty && citations.All(citation => citation.Source.IssuedDay > day);
 
     private sealed class Rewriter(ImmutableHashSet<DefinitionSymbol> unknown) : BoundRewriter
     {

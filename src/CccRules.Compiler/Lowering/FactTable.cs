@@ -29,6 +29,7 @@ internal static class FactTable
                 EmptyIsNone = field.EmptyIsNone,
                 IsRequired = field.IsRequired,
                 IsKey = field.IsKey,
+                IsActionable = field.IsActionable,
                 Unit = UnitOf(field.Type),
                 Members = field.Type.Enumeration?.Members ?? [],
                 Title = field.Title,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CccRules.Compiler.Syntax.Nodes;
 using CccRules.Compiler.Text;
+using CccRules.Runtime.Schema;
 
 namespace CccRules.Compiler.Symbols;
 
@@ -29,7 +30,7 @@ public abstract class Symbol
     /// <summary>The place of its name.</summary>
     public TextLocation Location { get; }
 
-    public string QualifiedName => Module is null ? Name : $"{Module.Name}.{Name}";
+    public virtual string QualifiedName => Module is null ? Name : $"{Module.Name}.{Name}";
 
     /// <summary>What it is, one noun.</summary>
     public abstract string Noun { get; }
@@ -146,6 +147,9 @@ public sealed class FieldSymbol : Symbol
 
     public bool EmptyIsNone { get; internal init; }
 
+    /// <summary>The reader can act on it.</summary>
+    public bool IsActionable { get; internal init; }
+
     public override string Noun => "field";
 }
 
@@ -228,6 +232,12 @@ public sealed class NormSymbol : DefinitionSymbol
 
     public string? Otherwise { get; internal init; }
 
+    /// <summary>What it means for whoever wants to sell.</summary>
+    public NormImpact Impact { get; internal init; }
+
+    /// <summary>The documents that fulfilling it takes.</summary>
+    public ImmutableArray<string> Needs { get; internal init; } = [];
+
     public ImmutableArray<string> SubjectTo { get; internal init; } = [];
 
     public override string Noun => IsOption ? "option" : "obligation";
@@ -257,4 +267,17 @@ public sealed class ScenarioSymbol : Symbol
     }
 
     public override string Noun => "scenario";
+}
+
+/// <summary>A sentence that must be true of the rules.</summary>
+public sealed class ClaimSymbol : Symbol
+{
+    internal ClaimSymbol(ModuleSymbol module, string description, TextLocation location)
+        : base(module, description, description, location)
+    {
+    }
+
+    public ImmutableArray<CitationSymbol> Citations { get; internal init; } = [];
+
+    public override string Noun => "claim";
 }

@@ -20,7 +20,7 @@ internal static class SyntaxChecks
         {
             switch (node)
             {
-                case OrExpressionSyntax either when either.Operands.OfType<AndExpressionSyntax>().FirstOrDefault() is { } inner:
+                case OrExpressionSyntax either when either.Node<AndExpressionSyntax>() is { } inner:
                     bag.Add(SyntaxDiagnostics.MixedAndOr(text.GetLocation(inner.Span), inner.Span));
                     break;
                 case ComparisonExpressionSyntax comparison when comparison.Tails.Skip(1).FirstOrDefault() is { } second:

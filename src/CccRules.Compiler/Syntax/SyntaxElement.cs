@@ -24,7 +24,7 @@ public abstract class SyntaxElement
 }
 
 /// <summary>Space, a comment, or text that the parser had to skip: kept, so that the tokens give the whole text back.</summary>
-public sealed record SyntaxTrivia(SyntaxKind Kind, TextSpan Span, string Text);
+public readonly record struct SyntaxTrivia(SyntaxKind Kind, TextSpan Span, string Text);
 
 /// <summary>
 /// The smallest piece of syntax, with the trivia before it. All trivia leads; what stands at the end of a file leads

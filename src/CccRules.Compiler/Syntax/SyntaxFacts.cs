@@ -12,6 +12,7 @@ public static class SyntaxFacts
         (SyntaxKind.CommaToken, ","),
         (SyntaxKind.ColonToken, ":"),
         (SyntaxKind.DotToken, "."),
+        (SyntaxKind.DotDotToken, ".."),
         (SyntaxKind.EqualsToken, "="),
         (SyntaxKind.NotEqualsToken, "<>"),
         (SyntaxKind.LessOrEqualToken, "<="),
@@ -93,9 +94,11 @@ public static class SyntaxFacts
         (SyntaxKind.KnownKeyword, "known"),
         (SyntaxKind.MissingKeyword, "missing"),
         (SyntaxKind.AppliesKeyword, "applies"),
+        (SyntaxKind.ThatKeyword, "that"),
         (SyntaxKind.KeyKeyword, "key"),
         (SyntaxKind.RequiredKeyword, "required"),
         (SyntaxKind.EmptyKeyword, "empty"),
+        (SyntaxKind.ActionableKeyword, "actionable"),
         (SyntaxKind.IntegerKeyword, "integer"),
         (SyntaxKind.DecimalKeyword, "decimal"),
         (SyntaxKind.MoneyKeyword, "money"),
@@ -121,6 +124,12 @@ public static class SyntaxFacts
         (SyntaxKind.WeeksKeyword, "weeks"),
         (SyntaxKind.DayKeyword, "day"),
         (SyntaxKind.DaysKeyword, "days"),
+        (SyntaxKind.ForKeyword, "for"),
+        (SyntaxKind.AfterKeyword, "after"),
+        (SyntaxKind.StepKeyword, "step"),
+        (SyntaxKind.LastsKeyword, "lasts"),
+        (SyntaxKind.UnknownKeyword, "unknown"),
+        (SyntaxKind.ImpactKeyword, "impact"),
     ];
 
     private static readonly FrozenDictionary<string, SyntaxKind> Kinds =
@@ -135,9 +144,9 @@ public static class SyntaxFacts
     /// <summary>How a kind is always written; null where it varies.</summary>
     public static string? FixedText(SyntaxKind kind) => Texts.GetValueOrDefault(kind);
 
-    public static bool IsKeyword(SyntaxKind kind) => kind is >= SyntaxKind.RulesetKeyword and <= SyntaxKind.DaysKeyword;
+    public static bool IsKeyword(SyntaxKind kind) => kind is >= SyntaxKind.RulesetKeyword and <= SyntaxKind.ImpactKeyword;
 
-    public static bool IsToken(SyntaxKind kind) => kind <= SyntaxKind.DaysKeyword;
+    public static bool IsToken(SyntaxKind kind) => kind <= SyntaxKind.ImpactKeyword;
 
     public static bool IsTrivia(SyntaxKind kind) => kind is >= SyntaxKind.SpaceTrivia and <= SyntaxKind.SkippedTrivia;
 

@@ -62,21 +62,21 @@ public abstract class SyntaxNode : SyntaxElement
 
     public bool Has(SyntaxKind kind) => Token(kind) is not null;
 
-    /// <summary>Every token below, in the order of the text. Depth is bounded by the parser's nesting limit.</summary>
+    /// <summary>Every token below, in the order of the text.</summary>
     public IEnumerable<SyntaxToken> DescendantTokens()
     {
-        foreach (var child in Children)
+        // A stack of our own: nested enumerators would pass each token up through every level.
+        var waiting = new Stack<SyntaxElement>();
+        PushChildren(this, waiting);
+        while (waiting.TryPop(out var element))
         {
-            if (child is SyntaxToken token)
+            if (element is SyntaxToken token)
             {
                 yield return token;
             }
             else
             {
-                foreach (var below in ((SyntaxNode)child).DescendantTokens())
-                {
-                    yield return below;
-                }
+                PushChildren((SyntaxNode)element, waiting);
             }
         }
     }
@@ -84,18 +84,28 @@ public abstract class SyntaxNode : SyntaxElement
     /// <summary>This node and every node below, outer first.</summary>
     public IEnumerable<SyntaxNode> DescendantNodes()
     {
-        yield return this;
-        foreach (var child in Children.OfType<SyntaxNode>())
+        var waiting = new Stack<SyntaxElement>();
+        waiting.Push(this);
+        while (waiting.TryPop(out var element))
         {
-            foreach (var below in child.DescendantNodes())
+            if (element is SyntaxNode node)
             {
-                yield return below;
+                yield return node;
+                PushChildren(node, waiting);
             }
         }
     }
 
     /// <summary>True where the parser reported an error inside and filled it with a missing token.</summary>
     public bool HasMissing => DescendantTokens().Any(token => token.IsMissing);
+
+    private static void PushChildren(SyntaxNode node, Stack<SyntaxElement> waiting)
+    {
+        for (var i = node.Children.Length - 1; i >= 0; i--)
+        {
+            waiting.Push(node.Children[i]);
+        }
+    }
 
     /// <summary>From the first to the last part that is really there; empty where nothing is.</summary>
     private static TextSpan SpanOf(ImmutableArray<SyntaxElement> children)

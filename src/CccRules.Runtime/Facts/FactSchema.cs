@@ -37,6 +37,9 @@ public sealed record FactSchema
     /// <summary>A record without it is a row fault.</summary>
     public bool IsRequired { get; init; }
 
+    /// <summary>The reader can act on it: what would flip an outcome is looked for among such facts.</summary>
+    public bool IsActionable { get; init; }
+
     /// <summary>The record's identifier, used by no rule.</summary>
     public bool IsKey { get; init; }
 

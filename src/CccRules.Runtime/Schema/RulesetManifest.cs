@@ -45,6 +45,22 @@ public enum NormKind : byte
     Option,
 }
 
+/// <summary>What a norm means for whoever wants to sell.</summary>
+public enum NormImpact : byte
+{
+    /// <summary>The rules do not say.</summary>
+    Unstated,
+
+    /// <summary>Without it the product may not be put on the market.</summary>
+    MarketAccess,
+
+    /// <summary>No law demands it, and buyers or operators admit nothing without it.</summary>
+    DeFactoAdmission,
+
+    /// <summary>Without it there are no subsidies.</summary>
+    Subsidies,
+}
+
 /// <summary>A category: a named condition that is reported.</summary>
 public sealed record CategorySchema
 {
@@ -78,6 +94,15 @@ public sealed record NormSchema
 
     /// <summary>Title of the authority that leads; null where the rules name none.</summary>
     public string? Authority { get; init; }
+
+    /// <summary>Titles of the authorities that manage it together with the leading one.</summary>
+    public ImmutableArray<string> Jointly { get; init; } = [];
+
+    /// <summary>What it means for whoever wants to sell.</summary>
+    public NormImpact Impact { get; init; }
+
+    /// <summary>The documents that fulfilling it takes.</summary>
+    public ImmutableArray<string> Needs { get; init; } = [];
 
     /// <summary>What happens otherwise, in the law's words.</summary>
     public string? Otherwise { get; init; }

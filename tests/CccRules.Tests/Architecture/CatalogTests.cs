@@ -17,6 +17,7 @@ public sealed partial class CatalogTests
         ["NameDiagnostics"] = "29",
         ["TypeDiagnostics"] = "3",
         ["NormDiagnostics"] = "4569",
+        ["ProcessDiagnostics"] = "5",
         ["AnalysisDiagnostics"] = "459",
         ["EmitDiagnostics"] = "7",
     };

@@ -11,13 +11,14 @@ public sealed class SamplesTests
 {
     // Codes that raise a flag in the catalogue, written down once more by hand.
     private static readonly string[] FlaggedCodes =
-        ["850760", "850440", "871160", "650610", "732111", "841911", "840310", "391731", "391732", "391733", "391739", "4009", "8307", "8481"];
+        ["850760", "850440", "871160", "650610", "732111", "841911", "840310", "391731", "391732", "391733", "391739", "4009", "8307", "8481", "847130"];
 
     // Facts and questions that only say what the goods are made for: what no customs line tells.
     private static readonly string[] DefinitionFacts =
     [
         "portable_energy_store", "for_portable_electronics", "for_power_bank", "for_telecom_terminal", "for_electric_bicycle",
         "ebike_by_gb17761", "gas_fired", "household_use", "burner_heat_load", "for_gas_appliance", "gas_emergency_shut_off",
+        "laptop_computer",
     ];
 
     private static readonly Lazy<List<SampleLine>> WithoutDate = new(() => Read(new BatchOptions()));
@@ -35,7 +36,7 @@ public sealed class SamplesTests
     public void A_public_line_outside_the_flagged_codes_is_not_applicable_throughout()
     {
         var outside = WithoutDate.Value.Where(line => !line.IsOurs && !IsFlagged(line)).ToArray();
-        Assert.Equal(230, outside.Length);
+        Assert.Equal(229, outside.Length);
         Assert.DoesNotContain(outside, line => line.Answers.Count != 0);
     }
 
@@ -43,7 +44,7 @@ public sealed class SamplesTests
     public void A_public_line_under_a_flagged_code_is_open_and_names_what_it_is_made_for()
     {
         var inside = WithoutDate.Value.Where(line => !line.IsOurs && IsFlagged(line)).ToArray();
-        Assert.Equal(70, inside.Length);
+        Assert.Equal(71, inside.Length);
         foreach (var line in inside)
         {
             var (_, outcome, missing) = Assert.Single(line.Answers, answer => answer.Norm == "ccc_certificate");

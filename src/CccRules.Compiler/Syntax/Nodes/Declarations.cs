@@ -145,6 +145,9 @@ public sealed class FieldDeclarationSyntax : SyntaxNode
     public bool IsKey => Has(SyntaxKind.KeyKeyword);
 
     public bool EmptyIsNone => Has(SyntaxKind.EmptyKeyword);
+
+    /// <summary>The reader can act on it: put a mark on a product, apply for a certificate.</summary>
+    public bool IsActionable => Has(SyntaxKind.ActionableKeyword);
 }
 
 /// <summary>A constant whose value may change with time.</summary>

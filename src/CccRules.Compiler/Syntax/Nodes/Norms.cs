@@ -17,6 +17,8 @@ public abstract class NormDeclarationSyntax : DeclarationSyntax
     public IEnumerable<WindowClauseSyntax> Windows => Nodes<WindowClauseSyntax>();
 
     public IEnumerable<SubjectClauseSyntax> Subjects => Nodes<SubjectClauseSyntax>();
+
+    public IEnumerable<NeedsClauseSyntax> Needs => Nodes<NeedsClauseSyntax>();
 }
 
 /// <summary>What must be done.</summary>
@@ -46,8 +48,6 @@ public sealed class ExemptionDeclarationSyntax : NormDeclarationSyntax
     }
 
     public IEnumerable<LiftsClauseSyntax> Lifts => Nodes<LiftsClauseSyntax>();
-
-    public IEnumerable<NeedsClauseSyntax> Needs => Nodes<NeedsClauseSyntax>();
 
     public bool IsPerShipment => Node<PerShipmentClauseSyntax>() is not null;
 }
@@ -177,6 +177,17 @@ public sealed class OtherwiseClauseSyntax : SyntaxNode
     public SyntaxToken? Text => Token(SyntaxKind.StringToken);
 }
 
+/// <summary><c>impact de_facto_admission</c>: what the norm means for whoever wants to sell.</summary>
+public sealed class ImpactClauseSyntax : SyntaxNode
+{
+    internal ImpactClauseSyntax(ImmutableArray<SyntaxElement> children)
+        : base(SyntaxKind.ImpactClause, children)
+    {
+    }
+
+    public NameSyntax? Impact => Node<NameSyntax>();
+}
+
 /// <summary><c>subject to "…"</c>: what the language cannot say.</summary>
 public sealed class SubjectClauseSyntax : SyntaxNode
 {
@@ -232,7 +243,7 @@ public sealed class PerShipmentClauseSyntax : SyntaxNode
     }
 }
 
-/// <summary>The documents an exemption needs.</summary>
+/// <summary>The documents that a norm, an exemption, or a step needs.</summary>
 public sealed class NeedsClauseSyntax : SyntaxNode
 {
     internal NeedsClauseSyntax(ImmutableArray<SyntaxElement> children)

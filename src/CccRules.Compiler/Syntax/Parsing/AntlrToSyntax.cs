@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Antlr4.Runtime;
 using Antlr4.Runtime.Atn;
 using Antlr4.Runtime.Misc;
@@ -24,20 +25,20 @@ internal sealed class AntlrToSyntax
     private const int LargeStack = 16 * 1024 * 1024;
 
     /// <summary>Rules that choose between others and have no node of their own.</summary>
-    private static readonly FrozenSet<int> Choices = new[]
-    {
+    private static readonly ImmutableArray<bool> IsChoice = Marked(
+    [
         CccParser.RULE_declaration, CccParser.RULE_rulesetClause, CccParser.RULE_sourceClause, CccParser.RULE_fieldOption,
         CccParser.RULE_typeName, CccParser.RULE_categoryClause, CccParser.RULE_normClause, CccParser.RULE_exemptionClause,
-        CccParser.RULE_scenarioClause, CccParser.RULE_expression, CccParser.RULE_comparisonTail, CccParser.RULE_primaryExpression,
-        CccParser.RULE_softKeyword,
-    }.ToFrozenSet();
+        CccParser.RULE_scenarioClause, CccParser.RULE_claimClause, CccParser.RULE_expression, CccParser.RULE_comparisonTail, CccParser.RULE_primaryExpression,
+        CccParser.RULE_processClause, CccParser.RULE_stepClause, CccParser.RULE_softKeyword,
+    ]);
 
     /// <summary>Rules of precedence: a node only where they join something.</summary>
-    private static readonly FrozenSet<int> Precedence = new[]
-    {
+    private static readonly ImmutableArray<bool> IsPrecedence = Marked(
+    [
         CccParser.RULE_orExpression, CccParser.RULE_andExpression, CccParser.RULE_notExpression, CccParser.RULE_comparisonExpression,
         CccParser.RULE_additiveExpression, CccParser.RULE_multiplicativeExpression, CccParser.RULE_unaryExpression, CccParser.RULE_atExpression,
-    }.ToFrozenSet();
+    ]);
 
     private static readonly ImmutableArray<SyntaxKind?> NodeKinds =
         [.. CccParser.ruleNames.Select(name => Enum.TryParse<SyntaxKind>(name, ignoreCase: true, out var kind) && !SyntaxFacts.IsToken(kind) ? kind : (SyntaxKind?)null)];
@@ -61,8 +62,15 @@ internal sealed class AntlrToSyntax
     private static readonly ImmutableArray<SyntaxKind> TokenKinds =
         [.. Enumerable.Range(0, CccLexer.UNEXPECTED + 1).Select(type => KindOf(type))];
 
+    /// <summary>By token type: its text where that never varies, so that a thousand commas share one.</summary>
+    private static readonly ImmutableArray<string?> FixedTexts = [.. TokenKinds.Select(SyntaxFacts.FixedText)];
+
     private readonly SourceText _text;
     private readonly TokenScan _scan;
+    private readonly TextPool _pool = new();
+
+    /// <summary>Converted parts whose node is not made yet, those of the inner node last.</summary>
+    private readonly List<SyntaxElement> _parts = [];
     private int _next;
 
     private AntlrToSyntax(SourceText text, TokenScan scan)
@@ -97,47 +105,45 @@ internal sealed class AntlrToSyntax
         return root ?? throw new System.Diagnostics.UnreachableException();
     }
 
-    private CompilationUnitSyntax Convert(ParseLimits limits, DiagnosticBag bag)
-    {
-        var root = ParseTwice(_text, _scan, limits, bag);
-        var children = ImmutableArray.CreateBuilder<SyntaxElement>();
-        AddChildren(root, children);
-        if (children.Count == 0 || children[^1].Kind != SyntaxKind.EndOfFileToken)
-        {
-            children.Add(EndOfFile());
-        }
-
-        return new CompilationUnitSyntax(children.ToImmutable());
-    }
-
     /// <summary>
     /// First the fast prediction, which can only fail falsely, never succeed wrongly; after a failure the full one, which
     /// also reports.
     /// </summary>
-    private static CccParser.CompilationUnitContext ParseTwice(SourceText text, TokenScan scan, ParseLimits limits, DiagnosticBag bag)
+    private CompilationUnitSyntax Convert(ParseLimits limits, DiagnosticBag bag)
     {
-        var stream = new CommonTokenStream(new ListTokenSource(scan.Tokens));
+        var stream = new CommonTokenStream(new ListTokenSource(_scan.Tokens));
         stream.Fill();
         for (var i = 0; i < stream.Size; i++)
         {
             ((IWritableToken)stream.Get(i)).TokenIndex = i;
         }
 
-        var parser = new CccParser(stream) { ErrorHandler = new BailErrorStrategy(), BuildParseTree = true };
+        var parser = new StepwiseParser(stream, this) { ErrorHandler = new BailErrorStrategy(), BuildParseTree = true };
         parser.RemoveErrorListeners();
         parser.Interpreter.PredictionMode = PredictionMode.SLL;
+        CccParser.CompilationUnitContext root;
         try
         {
-            return parser.compilationUnit();
+            root = parser.compilationUnit();
         }
         catch (ParseCanceledException)
         {
+            _parts.Clear();
+            _next = 0;
             stream.Seek(0);
             parser.Reset();
-            parser.ErrorHandler = new ErrorStrategy(text, scan, limits, bag);
+            parser.ErrorHandler = new ErrorStrategy(_text, _scan, limits, bag);
             parser.Interpreter.PredictionMode = PredictionMode.LL;
-            return parser.compilationUnit();
+            root = parser.compilationUnit();
         }
+
+        AddChildren(root);
+        if (_parts.Count == 0 || _parts[^1].Kind != SyntaxKind.EndOfFileToken)
+        {
+            _parts.Add(EndOfFile());
+        }
+
+        return new CompilationUnitSyntax([.. _parts]);
     }
 
     private static SyntaxKind KindOf(int type)
@@ -151,79 +157,102 @@ internal sealed class AntlrToSyntax
         return literal is not null && SyntaxFacts.FixedKind(literal.Trim('\'')) is { } known ? known : SyntaxKind.UnexpectedToken;
     }
 
-    private void AddChildren(ParserRuleContext context, ImmutableArray<SyntaxElement>.Builder into)
+    private static ImmutableArray<bool> Marked(ReadOnlySpan<int> rules)
     {
-        foreach (var child in context.children ?? [])
+        var marks = new bool[CccParser.ruleNames.Length];
+        foreach (var rule in rules)
         {
-            if (child is ITerminalNode terminal)
+            marks[rule] = true;
+        }
+
+        return [.. marks];
+    }
+
+    private void AddChildren(ParserRuleContext context)
+    {
+        if (context.children is not { } children)
+        {
+            return;
+        }
+
+        for (var i = 0; i < children.Count; i++)
+        {
+            if (children[i] is ITerminalNode terminal)
             {
-                AddToken(terminal.Symbol, into);
+                AddToken(terminal.Symbol);
             }
             else
             {
-                AddNode((ParserRuleContext)child, into);
+                AddNode((ParserRuleContext)children[i]);
             }
         }
     }
 
-    private void AddNode(ParserRuleContext context, ImmutableArray<SyntaxElement>.Builder into)
+    private void AddNode(ParserRuleContext context)
     {
-        if (Choices.Contains(context.RuleIndex))
+        var first = _parts.Count;
+        AddChildren(context);
+        var count = _parts.Count - first;
+        if (IsChoice[context.RuleIndex] || (IsPrecedence[context.RuleIndex] && count <= 1))
         {
-            AddChildren(context, into);
             return;
         }
 
-        var children = ImmutableArray.CreateBuilder<SyntaxElement>(context.ChildCount);
-        AddChildren(context, children);
-        if (Precedence.Contains(context.RuleIndex) && children.Count <= 1)
-        {
-            into.AddRange(children);
-            return;
-        }
-
-        if (children.Count == 0)
+        if (count == 0)
         {
             // The parser gave up before the first token: the node is there, its text is not.
-            children.Add(Missing(SyntaxKind.UnexpectedToken));
+            _parts.Add(Missing(SyntaxKind.UnexpectedToken));
+            count = 1;
         }
 
         var kind = NodeKinds[context.RuleIndex] ?? throw new System.Diagnostics.UnreachableException(CccParser.ruleNames[context.RuleIndex]);
+        var children = CollectionsMarshal.AsSpan(_parts).Slice(first, count);
         if (IsWellFormed(kind, children))
         {
-            into.Add(SyntaxNodeFactory.Create(kind, children.ToImmutable()));
-        }
-        else
-        {
-            into.AddRange(children);
+            var node = SyntaxNodeFactory.Create(kind, [.. children]);
+            _parts.RemoveRange(first, count);
+            _parts.Add(node);
         }
     }
 
     /// <summary>Nodes whose first part is a token by their nature are dissolved where an error put something else there.</summary>
-    private static bool IsWellFormed(SyntaxKind kind, ImmutableArray<SyntaxElement>.Builder children) => kind switch
+    private static bool IsWellFormed(SyntaxKind kind, ReadOnlySpan<SyntaxElement> children) => kind switch
     {
         SyntaxKind.NameExpression => children[0] is QualifiedNameSyntax,
         SyntaxKind.Name or SyntaxKind.Unit or SyntaxKind.DurationUnit or SyntaxKind.NumberLiteral or SyntaxKind.DurationPart or SyntaxKind.DateLiteral
             or SyntaxKind.TextLiteral or SyntaxKind.HsLiteral or SyntaxKind.HsCode or SyntaxKind.ExtremeCall or SyntaxKind.RelationalTail => children[0] is SyntaxToken,
         SyntaxKind.Translation => children[0] is SyntaxToken && children[^1] is SyntaxToken,
-        SyntaxKind.Title => children.OfType<SyntaxToken>().Any(),
+        SyntaxKind.Title => HasToken(children),
         SyntaxKind.VersionClause => children[^1] is SyntaxToken,
         _ => true,
     };
 
-    private void AddToken(IToken symbol, ImmutableArray<SyntaxElement>.Builder into)
+    private static bool HasToken(ReadOnlySpan<SyntaxElement> children)
+    {
+        foreach (var child in children)
+        {
+            if (child is SyntaxToken)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void AddToken(IToken symbol)
     {
         if (symbol.Type == TokenConstants.EOF)
         {
-            into.Add(EndOfFile());
+            _parts.Add(EndOfFile());
         }
         else if (symbol.TokenIndex < 0)
         {
-            into.Add(Missing(TokenKinds[symbol.Type]));
+            _parts.Add(Missing(TokenKinds[symbol.Type]));
         }
         else if (symbol.TokenIndex >= _next)
         {
-            into.Add(Take(symbol.TokenIndex));
+            _parts.Add(Take(symbol.TokenIndex));
         }
     }
 
@@ -233,7 +262,8 @@ internal sealed class AntlrToSyntax
         var trivia = TriviaUntil(index);
         var span = _scan.Spans[index];
         _next = index + 1;
-        return new SyntaxToken(TokenKinds[_scan.Tokens[index].Type], span, _text.ToString(span), trivia);
+        var type = _scan.Tokens[index].Type;
+        return new SyntaxToken(TokenKinds[type], span, TextOf(type, span), trivia);
     }
 
     private SyntaxToken EndOfFile()
@@ -253,13 +283,45 @@ internal sealed class AntlrToSyntax
 
     private ImmutableArray<SyntaxTrivia> TriviaUntil(int index)
     {
-        var trivia = ImmutableArray.CreateBuilder<SyntaxTrivia>();
-        for (; _next < index; _next++)
+        if (_next >= index)
         {
-            var kind = TokenKinds[_scan.Tokens[_next].Type];
-            trivia.Add(new SyntaxTrivia(SyntaxFacts.IsTrivia(kind) ? kind : SyntaxKind.SkippedTrivia, _scan.Spans[_next], _text.ToString(_scan.Spans[_next])));
+            return [];
         }
 
-        return trivia.ToImmutable();
+        var trivia = new SyntaxTrivia[index - _next];
+        for (var i = 0; i < trivia.Length; i++, _next++)
+        {
+            var type = _scan.Tokens[_next].Type;
+            var kind = TokenKinds[type];
+            trivia[i] = new SyntaxTrivia(SyntaxFacts.IsTrivia(kind) ? kind : SyntaxKind.SkippedTrivia, _scan.Spans[_next], TextOf(type, _scan.Spans[_next]));
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(trivia);
+    }
+
+    private string TextOf(int type, TextSpan span)
+    {
+        var text = _text.Content.AsSpan(span.Start, span.Length);
+        return FixedTexts[type] is { } known && text.SequenceEqual(known) ? known : _pool.Get(text);
+    }
+
+    /// <summary>
+    /// Hands each declaration over as soon as it is parsed and forgets ANTLR's tree of it: a long file never has two whole trees in
+    /// memory, and the collector finds little to keep.
+    /// </summary>
+    private sealed class StepwiseParser(ITokenStream tokens, AntlrToSyntax converter) : CccParser(tokens)
+    {
+        public override void ExitRule()
+        {
+            var finished = Context;
+            base.ExitRule();
+
+            // An attempt that is given up leaves half a declaration behind.
+            if (finished.RuleIndex == RULE_declaration && (finished.exception is null || ErrorHandler is not BailErrorStrategy))
+            {
+                converter.AddChildren(Context);
+                Context.children.Clear();
+            }
+        }
     }
 }

@@ -36,6 +36,7 @@ internal sealed class ErrorStrategy(SourceText text, TokenScan scan, ParseLimits
         [CccParser.RULE_hsRange] = "an HS code",
         [CccParser.RULE_hsSet] = "an HS code or codes in parentheses",
         [CccParser.RULE_durationUnit] = "days, weeks, months, or years",
+        [CccParser.RULE_lengthUnit] = "days, weeks, months, or years",
     }.ToFrozenDictionary();
 
     private int _errors;

@@ -46,16 +46,17 @@ public partial class CccParser : Parser {
 		HAS=45, YES=46, NO=47, NONE=48, JURISDICTION=49, VERSION=50, ROUND=51, 
 		DOWN=52, UP=53, ISSUED=54, LINK=55, ARTICLE=56, REPLACES=57, CONFIDENCE=58, 
 		LED=59, BY=60, JOINTLY=61, WITH=62, FULFILLED=63, SUBJECT=64, PER=65, 
-		SHIPMENT=66, NEEDS=67, ASSUME=68, KNOWN=69, MISSING=70, APPLIES=71, KEY=72, 
-		REQUIRED=73, EMPTY_WORD=74, INTEGER_TYPE=75, DECIMAL_TYPE=76, MONEY=77, 
-		TEXT=78, DATE_TYPE=79, DURATION=80, COUNTRY=81, HS=82, ONE=83, SET=84, 
-		ANY=85, ALL=86, LEAST=87, EARLIEST=88, LATEST=89, MIN=90, MAX=91, YEAR=92, 
-		YEARS=93, MONTH=94, MONTHS=95, WEEK=96, WEEKS=97, DAY=98, DAYS=99, LPAREN=100, 
-		RPAREN=101, COMMA=102, COLON=103, DOT=104, EQ=105, NE=106, LE=107, GE=108, 
-		LT=109, GT=110, PLUS=111, MINUS=112, STAR=113, SLASH=114, DATE=115, HS_CODE=116, 
-		DECIMAL=117, INTEGER=118, STRING=119, UNTERMINATED_STRING=120, IDENTIFIER=121, 
-		QUOTED_IDENTIFIER=122, SPACE=123, NEWLINE=124, LINE_COMMENT=125, BLOCK_COMMENT=126, 
-		UNEXPECTED=127;
+		SHIPMENT=66, NEEDS=67, ASSUME=68, KNOWN=69, MISSING=70, APPLIES=71, THAT=72, 
+		KEY=73, REQUIRED=74, EMPTY_WORD=75, ACTIONABLE=76, INTEGER_TYPE=77, DECIMAL_TYPE=78, 
+		MONEY=79, TEXT=80, DATE_TYPE=81, DURATION=82, COUNTRY=83, HS=84, ONE=85, 
+		SET=86, ANY=87, ALL=88, LEAST=89, EARLIEST=90, LATEST=91, MIN=92, MAX=93, 
+		YEAR=94, YEARS=95, MONTH=96, MONTHS=97, WEEK=98, WEEKS=99, DAY=100, DAYS=101, 
+		FOR=102, AFTER=103, STEP=104, LASTS=105, UNKNOWN=106, IMPACT=107, LPAREN=108, 
+		RPAREN=109, COMMA=110, COLON=111, DOT=112, DOTDOT=113, EQ=114, NE=115, 
+		LE=116, GE=117, LT=118, GT=119, PLUS=120, MINUS=121, STAR=122, SLASH=123, 
+		DATE=124, HS_CODE=125, DECIMAL=126, INTEGER=127, STRING=128, UNTERMINATED_STRING=129, 
+		IDENTIFIER=130, QUOTED_IDENTIFIER=131, SPACE=132, NEWLINE=133, LINE_COMMENT=134, 
+		BLOCK_COMMENT=135, UNEXPECTED=136;
 	public const int
 		RULE_compilationUnit = 0, RULE_declaration = 1, RULE_rulesetDeclaration = 2, 
 		RULE_rulesetClause = 3, RULE_jurisdictionClause = 4, RULE_versionClause = 5, 
@@ -75,24 +76,28 @@ public partial class CccParser : Parser {
 		RULE_onClause = 50, RULE_ledByClause = 51, RULE_jointlyClause = 52, RULE_whenClause = 53, 
 		RULE_unlessClause = 54, RULE_asOfClause = 55, RULE_windowClause = 56, 
 		RULE_untilPart = 57, RULE_wherePart = 58, RULE_fulfilledClause = 59, RULE_otherwiseClause = 60, 
-		RULE_subjectClause = 61, RULE_citesClause = 62, RULE_citation = 63, RULE_liftsClause = 64, 
-		RULE_perShipmentClause = 65, RULE_needsClause = 66, RULE_scenarioDeclaration = 67, 
-		RULE_scenarioClause = 68, RULE_givenClause = 69, RULE_givenFact = 70, 
-		RULE_givenValue = 71, RULE_knownClause = 72, RULE_assumeClause = 73, RULE_expectClause = 74, 
-		RULE_expectMissing = 75, RULE_expectApplies = 76, RULE_expectOutcome = 77, 
-		RULE_outcome = 78, RULE_expression = 79, RULE_orExpression = 80, RULE_andExpression = 81, 
-		RULE_notExpression = 82, RULE_comparisonExpression = 83, RULE_comparisonTail = 84, 
-		RULE_relationalTail = 85, RULE_isTail = 86, RULE_inTail = 87, RULE_underTail = 88, 
-		RULE_hsSet = 89, RULE_hsRange = 90, RULE_hsCode = 91, RULE_betweenTail = 92, 
-		RULE_matchesTail = 93, RULE_hasTail = 94, RULE_additiveExpression = 95, 
-		RULE_multiplicativeExpression = 96, RULE_unaryExpression = 97, RULE_atExpression = 98, 
-		RULE_primaryExpression = 99, RULE_parenthesizedExpression = 100, RULE_numberLiteral = 101, 
-		RULE_durationLiteral = 102, RULE_durationPart = 103, RULE_dateLiteral = 104, 
-		RULE_textLiteral = 105, RULE_hsLiteral = 106, RULE_yesNoLiteral = 107, 
-		RULE_noneLiteral = 108, RULE_extremeCall = 109, RULE_quantifierCall = 110, 
-		RULE_atLeastCall = 111, RULE_spanCall = 112, RULE_yearCall = 113, RULE_nameExpression = 114, 
-		RULE_title = 115, RULE_translation = 116, RULE_qualifiedName = 117, RULE_name = 118, 
-		RULE_softKeyword = 119;
+		RULE_impactClause = 61, RULE_subjectClause = 62, RULE_citesClause = 63, 
+		RULE_citation = 64, RULE_liftsClause = 65, RULE_perShipmentClause = 66, 
+		RULE_needsClause = 67, RULE_processDeclaration = 68, RULE_processClause = 69, 
+		RULE_purposeClause = 70, RULE_stepDeclaration = 71, RULE_stepClause = 72, 
+		RULE_lastsClause = 73, RULE_lengthUnit = 74, RULE_afterClause = 75, RULE_scenarioDeclaration = 76, 
+		RULE_scenarioClause = 77, RULE_givenClause = 78, RULE_givenFact = 79, 
+		RULE_givenValue = 80, RULE_knownClause = 81, RULE_assumeClause = 82, RULE_expectClause = 83, 
+		RULE_expectMissing = 84, RULE_expectApplies = 85, RULE_expectOutcome = 86, 
+		RULE_outcome = 87, RULE_claimDeclaration = 88, RULE_claimClause = 89, 
+		RULE_thatClause = 90, RULE_claimedOutcome = 91, RULE_expression = 92, 
+		RULE_orExpression = 93, RULE_andExpression = 94, RULE_notExpression = 95, 
+		RULE_comparisonExpression = 96, RULE_comparisonTail = 97, RULE_relationalTail = 98, 
+		RULE_isTail = 99, RULE_inTail = 100, RULE_underTail = 101, RULE_hsSet = 102, 
+		RULE_hsRange = 103, RULE_hsCode = 104, RULE_betweenTail = 105, RULE_matchesTail = 106, 
+		RULE_hasTail = 107, RULE_additiveExpression = 108, RULE_multiplicativeExpression = 109, 
+		RULE_unaryExpression = 110, RULE_atExpression = 111, RULE_primaryExpression = 112, 
+		RULE_parenthesizedExpression = 113, RULE_numberLiteral = 114, RULE_durationLiteral = 115, 
+		RULE_durationPart = 116, RULE_dateLiteral = 117, RULE_textLiteral = 118, 
+		RULE_hsLiteral = 119, RULE_yesNoLiteral = 120, RULE_noneLiteral = 121, 
+		RULE_extremeCall = 122, RULE_quantifierCall = 123, RULE_atLeastCall = 124, 
+		RULE_spanCall = 125, RULE_yearCall = 126, RULE_nameExpression = 127, RULE_title = 128, 
+		RULE_translation = 129, RULE_qualifiedName = 130, RULE_name = 131, RULE_softKeyword = 132;
 	public static readonly string[] ruleNames = {
 		"compilationUnit", "declaration", "rulesetDeclaration", "rulesetClause", 
 		"jurisdictionClause", "versionClause", "monthsClause", "useDeclaration", 
@@ -106,19 +111,22 @@ public partial class CccParser : Parser {
 		"categoryClause", "questionDeclaration", "obligationDeclaration", "optionDeclaration", 
 		"exemptionDeclaration", "normClause", "exemptionClause", "onClause", "ledByClause", 
 		"jointlyClause", "whenClause", "unlessClause", "asOfClause", "windowClause", 
-		"untilPart", "wherePart", "fulfilledClause", "otherwiseClause", "subjectClause", 
-		"citesClause", "citation", "liftsClause", "perShipmentClause", "needsClause", 
+		"untilPart", "wherePart", "fulfilledClause", "otherwiseClause", "impactClause", 
+		"subjectClause", "citesClause", "citation", "liftsClause", "perShipmentClause", 
+		"needsClause", "processDeclaration", "processClause", "purposeClause", 
+		"stepDeclaration", "stepClause", "lastsClause", "lengthUnit", "afterClause", 
 		"scenarioDeclaration", "scenarioClause", "givenClause", "givenFact", "givenValue", 
 		"knownClause", "assumeClause", "expectClause", "expectMissing", "expectApplies", 
-		"expectOutcome", "outcome", "expression", "orExpression", "andExpression", 
-		"notExpression", "comparisonExpression", "comparisonTail", "relationalTail", 
-		"isTail", "inTail", "underTail", "hsSet", "hsRange", "hsCode", "betweenTail", 
-		"matchesTail", "hasTail", "additiveExpression", "multiplicativeExpression", 
-		"unaryExpression", "atExpression", "primaryExpression", "parenthesizedExpression", 
-		"numberLiteral", "durationLiteral", "durationPart", "dateLiteral", "textLiteral", 
-		"hsLiteral", "yesNoLiteral", "noneLiteral", "extremeCall", "quantifierCall", 
-		"atLeastCall", "spanCall", "yearCall", "nameExpression", "title", "translation", 
-		"qualifiedName", "name", "softKeyword"
+		"expectOutcome", "outcome", "claimDeclaration", "claimClause", "thatClause", 
+		"claimedOutcome", "expression", "orExpression", "andExpression", "notExpression", 
+		"comparisonExpression", "comparisonTail", "relationalTail", "isTail", 
+		"inTail", "underTail", "hsSet", "hsRange", "hsCode", "betweenTail", "matchesTail", 
+		"hasTail", "additiveExpression", "multiplicativeExpression", "unaryExpression", 
+		"atExpression", "primaryExpression", "parenthesizedExpression", "numberLiteral", 
+		"durationLiteral", "durationPart", "dateLiteral", "textLiteral", "hsLiteral", 
+		"yesNoLiteral", "noneLiteral", "extremeCall", "quantifierCall", "atLeastCall", 
+		"spanCall", "yearCall", "nameExpression", "title", "translation", "qualifiedName", 
+		"name", "softKeyword"
 	};
 
 	private static readonly string[] _LiteralNames = {
@@ -132,12 +140,14 @@ public partial class CccParser : Parser {
 		"'none'", "'jurisdiction'", "'version'", "'round'", "'down'", "'up'", 
 		"'issued'", "'link'", "'article'", "'replaces'", "'confidence'", "'led'", 
 		"'by'", "'jointly'", "'with'", "'fulfilled'", "'subject'", "'per'", "'shipment'", 
-		"'needs'", "'assume'", "'known'", "'missing'", "'applies'", "'key'", "'required'", 
-		"'empty'", "'integer'", "'decimal'", "'money'", "'text'", "'date'", "'duration'", 
-		"'country'", "'hs'", "'one'", "'set'", "'any'", "'all'", "'least'", "'earliest'", 
-		"'latest'", "'min'", "'max'", "'year'", "'years'", "'month'", "'months'", 
-		"'week'", "'weeks'", "'day'", "'days'", "'('", "')'", "','", "':'", "'.'", 
-		"'='", "'<>'", "'<='", "'>='", "'<'", "'>'", "'+'", "'-'", "'*'", "'/'"
+		"'needs'", "'assume'", "'known'", "'missing'", "'applies'", "'that'", 
+		"'key'", "'required'", "'empty'", "'actionable'", "'integer'", "'decimal'", 
+		"'money'", "'text'", "'date'", "'duration'", "'country'", "'hs'", "'one'", 
+		"'set'", "'any'", "'all'", "'least'", "'earliest'", "'latest'", "'min'", 
+		"'max'", "'year'", "'years'", "'month'", "'months'", "'week'", "'weeks'", 
+		"'day'", "'days'", "'for'", "'after'", "'step'", "'lasts'", "'unknown'", 
+		"'impact'", "'('", "')'", "','", "':'", "'.'", "'..'", "'='", "'<>'", 
+		"'<='", "'>='", "'<'", "'>'", "'+'", "'-'", "'*'", "'/'"
 	};
 	private static readonly string[] _SymbolicNames = {
 		null, "RULESET", "USE", "SOURCE", "AUTHORITY", "ACTOR", "RECORD", "EXTEND", 
@@ -149,14 +159,15 @@ public partial class CccParser : Parser {
 		"NONE", "JURISDICTION", "VERSION", "ROUND", "DOWN", "UP", "ISSUED", "LINK", 
 		"ARTICLE", "REPLACES", "CONFIDENCE", "LED", "BY", "JOINTLY", "WITH", "FULFILLED", 
 		"SUBJECT", "PER", "SHIPMENT", "NEEDS", "ASSUME", "KNOWN", "MISSING", "APPLIES", 
-		"KEY", "REQUIRED", "EMPTY_WORD", "INTEGER_TYPE", "DECIMAL_TYPE", "MONEY", 
-		"TEXT", "DATE_TYPE", "DURATION", "COUNTRY", "HS", "ONE", "SET", "ANY", 
-		"ALL", "LEAST", "EARLIEST", "LATEST", "MIN", "MAX", "YEAR", "YEARS", "MONTH", 
-		"MONTHS", "WEEK", "WEEKS", "DAY", "DAYS", "LPAREN", "RPAREN", "COMMA", 
-		"COLON", "DOT", "EQ", "NE", "LE", "GE", "LT", "GT", "PLUS", "MINUS", "STAR", 
-		"SLASH", "DATE", "HS_CODE", "DECIMAL", "INTEGER", "STRING", "UNTERMINATED_STRING", 
-		"IDENTIFIER", "QUOTED_IDENTIFIER", "SPACE", "NEWLINE", "LINE_COMMENT", 
-		"BLOCK_COMMENT", "UNEXPECTED"
+		"THAT", "KEY", "REQUIRED", "EMPTY_WORD", "ACTIONABLE", "INTEGER_TYPE", 
+		"DECIMAL_TYPE", "MONEY", "TEXT", "DATE_TYPE", "DURATION", "COUNTRY", "HS", 
+		"ONE", "SET", "ANY", "ALL", "LEAST", "EARLIEST", "LATEST", "MIN", "MAX", 
+		"YEAR", "YEARS", "MONTH", "MONTHS", "WEEK", "WEEKS", "DAY", "DAYS", "FOR", 
+		"AFTER", "STEP", "LASTS", "UNKNOWN", "IMPACT", "LPAREN", "RPAREN", "COMMA", 
+		"COLON", "DOT", "DOTDOT", "EQ", "NE", "LE", "GE", "LT", "GT", "PLUS", 
+		"MINUS", "STAR", "SLASH", "DATE", "HS_CODE", "DECIMAL", "INTEGER", "STRING", 
+		"UNTERMINATED_STRING", "IDENTIFIER", "QUOTED_IDENTIFIER", "SPACE", "NEWLINE", 
+		"LINE_COMMENT", "BLOCK_COMMENT", "UNEXPECTED"
 	};
 	public static readonly IVocabulary DefaultVocabulary = new Vocabulary(_LiteralNames, _SymbolicNames);
 
@@ -216,31 +227,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 241;
+			State = 267;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==RULESET) {
 				{
-				State = 240;
+				State = 266;
 				rulesetDeclaration();
 				}
 			}
 
-			State = 246;
+			State = 272;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 65532L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 1376252L) != 0)) {
 				{
 				{
-				State = 243;
+				State = 269;
 				declaration();
 				}
 				}
-				State = 248;
+				State = 274;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 249;
+			State = 275;
 			Match(Eof);
 			}
 		}
@@ -295,8 +306,14 @@ public partial class CccParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public ExemptionDeclarationContext exemptionDeclaration() {
 			return GetRuleContext<ExemptionDeclarationContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public ProcessDeclarationContext processDeclaration() {
+			return GetRuleContext<ProcessDeclarationContext>(0);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public ScenarioDeclarationContext scenarioDeclaration() {
 			return GetRuleContext<ScenarioDeclarationContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ClaimDeclarationContext claimDeclaration() {
+			return GetRuleContext<ClaimDeclarationContext>(0);
 		}
 		public DeclarationContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
@@ -310,105 +327,119 @@ public partial class CccParser : Parser {
 		DeclarationContext _localctx = new DeclarationContext(Context, State);
 		EnterRule(_localctx, 2, RULE_declaration);
 		try {
-			State = 265;
+			State = 293;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case USE:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 251;
+				State = 277;
 				useDeclaration();
 				}
 				break;
 			case SOURCE:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 252;
+				State = 278;
 				sourceDeclaration();
 				}
 				break;
 			case AUTHORITY:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 253;
+				State = 279;
 				authorityDeclaration();
 				}
 				break;
 			case ACTOR:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 254;
+				State = 280;
 				actorDeclaration();
 				}
 				break;
 			case RECORD:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 255;
+				State = 281;
 				recordDeclaration();
 				}
 				break;
 			case EXTEND:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 256;
+				State = 282;
 				recordExtension();
 				}
 				break;
 			case PARAMETER:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 257;
+				State = 283;
 				parameterDeclaration();
 				}
 				break;
 			case DEFINE:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 258;
+				State = 284;
 				defineDeclaration();
 				}
 				break;
 			case CATEGORY:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 259;
+				State = 285;
 				categoryDeclaration();
 				}
 				break;
 			case QUESTION:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 260;
+				State = 286;
 				questionDeclaration();
 				}
 				break;
 			case OBLIGATION:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 261;
+				State = 287;
 				obligationDeclaration();
 				}
 				break;
 			case OPTION:
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 262;
+				State = 288;
 				optionDeclaration();
 				}
 				break;
 			case EXEMPTION:
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 263;
+				State = 289;
 				exemptionDeclaration();
 				}
 				break;
-			case SCENARIO:
+			case PROCESS:
 				EnterOuterAlt(_localctx, 14);
 				{
-				State = 264;
+				State = 290;
+				processDeclaration();
+				}
+				break;
+			case SCENARIO:
+				EnterOuterAlt(_localctx, 15);
+				{
+				State = 291;
 				scenarioDeclaration();
+				}
+				break;
+			case CLAIM:
+				EnterOuterAlt(_localctx, 16);
+				{
+				State = 292;
+				claimDeclaration();
 				}
 				break;
 			default:
@@ -455,31 +486,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 267;
+			State = 295;
 			Match(RULESET);
-			State = 268;
+			State = 296;
 			qualifiedName();
-			State = 270;
+			State = 298;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 269;
+				State = 297;
 				title();
 				}
 			}
 
-			State = 275;
+			State = 303;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 1688849910595584L) != 0) || _la==MONTHS) {
 				{
 				{
-				State = 272;
+				State = 300;
 				rulesetClause();
 				}
 				}
-				State = 277;
+				State = 305;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -521,27 +552,27 @@ public partial class CccParser : Parser {
 		RulesetClauseContext _localctx = new RulesetClauseContext(Context, State);
 		EnterRule(_localctx, 6, RULE_rulesetClause);
 		try {
-			State = 282;
+			State = 310;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case JURISDICTION:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 278;
+				State = 306;
 				jurisdictionClause();
 				}
 				break;
 			case VERSION:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 279;
+				State = 307;
 				versionClause();
 				}
 				break;
 			case MONTHS:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 280;
+				State = 308;
 				monthsClause();
 				}
 				break;
@@ -549,7 +580,7 @@ public partial class CccParser : Parser {
 			case UNTIL:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 281;
+				State = 309;
 				windowClause();
 				}
 				break;
@@ -587,9 +618,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 284;
+			State = 312;
 			Match(JURISDICTION);
-			State = 285;
+			State = 313;
 			name();
 			}
 		}
@@ -626,11 +657,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 287;
+			State = 315;
 			Match(VERSION);
-			State = 288;
+			State = 316;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 115)) & ~0x3f) == 0 && ((1L << (_la - 115)) & 31L) != 0)) ) {
+			if ( !(((((_la - 124)) & ~0x3f) == 0 && ((1L << (_la - 124)) & 31L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -670,11 +701,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 290;
+			State = 318;
 			Match(MONTHS);
-			State = 291;
+			State = 319;
 			Match(ROUND);
-			State = 292;
+			State = 320;
 			_la = TokenStream.LA(1);
 			if ( !(_la==DOWN || _la==UP) ) {
 			ErrorHandler.RecoverInline(this);
@@ -715,9 +746,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 294;
+			State = 322;
 			Match(USE);
-			State = 295;
+			State = 323;
 			qualifiedName();
 			}
 		}
@@ -761,31 +792,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 297;
+			State = 325;
 			Match(SOURCE);
-			State = 298;
+			State = 326;
 			name();
-			State = 300;
+			State = 328;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 299;
+				State = 327;
 				title();
 				}
 			}
 
-			State = 305;
+			State = 333;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 558446353793941504L) != 0)) {
 				{
 				{
-				State = 302;
+				State = 330;
 				sourceClause();
 				}
 				}
-				State = 307;
+				State = 335;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -830,41 +861,41 @@ public partial class CccParser : Parser {
 		SourceClauseContext _localctx = new SourceClauseContext(Context, State);
 		EnterRule(_localctx, 18, RULE_sourceClause);
 		try {
-			State = 313;
+			State = 341;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case ISSUED:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 308;
+				State = 336;
 				issuedClause();
 				}
 				break;
 			case LINK:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 309;
+				State = 337;
 				linkClause();
 				}
 				break;
 			case ARTICLE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 310;
+				State = 338;
 				articleClause();
 				}
 				break;
 			case REPLACES:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 311;
+				State = 339;
 				replacesClause();
 				}
 				break;
 			case CONFIDENCE:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 312;
+				State = 340;
 				confidenceClause();
 				}
 				break;
@@ -900,9 +931,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 315;
+			State = 343;
 			Match(ISSUED);
-			State = 316;
+			State = 344;
 			Match(DATE);
 			}
 		}
@@ -934,9 +965,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 318;
+			State = 346;
 			Match(LINK);
-			State = 319;
+			State = 347;
 			Match(STRING);
 			}
 		}
@@ -972,16 +1003,16 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 321;
+			State = 349;
 			Match(ARTICLE);
-			State = 322;
+			State = 350;
 			Match(STRING);
-			State = 324;
+			State = 352;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 323;
+				State = 351;
 				Match(STRING);
 				}
 			}
@@ -1026,23 +1057,23 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 326;
+			State = 354;
 			Match(REPLACES);
-			State = 327;
+			State = 355;
 			qualifiedName();
-			State = 332;
+			State = 360;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 328;
+				State = 356;
 				Match(COMMA);
-				State = 329;
+				State = 357;
 				qualifiedName();
 				}
 				}
-				State = 334;
+				State = 362;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -1078,9 +1109,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 335;
+			State = 363;
 			Match(CONFIDENCE);
-			State = 336;
+			State = 364;
 			name();
 			}
 		}
@@ -1121,26 +1152,26 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 338;
+			State = 366;
 			Match(AUTHORITY);
-			State = 339;
+			State = 367;
 			name();
-			State = 341;
+			State = 369;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 340;
+				State = 368;
 				title();
 				}
 			}
 
-			State = 344;
+			State = 372;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==UNDER) {
 				{
-				State = 343;
+				State = 371;
 				authorityParent();
 				}
 			}
@@ -1177,9 +1208,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 346;
+			State = 374;
 			Match(UNDER);
-			State = 347;
+			State = 375;
 			qualifiedName();
 			}
 		}
@@ -1217,16 +1248,16 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 349;
+			State = 377;
 			Match(ACTOR);
-			State = 350;
+			State = 378;
 			name();
-			State = 352;
+			State = 380;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 351;
+				State = 379;
 				title();
 				}
 			}
@@ -1273,31 +1304,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 354;
+			State = 382;
 			Match(RECORD);
-			State = 355;
+			State = 383;
 			name();
-			State = 357;
+			State = 385;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 356;
+				State = 384;
 				title();
 				}
 			}
 
-			State = 362;
+			State = 390;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -562949953421312L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 432345632947044351L) != 0)) {
+			while (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & 576460752303423487L) != 0) || _la==IDENTIFIER || _la==QUOTED_IDENTIFIER) {
 				{
 				{
-				State = 359;
+				State = 387;
 				fieldDeclaration();
 				}
 				}
-				State = 364;
+				State = 392;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -1340,21 +1371,21 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 365;
+			State = 393;
 			Match(EXTEND);
-			State = 366;
+			State = 394;
 			qualifiedName();
-			State = 370;
+			State = 398;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -562949953421312L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 432345632947044351L) != 0)) {
+			while (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & 576460752303423487L) != 0) || _la==IDENTIFIER || _la==QUOTED_IDENTIFIER) {
 				{
 				{
-				State = 367;
+				State = 395;
 				fieldDeclaration();
 				}
 				}
-				State = 372;
+				State = 400;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -1411,50 +1442,50 @@ public partial class CccParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 373;
+			State = 401;
 			name();
-			State = 378;
+			State = 406;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 374;
+				State = 402;
 				Match(COMMA);
-				State = 375;
+				State = 403;
 				name();
 				}
 				}
-				State = 380;
+				State = 408;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 381;
+			State = 409;
 			Match(COLON);
-			State = 382;
+			State = 410;
 			type();
-			State = 386;
+			State = 414;
 			ErrorHandler.Sync(this);
 			_alt = Interpreter.AdaptivePredict(TokenStream,18,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 383;
+					State = 411;
 					fieldOption();
 					}
 					} 
 				}
-				State = 388;
+				State = 416;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,18,Context);
 			}
-			State = 390;
+			State = 418;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 389;
+				State = 417;
 				title();
 				}
 			}
@@ -1475,6 +1506,7 @@ public partial class CccParser : Parser {
 	public partial class FieldOptionContext : ParserRuleContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode REQUIRED() { return GetToken(CccParser.REQUIRED, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode KEY() { return GetToken(CccParser.KEY, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ACTIONABLE() { return GetToken(CccParser.ACTIONABLE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EMPTY_WORD() { return GetToken(CccParser.EMPTY_WORD, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode IS() { return GetToken(CccParser.IS, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NONE() { return GetToken(CccParser.NONE, 0); }
@@ -1490,31 +1522,38 @@ public partial class CccParser : Parser {
 		FieldOptionContext _localctx = new FieldOptionContext(Context, State);
 		EnterRule(_localctx, 42, RULE_fieldOption);
 		try {
-			State = 397;
+			State = 426;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case REQUIRED:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 392;
+				State = 420;
 				Match(REQUIRED);
 				}
 				break;
 			case KEY:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 393;
+				State = 421;
 				Match(KEY);
 				}
 				break;
-			case EMPTY_WORD:
+			case ACTIONABLE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 394;
+				State = 422;
+				Match(ACTIONABLE);
+				}
+				break;
+			case EMPTY_WORD:
+				EnterOuterAlt(_localctx, 4);
+				{
+				State = 423;
 				Match(EMPTY_WORD);
-				State = 395;
+				State = 424;
 				Match(IS);
-				State = 396;
+				State = 425;
 				Match(NONE);
 				}
 				break;
@@ -1555,14 +1594,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 399;
+			State = 428;
 			typeName();
-			State = 401;
+			State = 430;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==OR) {
 				{
-				State = 400;
+				State = 429;
 				orNone();
 				}
 			}
@@ -1597,9 +1636,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 403;
+			State = 432;
 			Match(OR);
-			State = 404;
+			State = 433;
 			Match(NONE);
 			}
 		}
@@ -1660,83 +1699,83 @@ public partial class CccParser : Parser {
 		TypeNameContext _localctx = new TypeNameContext(Context, State);
 		EnterRule(_localctx, 48, RULE_typeName);
 		try {
-			State = 417;
+			State = 446;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case YES:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 406;
+				State = 435;
 				yesNoType();
 				}
 				break;
 			case INTEGER_TYPE:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 407;
+				State = 436;
 				integerType();
 				}
 				break;
 			case DECIMAL_TYPE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 408;
+				State = 437;
 				decimalType();
 				}
 				break;
 			case MONEY:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 409;
+				State = 438;
 				moneyType();
 				}
 				break;
 			case TEXT:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 410;
+				State = 439;
 				textType();
 				}
 				break;
 			case DATE_TYPE:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 411;
+				State = 440;
 				dateType();
 				}
 				break;
 			case DURATION:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 412;
+				State = 441;
 				durationType();
 				}
 				break;
 			case ONE:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 413;
+				State = 442;
 				memberType();
 				}
 				break;
 			case SET:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 414;
+				State = 443;
 				memberSetType();
 				}
 				break;
 			case COUNTRY:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 415;
+				State = 444;
 				countryType();
 				}
 				break;
 			case HS:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 416;
+				State = 445;
 				hsType();
 				}
 				break;
@@ -1773,11 +1812,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 419;
+			State = 448;
 			Match(YES);
-			State = 420;
+			State = 449;
 			Match(SLASH);
-			State = 421;
+			State = 450;
 			Match(NO);
 			}
 		}
@@ -1811,14 +1850,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 423;
+			State = 452;
 			Match(INTEGER_TYPE);
-			State = 425;
+			State = 454;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,23,Context) ) {
 			case 1:
 				{
-				State = 424;
+				State = 453;
 				unit();
 				}
 				break;
@@ -1855,14 +1894,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 427;
+			State = 456;
 			Match(DECIMAL_TYPE);
-			State = 429;
+			State = 458;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,24,Context) ) {
 			case 1:
 				{
-				State = 428;
+				State = 457;
 				unit();
 				}
 				break;
@@ -1899,14 +1938,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 431;
+			State = 460;
 			Match(MONEY);
-			State = 433;
+			State = 462;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,25,Context) ) {
 			case 1:
 				{
-				State = 432;
+				State = 461;
 				unit();
 				}
 				break;
@@ -1940,7 +1979,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 435;
+			State = 464;
 			Match(TEXT);
 			}
 		}
@@ -1971,7 +2010,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 437;
+			State = 466;
 			Match(DATE_TYPE);
 			}
 		}
@@ -2005,14 +2044,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 439;
+			State = 468;
 			Match(DURATION);
-			State = 441;
+			State = 470;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,26,Context) ) {
 			case 1:
 				{
-				State = 440;
+				State = 469;
 				durationUnit();
 				}
 				break;
@@ -2060,31 +2099,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 443;
+			State = 472;
 			Match(ONE);
-			State = 444;
+			State = 473;
 			Match(OF);
-			State = 445;
+			State = 474;
 			Match(LPAREN);
-			State = 446;
+			State = 475;
 			name();
-			State = 451;
+			State = 480;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 447;
+				State = 476;
 				Match(COMMA);
-				State = 448;
+				State = 477;
 				name();
 				}
 				}
-				State = 453;
+				State = 482;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 454;
+			State = 483;
 			Match(RPAREN);
 			}
 		}
@@ -2129,31 +2168,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 456;
+			State = 485;
 			Match(SET);
-			State = 457;
+			State = 486;
 			Match(OF);
-			State = 458;
+			State = 487;
 			Match(LPAREN);
-			State = 459;
+			State = 488;
 			name();
-			State = 464;
+			State = 493;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 460;
+				State = 489;
 				Match(COMMA);
-				State = 461;
+				State = 490;
 				name();
 				}
 				}
-				State = 466;
+				State = 495;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 467;
+			State = 496;
 			Match(RPAREN);
 			}
 		}
@@ -2184,7 +2223,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 469;
+			State = 498;
 			Match(COUNTRY);
 			}
 		}
@@ -2215,7 +2254,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 471;
+			State = 500;
 			Match(HS);
 			}
 		}
@@ -2248,7 +2287,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 473;
+			State = 502;
 			_la = TokenStream.LA(1);
 			if ( !(_la==MIN || _la==IDENTIFIER) ) {
 			ErrorHandler.RecoverInline(this);
@@ -2294,9 +2333,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 475;
+			State = 504;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 92)) & ~0x3f) == 0 && ((1L << (_la - 92)) & 255L) != 0)) ) {
+			if ( !(((((_la - 94)) & ~0x3f) == 0 && ((1L << (_la - 94)) & 255L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -2355,49 +2394,49 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 477;
+			State = 506;
 			Match(PARAMETER);
-			State = 478;
+			State = 507;
 			name();
-			State = 480;
+			State = 509;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 479;
+				State = 508;
 				title();
 				}
 			}
 
-			State = 482;
+			State = 511;
 			Match(COLON);
-			State = 483;
+			State = 512;
 			type();
-			State = 487;
+			State = 516;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==AS) {
 				{
 				{
-				State = 484;
+				State = 513;
 				parameterValue();
 				}
 				}
-				State = 489;
+				State = 518;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 493;
+			State = 522;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITES) {
 				{
 				{
-				State = 490;
+				State = 519;
 				citesClause();
 				}
 				}
-				State = 495;
+				State = 524;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2436,18 +2475,18 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 496;
+			State = 525;
 			Match(AS);
-			State = 497;
+			State = 526;
 			expression();
-			State = 500;
+			State = 529;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==FROM) {
 				{
-				State = 498;
+				State = 527;
 				Match(FROM);
-				State = 499;
+				State = 528;
 				Match(DATE);
 				}
 			}
@@ -2500,45 +2539,45 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 502;
+			State = 531;
 			Match(DEFINE);
-			State = 503;
+			State = 532;
 			name();
-			State = 505;
+			State = 534;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 504;
+				State = 533;
 				title();
 				}
 			}
 
-			State = 510;
+			State = 539;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==AS) {
 				{
 				{
-				State = 507;
+				State = 536;
 				guardedValue();
 				}
 				}
-				State = 512;
+				State = 541;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 516;
+			State = 545;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITES) {
 				{
 				{
-				State = 513;
+				State = 542;
 				citesClause();
 				}
 				}
-				State = 518;
+				State = 547;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2579,24 +2618,24 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 519;
+			State = 548;
 			Match(AS);
-			State = 520;
+			State = 549;
 			expression();
-			State = 524;
+			State = 553;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case WHEN:
 				{
-				State = 521;
+				State = 550;
 				Match(WHEN);
-				State = 522;
+				State = 551;
 				expression();
 				}
 				break;
 			case OTHERWISE:
 				{
-				State = 523;
+				State = 552;
 				Match(OTHERWISE);
 				}
 				break;
@@ -2615,6 +2654,8 @@ public partial class CccParser : Parser {
 			case OPTION:
 			case EXEMPTION:
 			case SCENARIO:
+			case PROCESS:
+			case CLAIM:
 			case CITES:
 			case AS:
 				break;
@@ -2663,31 +2704,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 526;
+			State = 555;
 			Match(CATEGORY);
-			State = 527;
+			State = 556;
 			name();
-			State = 529;
+			State = 558;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 528;
+				State = 557;
 				title();
 				}
 			}
 
-			State = 534;
+			State = 563;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 281018368L) != 0)) {
 				{
 				{
-				State = 531;
+				State = 560;
 				categoryClause();
 				}
 				}
-				State = 536;
+				State = 565;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2726,27 +2767,27 @@ public partial class CccParser : Parser {
 		CategoryClauseContext _localctx = new CategoryClauseContext(Context, State);
 		EnterRule(_localctx, 86, RULE_categoryClause);
 		try {
-			State = 540;
+			State = 569;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case WHEN:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 537;
+				State = 566;
 				whenClause();
 				}
 				break;
 			case UNLESS:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 538;
+				State = 567;
 				unlessClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 539;
+				State = 568;
 				citesClause();
 				}
 				break;
@@ -2794,31 +2835,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 542;
+			State = 571;
 			Match(QUESTION);
-			State = 543;
+			State = 572;
 			name();
-			State = 545;
+			State = 574;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 544;
+				State = 573;
 				title();
 				}
 			}
 
-			State = 550;
+			State = 579;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITES) {
 				{
 				{
-				State = 547;
+				State = 576;
 				citesClause();
 				}
 				}
-				State = 552;
+				State = 581;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2864,31 +2905,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 553;
+			State = 582;
 			Match(OBLIGATION);
-			State = 554;
+			State = 583;
 			name();
-			State = 556;
+			State = 585;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 555;
+				State = 584;
 				title();
 				}
 			}
 
-			State = 561;
+			State = 590;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while (((((_la - 21)) & ~0x3f) == 0 && ((1L << (_la - 21)) & 14568529133791L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -6341068137431040000L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 8796093022217L) != 0)) {
 				{
 				{
-				State = 558;
+				State = 587;
 				normClause();
 				}
 				}
-				State = 563;
+				State = 592;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2934,31 +2975,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 564;
+			State = 593;
 			Match(OPTION);
-			State = 565;
+			State = 594;
 			name();
-			State = 567;
+			State = 596;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 566;
+				State = 595;
 				title();
 				}
 			}
 
-			State = 572;
+			State = 601;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while (((((_la - 21)) & ~0x3f) == 0 && ((1L << (_la - 21)) & 14568529133791L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -6341068137431040000L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 8796093022217L) != 0)) {
 				{
 				{
-				State = 569;
+				State = 598;
 				normClause();
 				}
 				}
-				State = 574;
+				State = 603;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3004,31 +3045,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 575;
+			State = 604;
 			Match(EXEMPTION);
-			State = 576;
+			State = 605;
 			name();
-			State = 578;
+			State = 607;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 577;
+				State = 606;
 				title();
 				}
 			}
 
-			State = 583;
+			State = 612;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 22)) & ~0x3f) == 0 && ((1L << (_la - 22)) & 48378511622351L) != 0)) {
 				{
 				{
-				State = 580;
+				State = 609;
 				exemptionClause();
 				}
 				}
-				State = 585;
+				State = 614;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3073,6 +3114,12 @@ public partial class CccParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public OtherwiseClauseContext otherwiseClause() {
 			return GetRuleContext<OtherwiseClauseContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public ImpactClauseContext impactClause() {
+			return GetRuleContext<ImpactClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public NeedsClauseContext needsClause() {
+			return GetRuleContext<NeedsClauseContext>(0);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public SubjectClauseContext subjectClause() {
 			return GetRuleContext<SubjectClauseContext>(0);
 		}
@@ -3091,48 +3138,48 @@ public partial class CccParser : Parser {
 		NormClauseContext _localctx = new NormClauseContext(Context, State);
 		EnterRule(_localctx, 96, RULE_normClause);
 		try {
-			State = 597;
+			State = 628;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case ON:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 586;
+				State = 615;
 				onClause();
 				}
 				break;
 			case LED:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 587;
+				State = 616;
 				ledByClause();
 				}
 				break;
 			case JOINTLY:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 588;
+				State = 617;
 				jointlyClause();
 				}
 				break;
 			case WHEN:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 589;
+				State = 618;
 				whenClause();
 				}
 				break;
 			case UNLESS:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 590;
+				State = 619;
 				unlessClause();
 				}
 				break;
 			case AS:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 591;
+				State = 620;
 				asOfClause();
 				}
 				break;
@@ -3140,35 +3187,49 @@ public partial class CccParser : Parser {
 			case UNTIL:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 592;
+				State = 621;
 				windowClause();
 				}
 				break;
 			case FULFILLED:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 593;
+				State = 622;
 				fulfilledClause();
 				}
 				break;
 			case OTHERWISE:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 594;
+				State = 623;
 				otherwiseClause();
 				}
 				break;
-			case SUBJECT:
+			case IMPACT:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 595;
+				State = 624;
+				impactClause();
+				}
+				break;
+			case NEEDS:
+				EnterOuterAlt(_localctx, 11);
+				{
+				State = 625;
+				needsClause();
+				}
+				break;
+			case SUBJECT:
+				EnterOuterAlt(_localctx, 12);
+				{
+				State = 626;
 				subjectClause();
 				}
 				break;
 			case CITES:
-				EnterOuterAlt(_localctx, 11);
+				EnterOuterAlt(_localctx, 13);
 				{
-				State = 596;
+				State = 627;
 				citesClause();
 				}
 				break;
@@ -3224,27 +3285,27 @@ public partial class CccParser : Parser {
 		ExemptionClauseContext _localctx = new ExemptionClauseContext(Context, State);
 		EnterRule(_localctx, 98, RULE_exemptionClause);
 		try {
-			State = 607;
+			State = 638;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case LIFTS:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 599;
+				State = 630;
 				liftsClause();
 				}
 				break;
 			case WHEN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 600;
+				State = 631;
 				whenClause();
 				}
 				break;
 			case UNLESS:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 601;
+				State = 632;
 				unlessClause();
 				}
 				break;
@@ -3252,35 +3313,35 @@ public partial class CccParser : Parser {
 			case UNTIL:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 602;
+				State = 633;
 				windowClause();
 				}
 				break;
 			case PER:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 603;
+				State = 634;
 				perShipmentClause();
 				}
 				break;
 			case NEEDS:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 604;
+				State = 635;
 				needsClause();
 				}
 				break;
 			case SUBJECT:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 605;
+				State = 636;
 				subjectClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 606;
+				State = 637;
 				citesClause();
 				}
 				break;
@@ -3318,9 +3379,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 609;
+			State = 640;
 			Match(ON);
-			State = 610;
+			State = 641;
 			qualifiedName();
 			}
 		}
@@ -3355,11 +3416,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 612;
+			State = 643;
 			Match(LED);
-			State = 613;
+			State = 644;
 			Match(BY);
-			State = 614;
+			State = 645;
 			qualifiedName();
 			}
 		}
@@ -3402,25 +3463,25 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 616;
+			State = 647;
 			Match(JOINTLY);
-			State = 617;
+			State = 648;
 			Match(WITH);
-			State = 618;
+			State = 649;
 			qualifiedName();
-			State = 623;
+			State = 654;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 619;
+				State = 650;
 				Match(COMMA);
-				State = 620;
+				State = 651;
 				qualifiedName();
 				}
 				}
-				State = 625;
+				State = 656;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3456,9 +3517,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 626;
+			State = 657;
 			Match(WHEN);
-			State = 627;
+			State = 658;
 			expression();
 			}
 		}
@@ -3492,9 +3553,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 629;
+			State = 660;
 			Match(UNLESS);
-			State = 630;
+			State = 661;
 			expression();
 			}
 		}
@@ -3529,11 +3590,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 632;
+			State = 663;
 			Match(AS);
-			State = 633;
+			State = 664;
 			Match(OF);
-			State = 634;
+			State = 665;
 			expression();
 			}
 		}
@@ -3572,32 +3633,32 @@ public partial class CccParser : Parser {
 		EnterRule(_localctx, 112, RULE_windowClause);
 		int _la;
 		try {
-			State = 648;
+			State = 679;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case FROM:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 636;
+				State = 667;
 				Match(FROM);
-				State = 637;
+				State = 668;
 				expression();
-				State = 639;
+				State = 670;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,51,Context) ) {
 				case 1:
 					{
-					State = 638;
+					State = 669;
 					untilPart();
 					}
 					break;
 				}
-				State = 642;
+				State = 673;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WHERE) {
 					{
-					State = 641;
+					State = 672;
 					wherePart();
 					}
 				}
@@ -3607,14 +3668,14 @@ public partial class CccParser : Parser {
 			case UNTIL:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 644;
+				State = 675;
 				untilPart();
-				State = 646;
+				State = 677;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WHERE) {
 					{
-					State = 645;
+					State = 676;
 					wherePart();
 					}
 				}
@@ -3655,9 +3716,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 650;
+			State = 681;
 			Match(UNTIL);
-			State = 651;
+			State = 682;
 			expression();
 			}
 		}
@@ -3691,9 +3752,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 653;
+			State = 684;
 			Match(WHERE);
-			State = 654;
+			State = 685;
 			expression();
 			}
 		}
@@ -3728,11 +3789,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 656;
+			State = 687;
 			Match(FULFILLED);
-			State = 657;
+			State = 688;
 			Match(WHEN);
-			State = 658;
+			State = 689;
 			expression();
 			}
 		}
@@ -3764,10 +3825,46 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 660;
+			State = 691;
 			Match(OTHERWISE);
-			State = 661;
+			State = 692;
 			Match(STRING);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ImpactClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode IMPACT() { return GetToken(CccParser.IMPACT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public NameContext name() {
+			return GetRuleContext<NameContext>(0);
+		}
+		public ImpactClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_impactClause; } }
+	}
+
+	[RuleVersion(0)]
+	public ImpactClauseContext impactClause() {
+		ImpactClauseContext _localctx = new ImpactClauseContext(Context, State);
+		EnterRule(_localctx, 122, RULE_impactClause);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 694;
+			Match(IMPACT);
+			State = 695;
+			name();
 			}
 		}
 		catch (RecognitionException re) {
@@ -3795,15 +3892,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public SubjectClauseContext subjectClause() {
 		SubjectClauseContext _localctx = new SubjectClauseContext(Context, State);
-		EnterRule(_localctx, 122, RULE_subjectClause);
+		EnterRule(_localctx, 124, RULE_subjectClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 663;
+			State = 697;
 			Match(SUBJECT);
-			State = 664;
+			State = 698;
 			Match(TO);
-			State = 665;
+			State = 699;
 			Match(STRING);
 			}
 		}
@@ -3840,28 +3937,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public CitesClauseContext citesClause() {
 		CitesClauseContext _localctx = new CitesClauseContext(Context, State);
-		EnterRule(_localctx, 124, RULE_citesClause);
+		EnterRule(_localctx, 126, RULE_citesClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 667;
+			State = 701;
 			Match(CITES);
-			State = 668;
+			State = 702;
 			citation();
-			State = 673;
+			State = 707;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 669;
+				State = 703;
 				Match(COMMA);
-				State = 670;
+				State = 704;
 				citation();
 				}
 				}
-				State = 675;
+				State = 709;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3893,19 +3990,19 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public CitationContext citation() {
 		CitationContext _localctx = new CitationContext(Context, State);
-		EnterRule(_localctx, 126, RULE_citation);
+		EnterRule(_localctx, 128, RULE_citation);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 676;
+			State = 710;
 			qualifiedName();
-			State = 678;
+			State = 712;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 677;
+				State = 711;
 				Match(STRING);
 				}
 			}
@@ -3945,28 +4042,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public LiftsClauseContext liftsClause() {
 		LiftsClauseContext _localctx = new LiftsClauseContext(Context, State);
-		EnterRule(_localctx, 128, RULE_liftsClause);
+		EnterRule(_localctx, 130, RULE_liftsClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 680;
+			State = 714;
 			Match(LIFTS);
-			State = 681;
+			State = 715;
 			qualifiedName();
-			State = 686;
+			State = 720;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 682;
+				State = 716;
 				Match(COMMA);
-				State = 683;
+				State = 717;
 				qualifiedName();
 				}
 				}
-				State = 688;
+				State = 722;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3996,13 +4093,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public PerShipmentClauseContext perShipmentClause() {
 		PerShipmentClauseContext _localctx = new PerShipmentClauseContext(Context, State);
-		EnterRule(_localctx, 130, RULE_perShipmentClause);
+		EnterRule(_localctx, 132, RULE_perShipmentClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 689;
+			State = 723;
 			Match(PER);
-			State = 690;
+			State = 724;
 			Match(SHIPMENT);
 			}
 		}
@@ -4037,28 +4134,599 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NeedsClauseContext needsClause() {
 		NeedsClauseContext _localctx = new NeedsClauseContext(Context, State);
-		EnterRule(_localctx, 132, RULE_needsClause);
+		EnterRule(_localctx, 134, RULE_needsClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 692;
+			State = 726;
 			Match(NEEDS);
-			State = 693;
+			State = 727;
 			Match(STRING);
-			State = 698;
+			State = 732;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 694;
+				State = 728;
 				Match(COMMA);
-				State = 695;
+				State = 729;
 				Match(STRING);
 				}
 				}
-				State = 700;
+				State = 734;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ProcessDeclarationContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PROCESS() { return GetToken(CccParser.PROCESS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public NameContext name() {
+			return GetRuleContext<NameContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TitleContext title() {
+			return GetRuleContext<TitleContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ProcessClauseContext[] processClause() {
+			return GetRuleContexts<ProcessClauseContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ProcessClauseContext processClause(int i) {
+			return GetRuleContext<ProcessClauseContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public StepDeclarationContext[] stepDeclaration() {
+			return GetRuleContexts<StepDeclarationContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public StepDeclarationContext stepDeclaration(int i) {
+			return GetRuleContext<StepDeclarationContext>(i);
+		}
+		public ProcessDeclarationContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_processDeclaration; } }
+	}
+
+	[RuleVersion(0)]
+	public ProcessDeclarationContext processDeclaration() {
+		ProcessDeclarationContext _localctx = new ProcessDeclarationContext(Context, State);
+		EnterRule(_localctx, 136, RULE_processDeclaration);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 735;
+			Match(PROCESS);
+			State = 736;
+			name();
+			State = 738;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==STRING) {
+				{
+				State = 737;
+				title();
+				}
+			}
+
+			State = 743;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==ON || _la==CITES || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 274877906953L) != 0)) {
+				{
+				{
+				State = 740;
+				processClause();
+				}
+				}
+				State = 745;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			State = 749;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==STEP) {
+				{
+				{
+				State = 746;
+				stepDeclaration();
+				}
+				}
+				State = 751;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ProcessClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public PurposeClauseContext purposeClause() {
+			return GetRuleContext<PurposeClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public OnClauseContext onClause() {
+			return GetRuleContext<OnClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public NeedsClauseContext needsClause() {
+			return GetRuleContext<NeedsClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public SubjectClauseContext subjectClause() {
+			return GetRuleContext<SubjectClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public CitesClauseContext citesClause() {
+			return GetRuleContext<CitesClauseContext>(0);
+		}
+		public ProcessClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_processClause; } }
+	}
+
+	[RuleVersion(0)]
+	public ProcessClauseContext processClause() {
+		ProcessClauseContext _localctx = new ProcessClauseContext(Context, State);
+		EnterRule(_localctx, 138, RULE_processClause);
+		try {
+			State = 757;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case FOR:
+				EnterOuterAlt(_localctx, 1);
+				{
+				State = 752;
+				purposeClause();
+				}
+				break;
+			case ON:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 753;
+				onClause();
+				}
+				break;
+			case NEEDS:
+				EnterOuterAlt(_localctx, 3);
+				{
+				State = 754;
+				needsClause();
+				}
+				break;
+			case SUBJECT:
+				EnterOuterAlt(_localctx, 4);
+				{
+				State = 755;
+				subjectClause();
+				}
+				break;
+			case CITES:
+				EnterOuterAlt(_localctx, 5);
+				{
+				State = 756;
+				citesClause();
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class PurposeClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FOR() { return GetToken(CccParser.FOR, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public QualifiedNameContext[] qualifiedName() {
+			return GetRuleContexts<QualifiedNameContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public QualifiedNameContext qualifiedName(int i) {
+			return GetRuleContext<QualifiedNameContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(CccParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(CccParser.COMMA, i);
+		}
+		public PurposeClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_purposeClause; } }
+	}
+
+	[RuleVersion(0)]
+	public PurposeClauseContext purposeClause() {
+		PurposeClauseContext _localctx = new PurposeClauseContext(Context, State);
+		EnterRule(_localctx, 140, RULE_purposeClause);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 759;
+			Match(FOR);
+			State = 760;
+			qualifiedName();
+			State = 765;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==COMMA) {
+				{
+				{
+				State = 761;
+				Match(COMMA);
+				State = 762;
+				qualifiedName();
+				}
+				}
+				State = 767;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class StepDeclarationContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STEP() { return GetToken(CccParser.STEP, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public NameContext name() {
+			return GetRuleContext<NameContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TitleContext title() {
+			return GetRuleContext<TitleContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public StepClauseContext[] stepClause() {
+			return GetRuleContexts<StepClauseContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public StepClauseContext stepClause(int i) {
+			return GetRuleContext<StepClauseContext>(i);
+		}
+		public StepDeclarationContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_stepDeclaration; } }
+	}
+
+	[RuleVersion(0)]
+	public StepDeclarationContext stepDeclaration() {
+		StepDeclarationContext _localctx = new StepDeclarationContext(Context, State);
+		EnterRule(_localctx, 142, RULE_stepDeclaration);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 768;
+			Match(STEP);
+			State = 769;
+			name();
+			State = 771;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==STRING) {
+				{
+				State = 770;
+				title();
+				}
+			}
+
+			State = 776;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==ON || _la==CITES || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 2748779069449L) != 0)) {
+				{
+				{
+				State = 773;
+				stepClause();
+				}
+				}
+				State = 778;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class StepClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public LastsClauseContext lastsClause() {
+			return GetRuleContext<LastsClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public AfterClauseContext afterClause() {
+			return GetRuleContext<AfterClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public OnClauseContext onClause() {
+			return GetRuleContext<OnClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public NeedsClauseContext needsClause() {
+			return GetRuleContext<NeedsClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public SubjectClauseContext subjectClause() {
+			return GetRuleContext<SubjectClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public CitesClauseContext citesClause() {
+			return GetRuleContext<CitesClauseContext>(0);
+		}
+		public StepClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_stepClause; } }
+	}
+
+	[RuleVersion(0)]
+	public StepClauseContext stepClause() {
+		StepClauseContext _localctx = new StepClauseContext(Context, State);
+		EnterRule(_localctx, 144, RULE_stepClause);
+		try {
+			State = 785;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case LASTS:
+				EnterOuterAlt(_localctx, 1);
+				{
+				State = 779;
+				lastsClause();
+				}
+				break;
+			case AFTER:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 780;
+				afterClause();
+				}
+				break;
+			case ON:
+				EnterOuterAlt(_localctx, 3);
+				{
+				State = 781;
+				onClause();
+				}
+				break;
+			case NEEDS:
+				EnterOuterAlt(_localctx, 4);
+				{
+				State = 782;
+				needsClause();
+				}
+				break;
+			case SUBJECT:
+				EnterOuterAlt(_localctx, 5);
+				{
+				State = 783;
+				subjectClause();
+				}
+				break;
+			case CITES:
+				EnterOuterAlt(_localctx, 6);
+				{
+				State = 784;
+				citesClause();
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class LastsClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LASTS() { return GetToken(CccParser.LASTS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode UNKNOWN() { return GetToken(CccParser.UNKNOWN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] INTEGER() { return GetTokens(CccParser.INTEGER); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INTEGER(int i) {
+			return GetToken(CccParser.INTEGER, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public LengthUnitContext[] lengthUnit() {
+			return GetRuleContexts<LengthUnitContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public LengthUnitContext lengthUnit(int i) {
+			return GetRuleContext<LengthUnitContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DOTDOT() { return GetToken(CccParser.DOTDOT, 0); }
+		public LastsClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_lastsClause; } }
+	}
+
+	[RuleVersion(0)]
+	public LastsClauseContext lastsClause() {
+		LastsClauseContext _localctx = new LastsClauseContext(Context, State);
+		EnterRule(_localctx, 146, RULE_lastsClause);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 787;
+			Match(LASTS);
+			State = 798;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case UNKNOWN:
+				{
+				State = 788;
+				Match(UNKNOWN);
+				}
+				break;
+			case INTEGER:
+				{
+				State = 789;
+				Match(INTEGER);
+				State = 791;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (((((_la - 94)) & ~0x3f) == 0 && ((1L << (_la - 94)) & 255L) != 0)) {
+					{
+					State = 790;
+					lengthUnit();
+					}
+				}
+
+				State = 796;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==DOTDOT) {
+					{
+					State = 793;
+					Match(DOTDOT);
+					State = 794;
+					Match(INTEGER);
+					State = 795;
+					lengthUnit();
+					}
+				}
+
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class LengthUnitContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public DurationUnitContext durationUnit() {
+			return GetRuleContext<DurationUnitContext>(0);
+		}
+		public LengthUnitContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_lengthUnit; } }
+	}
+
+	[RuleVersion(0)]
+	public LengthUnitContext lengthUnit() {
+		LengthUnitContext _localctx = new LengthUnitContext(Context, State);
+		EnterRule(_localctx, 148, RULE_lengthUnit);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 800;
+			durationUnit();
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class AfterClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AFTER() { return GetToken(CccParser.AFTER, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public QualifiedNameContext[] qualifiedName() {
+			return GetRuleContexts<QualifiedNameContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public QualifiedNameContext qualifiedName(int i) {
+			return GetRuleContext<QualifiedNameContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] AND() { return GetTokens(CccParser.AND); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AND(int i) {
+			return GetToken(CccParser.AND, i);
+		}
+		public AfterClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_afterClause; } }
+	}
+
+	[RuleVersion(0)]
+	public AfterClauseContext afterClause() {
+		AfterClauseContext _localctx = new AfterClauseContext(Context, State);
+		EnterRule(_localctx, 150, RULE_afterClause);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 802;
+			Match(AFTER);
+			State = 803;
+			qualifiedName();
+			State = 808;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==AND) {
+				{
+				{
+				State = 804;
+				Match(AND);
+				State = 805;
+				qualifiedName();
+				}
+				}
+				State = 810;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4094,26 +4762,26 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ScenarioDeclarationContext scenarioDeclaration() {
 		ScenarioDeclarationContext _localctx = new ScenarioDeclarationContext(Context, State);
-		EnterRule(_localctx, 134, RULE_scenarioDeclaration);
+		EnterRule(_localctx, 152, RULE_scenarioDeclaration);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 701;
+			State = 811;
 			Match(SCENARIO);
-			State = 702;
+			State = 812;
 			Match(STRING);
-			State = 706;
+			State = 816;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 30)) & ~0x3f) == 0 && ((1L << (_la - 30)) & 824633720963L) != 0)) {
 				{
 				{
-				State = 703;
+				State = 813;
 				scenarioClause();
 				}
 				}
-				State = 708;
+				State = 818;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4156,43 +4824,43 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ScenarioClauseContext scenarioClause() {
 		ScenarioClauseContext _localctx = new ScenarioClauseContext(Context, State);
-		EnterRule(_localctx, 136, RULE_scenarioClause);
+		EnterRule(_localctx, 154, RULE_scenarioClause);
 		try {
-			State = 714;
+			State = 824;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case GIVEN:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 709;
+				State = 819;
 				givenClause();
 				}
 				break;
 			case AS:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 710;
+				State = 820;
 				asOfClause();
 				}
 				break;
 			case KNOWN:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 711;
+				State = 821;
 				knownClause();
 				}
 				break;
 			case ASSUME:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 712;
+				State = 822;
 				assumeClause();
 				}
 				break;
 			case EXPECT:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 713;
+				State = 823;
 				expectClause();
 				}
 				break;
@@ -4233,28 +4901,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public GivenClauseContext givenClause() {
 		GivenClauseContext _localctx = new GivenClauseContext(Context, State);
-		EnterRule(_localctx, 138, RULE_givenClause);
+		EnterRule(_localctx, 156, RULE_givenClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 716;
+			State = 826;
 			Match(GIVEN);
-			State = 717;
+			State = 827;
 			givenFact();
-			State = 722;
+			State = 832;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 718;
+				State = 828;
 				Match(COMMA);
-				State = 719;
+				State = 829;
 				givenFact();
 				}
 				}
-				State = 724;
+				State = 834;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4288,13 +4956,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public GivenFactContext givenFact() {
 		GivenFactContext _localctx = new GivenFactContext(Context, State);
-		EnterRule(_localctx, 140, RULE_givenFact);
+		EnterRule(_localctx, 158, RULE_givenFact);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 725;
+			State = 835;
 			qualifiedName();
-			State = 726;
+			State = 836;
 			givenValue();
 			}
 		}
@@ -4335,51 +5003,51 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public GivenValueContext givenValue() {
 		GivenValueContext _localctx = new GivenValueContext(Context, State);
-		EnterRule(_localctx, 142, RULE_givenValue);
+		EnterRule(_localctx, 160, RULE_givenValue);
 		int _la;
 		try {
-			State = 741;
+			State = 851;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,64,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,76,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 728;
+				State = 838;
 				Match(LPAREN);
-				State = 737;
+				State = 847;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -562949953421312L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 432345632947044351L) != 0)) {
+				if (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & 576460752303423487L) != 0) || _la==IDENTIFIER || _la==QUOTED_IDENTIFIER) {
 					{
-					State = 729;
+					State = 839;
 					name();
-					State = 734;
+					State = 844;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 730;
+						State = 840;
 						Match(COMMA);
-						State = 731;
+						State = 841;
 						name();
 						}
 						}
-						State = 736;
+						State = 846;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
 					}
 				}
 
-				State = 739;
+				State = 849;
 				Match(RPAREN);
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 740;
+				State = 850;
 				additiveExpression();
 				}
 				break;
@@ -4410,15 +5078,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public KnownClauseContext knownClause() {
 		KnownClauseContext _localctx = new KnownClauseContext(Context, State);
-		EnterRule(_localctx, 144, RULE_knownClause);
+		EnterRule(_localctx, 162, RULE_knownClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 743;
+			State = 853;
 			Match(KNOWN);
-			State = 744;
+			State = 854;
 			Match(ON);
-			State = 745;
+			State = 855;
 			Match(DATE);
 			}
 		}
@@ -4450,16 +5118,16 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AssumeClauseContext assumeClause() {
 		AssumeClauseContext _localctx = new AssumeClauseContext(Context, State);
-		EnterRule(_localctx, 146, RULE_assumeClause);
+		EnterRule(_localctx, 164, RULE_assumeClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 747;
+			State = 857;
 			Match(ASSUME);
-			State = 748;
+			State = 858;
 			qualifiedName();
-			State = 749;
+			State = 859;
 			_la = TokenStream.LA(1);
 			if ( !(_la==YES || _la==NO) ) {
 			ErrorHandler.RecoverInline(this);
@@ -4502,30 +5170,30 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExpectClauseContext expectClause() {
 		ExpectClauseContext _localctx = new ExpectClauseContext(Context, State);
-		EnterRule(_localctx, 148, RULE_expectClause);
+		EnterRule(_localctx, 166, RULE_expectClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 751;
+			State = 861;
 			Match(EXPECT);
-			State = 755;
+			State = 865;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,65,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,77,Context) ) {
 			case 1:
 				{
-				State = 752;
+				State = 862;
 				expectMissing();
 				}
 				break;
 			case 2:
 				{
-				State = 753;
+				State = 863;
 				expectApplies();
 				}
 				break;
 			case 3:
 				{
-				State = 754;
+				State = 864;
 				expectOutcome();
 				}
 				break;
@@ -4565,28 +5233,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExpectMissingContext expectMissing() {
 		ExpectMissingContext _localctx = new ExpectMissingContext(Context, State);
-		EnterRule(_localctx, 150, RULE_expectMissing);
+		EnterRule(_localctx, 168, RULE_expectMissing);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 757;
+			State = 867;
 			Match(MISSING);
-			State = 758;
+			State = 868;
 			qualifiedName();
-			State = 763;
+			State = 873;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 759;
+				State = 869;
 				Match(COMMA);
-				State = 760;
+				State = 870;
 				qualifiedName();
 				}
 				}
-				State = 765;
+				State = 875;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4620,17 +5288,17 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExpectAppliesContext expectApplies() {
 		ExpectAppliesContext _localctx = new ExpectAppliesContext(Context, State);
-		EnterRule(_localctx, 152, RULE_expectApplies);
+		EnterRule(_localctx, 170, RULE_expectApplies);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 766;
+			State = 876;
 			qualifiedName();
-			State = 767;
+			State = 877;
 			Match(APPLIES);
-			State = 768;
+			State = 878;
 			Match(FROM);
-			State = 769;
+			State = 879;
 			Match(DATE);
 			}
 		}
@@ -4669,28 +5337,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExpectOutcomeContext expectOutcome() {
 		ExpectOutcomeContext _localctx = new ExpectOutcomeContext(Context, State);
-		EnterRule(_localctx, 154, RULE_expectOutcome);
+		EnterRule(_localctx, 172, RULE_expectOutcome);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 771;
+			State = 881;
 			qualifiedName();
-			State = 772;
+			State = 882;
 			outcome();
-			State = 777;
+			State = 887;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==OR) {
 				{
 				{
-				State = 773;
+				State = 883;
 				Match(OR);
-				State = 774;
+				State = 884;
 				outcome();
 				}
 				}
-				State = 779;
+				State = 889;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4723,9 +5391,9 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public OutcomeContext outcome() {
 		OutcomeContext _localctx = new OutcomeContext(Context, State);
-		EnterRule(_localctx, 156, RULE_outcome);
+		EnterRule(_localctx, 174, RULE_outcome);
 		try {
-			State = 783;
+			State = 893;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case JURISDICTION:
@@ -4751,9 +5419,11 @@ public partial class CccParser : Parser {
 			case KNOWN:
 			case MISSING:
 			case APPLIES:
+			case THAT:
 			case KEY:
 			case REQUIRED:
 			case EMPTY_WORD:
+			case ACTIONABLE:
 			case INTEGER_TYPE:
 			case DECIMAL_TYPE:
 			case MONEY:
@@ -4779,30 +5449,270 @@ public partial class CccParser : Parser {
 			case WEEKS:
 			case DAY:
 			case DAYS:
+			case FOR:
+			case AFTER:
+			case STEP:
+			case LASTS:
+			case UNKNOWN:
+			case IMPACT:
 			case IDENTIFIER:
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 780;
+				State = 890;
 				name();
 				}
 				break;
 			case YES:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 781;
+				State = 891;
 				Match(YES);
 				}
 				break;
 			case NO:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 782;
+				State = 892;
 				Match(NO);
 				}
 				break;
 			default:
 				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ClaimDeclarationContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLAIM() { return GetToken(CccParser.CLAIM, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(CccParser.STRING, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ClaimClauseContext[] claimClause() {
+			return GetRuleContexts<ClaimClauseContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ClaimClauseContext claimClause(int i) {
+			return GetRuleContext<ClaimClauseContext>(i);
+		}
+		public ClaimDeclarationContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_claimDeclaration; } }
+	}
+
+	[RuleVersion(0)]
+	public ClaimDeclarationContext claimDeclaration() {
+		ClaimDeclarationContext _localctx = new ClaimDeclarationContext(Context, State);
+		EnterRule(_localctx, 176, RULE_claimDeclaration);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 895;
+			Match(CLAIM);
+			State = 896;
+			Match(STRING);
+			State = 900;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (((((_la - 22)) & ~0x3f) == 0 && ((1L << (_la - 22)) & 1125899906842689L) != 0)) {
+				{
+				{
+				State = 897;
+				claimClause();
+				}
+				}
+				State = 902;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ClaimClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public WhenClauseContext whenClause() {
+			return GetRuleContext<WhenClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ThatClauseContext thatClause() {
+			return GetRuleContext<ThatClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public CitesClauseContext citesClause() {
+			return GetRuleContext<CitesClauseContext>(0);
+		}
+		public ClaimClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_claimClause; } }
+	}
+
+	[RuleVersion(0)]
+	public ClaimClauseContext claimClause() {
+		ClaimClauseContext _localctx = new ClaimClauseContext(Context, State);
+		EnterRule(_localctx, 178, RULE_claimClause);
+		try {
+			State = 906;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case WHEN:
+				EnterOuterAlt(_localctx, 1);
+				{
+				State = 903;
+				whenClause();
+				}
+				break;
+			case THAT:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 904;
+				thatClause();
+				}
+				break;
+			case CITES:
+				EnterOuterAlt(_localctx, 3);
+				{
+				State = 905;
+				citesClause();
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ThatClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode THAT() { return GetToken(CccParser.THAT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ClaimedOutcomeContext claimedOutcome() {
+			return GetRuleContext<ClaimedOutcomeContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
+			return GetRuleContext<ExpressionContext>(0);
+		}
+		public ThatClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_thatClause; } }
+	}
+
+	[RuleVersion(0)]
+	public ThatClauseContext thatClause() {
+		ThatClauseContext _localctx = new ThatClauseContext(Context, State);
+		EnterRule(_localctx, 180, RULE_thatClause);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 908;
+			Match(THAT);
+			State = 911;
+			ErrorHandler.Sync(this);
+			switch ( Interpreter.AdaptivePredict(TokenStream,83,Context) ) {
+			case 1:
+				{
+				State = 909;
+				claimedOutcome();
+				}
+				break;
+			case 2:
+				{
+				State = 910;
+				expression();
+				}
+				break;
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ClaimedOutcomeContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public QualifiedNameContext qualifiedName() {
+			return GetRuleContext<QualifiedNameContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode IS() { return GetToken(CccParser.IS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public OutcomeContext[] outcome() {
+			return GetRuleContexts<OutcomeContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public OutcomeContext outcome(int i) {
+			return GetRuleContext<OutcomeContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] OR() { return GetTokens(CccParser.OR); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OR(int i) {
+			return GetToken(CccParser.OR, i);
+		}
+		public ClaimedOutcomeContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_claimedOutcome; } }
+	}
+
+	[RuleVersion(0)]
+	public ClaimedOutcomeContext claimedOutcome() {
+		ClaimedOutcomeContext _localctx = new ClaimedOutcomeContext(Context, State);
+		EnterRule(_localctx, 182, RULE_claimedOutcome);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 913;
+			qualifiedName();
+			State = 914;
+			Match(IS);
+			State = 915;
+			outcome();
+			State = 918;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			do {
+				{
+				{
+				State = 916;
+				Match(OR);
+				State = 917;
+				outcome();
+				}
+				}
+				State = 920;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			} while ( _la==OR );
 			}
 		}
 		catch (RecognitionException re) {
@@ -4830,11 +5740,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExpressionContext expression() {
 		ExpressionContext _localctx = new ExpressionContext(Context, State);
-		EnterRule(_localctx, 158, RULE_expression);
+		EnterRule(_localctx, 184, RULE_expression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 785;
+			State = 922;
 			orExpression();
 			}
 		}
@@ -4870,26 +5780,26 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public OrExpressionContext orExpression() {
 		OrExpressionContext _localctx = new OrExpressionContext(Context, State);
-		EnterRule(_localctx, 160, RULE_orExpression);
+		EnterRule(_localctx, 186, RULE_orExpression);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 787;
+			State = 924;
 			andExpression();
-			State = 792;
+			State = 929;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==OR) {
 				{
 				{
-				State = 788;
+				State = 925;
 				Match(OR);
-				State = 789;
+				State = 926;
 				andExpression();
 				}
 				}
-				State = 794;
+				State = 931;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4927,26 +5837,26 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AndExpressionContext andExpression() {
 		AndExpressionContext _localctx = new AndExpressionContext(Context, State);
-		EnterRule(_localctx, 162, RULE_andExpression);
+		EnterRule(_localctx, 188, RULE_andExpression);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 795;
+			State = 932;
 			notExpression();
-			State = 800;
+			State = 937;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==AND) {
 				{
 				{
-				State = 796;
+				State = 933;
 				Match(AND);
-				State = 797;
+				State = 934;
 				notExpression();
 				}
 				}
-				State = 802;
+				State = 939;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4981,17 +5891,17 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NotExpressionContext notExpression() {
 		NotExpressionContext _localctx = new NotExpressionContext(Context, State);
-		EnterRule(_localctx, 164, RULE_notExpression);
+		EnterRule(_localctx, 190, RULE_notExpression);
 		try {
-			State = 806;
+			State = 943;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NOT:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 803;
+				State = 940;
 				Match(NOT);
-				State = 804;
+				State = 941;
 				notExpression();
 				}
 				break;
@@ -5022,9 +5932,11 @@ public partial class CccParser : Parser {
 			case KNOWN:
 			case MISSING:
 			case APPLIES:
+			case THAT:
 			case KEY:
 			case REQUIRED:
 			case EMPTY_WORD:
+			case ACTIONABLE:
 			case INTEGER_TYPE:
 			case DECIMAL_TYPE:
 			case MONEY:
@@ -5050,6 +5962,12 @@ public partial class CccParser : Parser {
 			case WEEKS:
 			case DAY:
 			case DAYS:
+			case FOR:
+			case AFTER:
+			case STEP:
+			case LASTS:
+			case UNKNOWN:
+			case IMPACT:
 			case LPAREN:
 			case MINUS:
 			case DATE:
@@ -5061,7 +5979,7 @@ public partial class CccParser : Parser {
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 805;
+				State = 942;
 				comparisonExpression();
 				}
 				break;
@@ -5100,24 +6018,24 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ComparisonExpressionContext comparisonExpression() {
 		ComparisonExpressionContext _localctx = new ComparisonExpressionContext(Context, State);
-		EnterRule(_localctx, 166, RULE_comparisonExpression);
+		EnterRule(_localctx, 192, RULE_comparisonExpression);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 808;
+			State = 945;
 			additiveExpression();
-			State = 812;
+			State = 949;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 63891933495296L) != 0) || ((((_la - 105)) & ~0x3f) == 0 && ((1L << (_la - 105)) & 63L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 63891933495296L) != 0) || ((((_la - 114)) & ~0x3f) == 0 && ((1L << (_la - 114)) & 63L) != 0)) {
 				{
 				{
-				State = 809;
+				State = 946;
 				comparisonTail();
 				}
 				}
-				State = 814;
+				State = 951;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -5166,57 +6084,57 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ComparisonTailContext comparisonTail() {
 		ComparisonTailContext _localctx = new ComparisonTailContext(Context, State);
-		EnterRule(_localctx, 168, RULE_comparisonTail);
+		EnterRule(_localctx, 194, RULE_comparisonTail);
 		try {
-			State = 822;
+			State = 959;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,73,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,89,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 815;
+				State = 952;
 				relationalTail();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 816;
+				State = 953;
 				isTail();
 				}
 				break;
 			case 3:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 817;
+				State = 954;
 				inTail();
 				}
 				break;
 			case 4:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 818;
+				State = 955;
 				underTail();
 				}
 				break;
 			case 5:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 819;
+				State = 956;
 				betweenTail();
 				}
 				break;
 			case 6:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 820;
+				State = 957;
 				matchesTail();
 				}
 				break;
 			case 7:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 821;
+				State = 958;
 				hasTail();
 				}
 				break;
@@ -5253,21 +6171,21 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public RelationalTailContext relationalTail() {
 		RelationalTailContext _localctx = new RelationalTailContext(Context, State);
-		EnterRule(_localctx, 170, RULE_relationalTail);
+		EnterRule(_localctx, 196, RULE_relationalTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 824;
+			State = 961;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 105)) & ~0x3f) == 0 && ((1L << (_la - 105)) & 63L) != 0)) ) {
+			if ( !(((((_la - 114)) & ~0x3f) == 0 && ((1L << (_la - 114)) & 63L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 825;
+			State = 962;
 			additiveExpression();
 			}
 		}
@@ -5298,24 +6216,24 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public IsTailContext isTail() {
 		IsTailContext _localctx = new IsTailContext(Context, State);
-		EnterRule(_localctx, 172, RULE_isTail);
+		EnterRule(_localctx, 198, RULE_isTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 827;
+			State = 964;
 			Match(IS);
-			State = 829;
+			State = 966;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NOT) {
 				{
-				State = 828;
+				State = 965;
 				Match(NOT);
 				}
 			}
 
-			State = 831;
+			State = 968;
 			additiveExpression();
 			}
 		}
@@ -5355,44 +6273,44 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public InTailContext inTail() {
 		InTailContext _localctx = new InTailContext(Context, State);
-		EnterRule(_localctx, 174, RULE_inTail);
+		EnterRule(_localctx, 200, RULE_inTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 834;
+			State = 971;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NOT) {
 				{
-				State = 833;
+				State = 970;
 				Match(NOT);
 				}
 			}
 
-			State = 836;
+			State = 973;
 			Match(IN);
-			State = 837;
+			State = 974;
 			Match(LPAREN);
-			State = 838;
+			State = 975;
 			additiveExpression();
-			State = 843;
+			State = 980;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 839;
+				State = 976;
 				Match(COMMA);
-				State = 840;
+				State = 977;
 				additiveExpression();
 				}
 				}
-				State = 845;
+				State = 982;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 846;
+			State = 983;
 			Match(RPAREN);
 			}
 		}
@@ -5427,33 +6345,33 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public UnderTailContext underTail() {
 		UnderTailContext _localctx = new UnderTailContext(Context, State);
-		EnterRule(_localctx, 176, RULE_underTail);
+		EnterRule(_localctx, 202, RULE_underTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 849;
+			State = 986;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NOT) {
 				{
-				State = 848;
+				State = 985;
 				Match(NOT);
 				}
 			}
 
-			State = 851;
+			State = 988;
 			Match(UNDER);
-			State = 852;
+			State = 989;
 			hsSet();
-			State = 855;
+			State = 992;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==EXCEPT) {
 				{
-				State = 853;
+				State = 990;
 				Match(EXCEPT);
-				State = 854;
+				State = 991;
 				hsSet();
 				}
 			}
@@ -5494,10 +6412,10 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HsSetContext hsSet() {
 		HsSetContext _localctx = new HsSetContext(Context, State);
-		EnterRule(_localctx, 178, RULE_hsSet);
+		EnterRule(_localctx, 204, RULE_hsSet);
 		int _la;
 		try {
-			State = 869;
+			State = 1006;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case HS_CODE:
@@ -5505,34 +6423,34 @@ public partial class CccParser : Parser {
 			case INTEGER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 857;
+				State = 994;
 				hsRange();
 				}
 				break;
 			case LPAREN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 858;
+				State = 995;
 				Match(LPAREN);
-				State = 859;
+				State = 996;
 				hsRange();
-				State = 864;
+				State = 1001;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 860;
+					State = 997;
 					Match(COMMA);
-					State = 861;
+					State = 998;
 					hsRange();
 					}
 					}
-					State = 866;
+					State = 1003;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 867;
+				State = 1004;
 				Match(RPAREN);
 				}
 				break;
@@ -5569,21 +6487,21 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HsRangeContext hsRange() {
 		HsRangeContext _localctx = new HsRangeContext(Context, State);
-		EnterRule(_localctx, 180, RULE_hsRange);
+		EnterRule(_localctx, 206, RULE_hsRange);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 871;
+			State = 1008;
 			hsCode();
-			State = 874;
+			State = 1011;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==TO) {
 				{
-				State = 872;
+				State = 1009;
 				Match(TO);
-				State = 873;
+				State = 1010;
 				hsCode();
 				}
 			}
@@ -5615,14 +6533,14 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HsCodeContext hsCode() {
 		HsCodeContext _localctx = new HsCodeContext(Context, State);
-		EnterRule(_localctx, 182, RULE_hsCode);
+		EnterRule(_localctx, 208, RULE_hsCode);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 876;
+			State = 1013;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 116)) & ~0x3f) == 0 && ((1L << (_la - 116)) & 7L) != 0)) ) {
+			if ( !(((((_la - 125)) & ~0x3f) == 0 && ((1L << (_la - 125)) & 7L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -5661,17 +6579,17 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public BetweenTailContext betweenTail() {
 		BetweenTailContext _localctx = new BetweenTailContext(Context, State);
-		EnterRule(_localctx, 184, RULE_betweenTail);
+		EnterRule(_localctx, 210, RULE_betweenTail);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 878;
+			State = 1015;
 			Match(BETWEEN);
-			State = 879;
+			State = 1016;
 			additiveExpression();
-			State = 880;
+			State = 1017;
 			Match(AND);
-			State = 881;
+			State = 1018;
 			additiveExpression();
 			}
 		}
@@ -5699,13 +6617,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public MatchesTailContext matchesTail() {
 		MatchesTailContext _localctx = new MatchesTailContext(Context, State);
-		EnterRule(_localctx, 186, RULE_matchesTail);
+		EnterRule(_localctx, 212, RULE_matchesTail);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 883;
+			State = 1020;
 			Match(MATCHES);
-			State = 884;
+			State = 1021;
 			Match(STRING);
 			}
 		}
@@ -5747,19 +6665,19 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HasTailContext hasTail() {
 		HasTailContext _localctx = new HasTailContext(Context, State);
-		EnterRule(_localctx, 188, RULE_hasTail);
+		EnterRule(_localctx, 214, RULE_hasTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 886;
+			State = 1023;
 			Match(HAS);
-			State = 901;
+			State = 1038;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,83,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,99,Context) ) {
 			case 1:
 				{
-				State = 887;
+				State = 1024;
 				_la = TokenStream.LA(1);
 				if ( !(_la==ANY || _la==ALL) ) {
 				ErrorHandler.RecoverInline(this);
@@ -5768,35 +6686,35 @@ public partial class CccParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 888;
+				State = 1025;
 				Match(OF);
-				State = 889;
+				State = 1026;
 				Match(LPAREN);
-				State = 890;
+				State = 1027;
 				name();
-				State = 895;
+				State = 1032;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 891;
+					State = 1028;
 					Match(COMMA);
-					State = 892;
+					State = 1029;
 					name();
 					}
 					}
-					State = 897;
+					State = 1034;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 898;
+				State = 1035;
 				Match(RPAREN);
 				}
 				break;
 			case 2:
 				{
-				State = 900;
+				State = 1037;
 				name();
 				}
 				break;
@@ -5839,22 +6757,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AdditiveExpressionContext additiveExpression() {
 		AdditiveExpressionContext _localctx = new AdditiveExpressionContext(Context, State);
-		EnterRule(_localctx, 190, RULE_additiveExpression);
+		EnterRule(_localctx, 216, RULE_additiveExpression);
 		int _la;
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 903;
+			State = 1040;
 			multiplicativeExpression();
-			State = 908;
+			State = 1045;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,84,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,100,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 904;
+					State = 1041;
 					_la = TokenStream.LA(1);
 					if ( !(_la==PLUS || _la==MINUS) ) {
 					ErrorHandler.RecoverInline(this);
@@ -5863,14 +6781,14 @@ public partial class CccParser : Parser {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 905;
+					State = 1042;
 					multiplicativeExpression();
 					}
 					} 
 				}
-				State = 910;
+				State = 1047;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,84,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,100,Context);
 			}
 			}
 		}
@@ -5910,22 +6828,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public MultiplicativeExpressionContext multiplicativeExpression() {
 		MultiplicativeExpressionContext _localctx = new MultiplicativeExpressionContext(Context, State);
-		EnterRule(_localctx, 192, RULE_multiplicativeExpression);
+		EnterRule(_localctx, 218, RULE_multiplicativeExpression);
 		int _la;
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 911;
+			State = 1048;
 			unaryExpression();
-			State = 916;
+			State = 1053;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,85,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,101,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 912;
+					State = 1049;
 					_la = TokenStream.LA(1);
 					if ( !(_la==STAR || _la==SLASH) ) {
 					ErrorHandler.RecoverInline(this);
@@ -5934,14 +6852,14 @@ public partial class CccParser : Parser {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 913;
+					State = 1050;
 					unaryExpression();
 					}
 					} 
 				}
-				State = 918;
+				State = 1055;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,85,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,101,Context);
 			}
 			}
 		}
@@ -5974,17 +6892,17 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public UnaryExpressionContext unaryExpression() {
 		UnaryExpressionContext _localctx = new UnaryExpressionContext(Context, State);
-		EnterRule(_localctx, 194, RULE_unaryExpression);
+		EnterRule(_localctx, 220, RULE_unaryExpression);
 		try {
-			State = 922;
+			State = 1059;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case MINUS:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 919;
+				State = 1056;
 				Match(MINUS);
-				State = 920;
+				State = 1057;
 				unaryExpression();
 				}
 				break;
@@ -6015,9 +6933,11 @@ public partial class CccParser : Parser {
 			case KNOWN:
 			case MISSING:
 			case APPLIES:
+			case THAT:
 			case KEY:
 			case REQUIRED:
 			case EMPTY_WORD:
+			case ACTIONABLE:
 			case INTEGER_TYPE:
 			case DECIMAL_TYPE:
 			case MONEY:
@@ -6043,6 +6963,12 @@ public partial class CccParser : Parser {
 			case WEEKS:
 			case DAY:
 			case DAYS:
+			case FOR:
+			case AFTER:
+			case STEP:
+			case LASTS:
+			case UNKNOWN:
+			case IMPACT:
 			case LPAREN:
 			case DATE:
 			case HS_CODE:
@@ -6053,7 +6979,7 @@ public partial class CccParser : Parser {
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 921;
+				State = 1058;
 				atExpression();
 				}
 				break;
@@ -6090,20 +7016,20 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AtExpressionContext atExpression() {
 		AtExpressionContext _localctx = new AtExpressionContext(Context, State);
-		EnterRule(_localctx, 196, RULE_atExpression);
+		EnterRule(_localctx, 222, RULE_atExpression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 924;
+			State = 1061;
 			primaryExpression();
-			State = 927;
+			State = 1064;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,87,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,103,Context) ) {
 			case 1:
 				{
-				State = 925;
+				State = 1062;
 				Match(AT);
-				State = 926;
+				State = 1063;
 				primaryExpression();
 				}
 				break;
@@ -6174,106 +7100,106 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public PrimaryExpressionContext primaryExpression() {
 		PrimaryExpressionContext _localctx = new PrimaryExpressionContext(Context, State);
-		EnterRule(_localctx, 198, RULE_primaryExpression);
+		EnterRule(_localctx, 224, RULE_primaryExpression);
 		try {
-			State = 943;
+			State = 1080;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,88,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,104,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 929;
+				State = 1066;
 				parenthesizedExpression();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 930;
+				State = 1067;
 				numberLiteral();
 				}
 				break;
 			case 3:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 931;
+				State = 1068;
 				durationLiteral();
 				}
 				break;
 			case 4:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 932;
+				State = 1069;
 				dateLiteral();
 				}
 				break;
 			case 5:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 933;
+				State = 1070;
 				textLiteral();
 				}
 				break;
 			case 6:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 934;
+				State = 1071;
 				hsLiteral();
 				}
 				break;
 			case 7:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 935;
+				State = 1072;
 				yesNoLiteral();
 				}
 				break;
 			case 8:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 936;
+				State = 1073;
 				noneLiteral();
 				}
 				break;
 			case 9:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 937;
+				State = 1074;
 				extremeCall();
 				}
 				break;
 			case 10:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 938;
+				State = 1075;
 				quantifierCall();
 				}
 				break;
 			case 11:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 939;
+				State = 1076;
 				atLeastCall();
 				}
 				break;
 			case 12:
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 940;
+				State = 1077;
 				spanCall();
 				}
 				break;
 			case 13:
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 941;
+				State = 1078;
 				yearCall();
 				}
 				break;
 			case 14:
 				EnterOuterAlt(_localctx, 14);
 				{
-				State = 942;
+				State = 1079;
 				nameExpression();
 				}
 				break;
@@ -6306,15 +7232,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ParenthesizedExpressionContext parenthesizedExpression() {
 		ParenthesizedExpressionContext _localctx = new ParenthesizedExpressionContext(Context, State);
-		EnterRule(_localctx, 200, RULE_parenthesizedExpression);
+		EnterRule(_localctx, 226, RULE_parenthesizedExpression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 945;
+			State = 1082;
 			Match(LPAREN);
-			State = 946;
+			State = 1083;
 			expression();
-			State = 947;
+			State = 1084;
 			Match(RPAREN);
 			}
 		}
@@ -6345,12 +7271,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NumberLiteralContext numberLiteral() {
 		NumberLiteralContext _localctx = new NumberLiteralContext(Context, State);
-		EnterRule(_localctx, 202, RULE_numberLiteral);
+		EnterRule(_localctx, 228, RULE_numberLiteral);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 949;
+			State = 1086;
 			_la = TokenStream.LA(1);
 			if ( !(_la==DECIMAL || _la==INTEGER) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6359,12 +7285,12 @@ public partial class CccParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 951;
+			State = 1088;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==MIN || _la==IDENTIFIER) {
 				{
-				State = 950;
+				State = 1087;
 				unit();
 				}
 			}
@@ -6399,22 +7325,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public DurationLiteralContext durationLiteral() {
 		DurationLiteralContext _localctx = new DurationLiteralContext(Context, State);
-		EnterRule(_localctx, 204, RULE_durationLiteral);
+		EnterRule(_localctx, 230, RULE_durationLiteral);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 954;
+			State = 1091;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			do {
 				{
 				{
-				State = 953;
+				State = 1090;
 				durationPart();
 				}
 				}
-				State = 956;
+				State = 1093;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			} while ( _la==INTEGER );
@@ -6446,13 +7372,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public DurationPartContext durationPart() {
 		DurationPartContext _localctx = new DurationPartContext(Context, State);
-		EnterRule(_localctx, 206, RULE_durationPart);
+		EnterRule(_localctx, 232, RULE_durationPart);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 958;
+			State = 1095;
 			Match(INTEGER);
-			State = 959;
+			State = 1096;
 			durationUnit();
 			}
 		}
@@ -6479,11 +7405,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public DateLiteralContext dateLiteral() {
 		DateLiteralContext _localctx = new DateLiteralContext(Context, State);
-		EnterRule(_localctx, 208, RULE_dateLiteral);
+		EnterRule(_localctx, 234, RULE_dateLiteral);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 961;
+			State = 1098;
 			Match(DATE);
 			}
 		}
@@ -6510,11 +7436,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public TextLiteralContext textLiteral() {
 		TextLiteralContext _localctx = new TextLiteralContext(Context, State);
-		EnterRule(_localctx, 210, RULE_textLiteral);
+		EnterRule(_localctx, 236, RULE_textLiteral);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 963;
+			State = 1100;
 			Match(STRING);
 			}
 		}
@@ -6541,11 +7467,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HsLiteralContext hsLiteral() {
 		HsLiteralContext _localctx = new HsLiteralContext(Context, State);
-		EnterRule(_localctx, 212, RULE_hsLiteral);
+		EnterRule(_localctx, 238, RULE_hsLiteral);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 965;
+			State = 1102;
 			Match(HS_CODE);
 			}
 		}
@@ -6573,12 +7499,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public YesNoLiteralContext yesNoLiteral() {
 		YesNoLiteralContext _localctx = new YesNoLiteralContext(Context, State);
-		EnterRule(_localctx, 214, RULE_yesNoLiteral);
+		EnterRule(_localctx, 240, RULE_yesNoLiteral);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 967;
+			State = 1104;
 			_la = TokenStream.LA(1);
 			if ( !(_la==YES || _la==NO) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6612,11 +7538,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NoneLiteralContext noneLiteral() {
 		NoneLiteralContext _localctx = new NoneLiteralContext(Context, State);
-		EnterRule(_localctx, 216, RULE_noneLiteral);
+		EnterRule(_localctx, 242, RULE_noneLiteral);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 969;
+			State = 1106;
 			Match(NONE);
 			}
 		}
@@ -6658,41 +7584,41 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExtremeCallContext extremeCall() {
 		ExtremeCallContext _localctx = new ExtremeCallContext(Context, State);
-		EnterRule(_localctx, 218, RULE_extremeCall);
+		EnterRule(_localctx, 244, RULE_extremeCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 971;
+			State = 1108;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 88)) & ~0x3f) == 0 && ((1L << (_la - 88)) & 15L) != 0)) ) {
+			if ( !(((((_la - 90)) & ~0x3f) == 0 && ((1L << (_la - 90)) & 15L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 972;
+			State = 1109;
 			Match(LPAREN);
-			State = 973;
+			State = 1110;
 			expression();
-			State = 978;
+			State = 1115;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 974;
+				State = 1111;
 				Match(COMMA);
-				State = 975;
+				State = 1112;
 				expression();
 				}
 				}
-				State = 980;
+				State = 1117;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 981;
+			State = 1118;
 			Match(RPAREN);
 			}
 		}
@@ -6733,12 +7659,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public QuantifierCallContext quantifierCall() {
 		QuantifierCallContext _localctx = new QuantifierCallContext(Context, State);
-		EnterRule(_localctx, 220, RULE_quantifierCall);
+		EnterRule(_localctx, 246, RULE_quantifierCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 983;
+			State = 1120;
 			_la = TokenStream.LA(1);
 			if ( !(_la==ANY || _la==ALL) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6747,29 +7673,29 @@ public partial class CccParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 984;
+			State = 1121;
 			Match(OF);
-			State = 985;
+			State = 1122;
 			Match(LPAREN);
-			State = 986;
+			State = 1123;
 			expression();
-			State = 991;
+			State = 1128;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 987;
+				State = 1124;
 				Match(COMMA);
-				State = 988;
+				State = 1125;
 				expression();
 				}
 				}
-				State = 993;
+				State = 1130;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 994;
+			State = 1131;
 			Match(RPAREN);
 			}
 		}
@@ -6811,40 +7737,40 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AtLeastCallContext atLeastCall() {
 		AtLeastCallContext _localctx = new AtLeastCallContext(Context, State);
-		EnterRule(_localctx, 222, RULE_atLeastCall);
+		EnterRule(_localctx, 248, RULE_atLeastCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 996;
+			State = 1133;
 			Match(AT);
-			State = 997;
+			State = 1134;
 			Match(LEAST);
-			State = 998;
+			State = 1135;
 			Match(INTEGER);
-			State = 999;
+			State = 1136;
 			Match(OF);
-			State = 1000;
+			State = 1137;
 			Match(LPAREN);
-			State = 1001;
+			State = 1138;
 			expression();
-			State = 1006;
+			State = 1143;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 1002;
+				State = 1139;
 				Match(COMMA);
-				State = 1003;
+				State = 1140;
 				expression();
 				}
 				}
-				State = 1008;
+				State = 1145;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 1009;
+			State = 1146;
 			Match(RPAREN);
 			}
 		}
@@ -6880,12 +7806,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public SpanCallContext spanCall() {
 		SpanCallContext _localctx = new SpanCallContext(Context, State);
-		EnterRule(_localctx, 224, RULE_spanCall);
+		EnterRule(_localctx, 250, RULE_spanCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1011;
+			State = 1148;
 			_la = TokenStream.LA(1);
 			if ( !(_la==MONTHS || _la==DAYS) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6894,13 +7820,13 @@ public partial class CccParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 1012;
+			State = 1149;
 			Match(BETWEEN);
-			State = 1013;
+			State = 1150;
 			additiveExpression();
-			State = 1014;
+			State = 1151;
 			Match(AND);
-			State = 1015;
+			State = 1152;
 			additiveExpression();
 			}
 		}
@@ -6931,15 +7857,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public YearCallContext yearCall() {
 		YearCallContext _localctx = new YearCallContext(Context, State);
-		EnterRule(_localctx, 226, RULE_yearCall);
+		EnterRule(_localctx, 252, RULE_yearCall);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1017;
+			State = 1154;
 			Match(YEAR);
-			State = 1018;
+			State = 1155;
 			Match(OF);
-			State = 1019;
+			State = 1156;
 			atExpression();
 			}
 		}
@@ -6968,11 +7894,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NameExpressionContext nameExpression() {
 		NameExpressionContext _localctx = new NameExpressionContext(Context, State);
-		EnterRule(_localctx, 228, RULE_nameExpression);
+		EnterRule(_localctx, 254, RULE_nameExpression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1021;
+			State = 1158;
 			qualifiedName();
 			}
 		}
@@ -7005,28 +7931,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public TitleContext title() {
 		TitleContext _localctx = new TitleContext(Context, State);
-		EnterRule(_localctx, 230, RULE_title);
+		EnterRule(_localctx, 256, RULE_title);
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1023;
+			State = 1160;
 			Match(STRING);
-			State = 1027;
+			State = 1164;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,94,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,110,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 1024;
+					State = 1161;
 					translation();
 					}
 					} 
 				}
-				State = 1029;
+				State = 1166;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,94,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,110,Context);
 			}
 			}
 		}
@@ -7054,13 +7980,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public TranslationContext translation() {
 		TranslationContext _localctx = new TranslationContext(Context, State);
-		EnterRule(_localctx, 232, RULE_translation);
+		EnterRule(_localctx, 258, RULE_translation);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1030;
+			State = 1167;
 			Match(IDENTIFIER);
-			State = 1031;
+			State = 1168;
 			Match(STRING);
 			}
 		}
@@ -7096,26 +8022,26 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public QualifiedNameContext qualifiedName() {
 		QualifiedNameContext _localctx = new QualifiedNameContext(Context, State);
-		EnterRule(_localctx, 234, RULE_qualifiedName);
+		EnterRule(_localctx, 260, RULE_qualifiedName);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1033;
+			State = 1170;
 			name();
-			State = 1038;
+			State = 1175;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==DOT) {
 				{
 				{
-				State = 1034;
+				State = 1171;
 				Match(DOT);
-				State = 1035;
+				State = 1172;
 				name();
 				}
 				}
-				State = 1040;
+				State = 1177;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -7148,22 +8074,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NameContext name() {
 		NameContext _localctx = new NameContext(Context, State);
-		EnterRule(_localctx, 236, RULE_name);
+		EnterRule(_localctx, 262, RULE_name);
 		try {
-			State = 1044;
+			State = 1181;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1041;
+				State = 1178;
 				Match(IDENTIFIER);
 				}
 				break;
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1042;
+				State = 1179;
 				Match(QUOTED_IDENTIFIER);
 				}
 				break;
@@ -7190,9 +8116,11 @@ public partial class CccParser : Parser {
 			case KNOWN:
 			case MISSING:
 			case APPLIES:
+			case THAT:
 			case KEY:
 			case REQUIRED:
 			case EMPTY_WORD:
+			case ACTIONABLE:
 			case INTEGER_TYPE:
 			case DECIMAL_TYPE:
 			case MONEY:
@@ -7218,9 +8146,15 @@ public partial class CccParser : Parser {
 			case WEEKS:
 			case DAY:
 			case DAYS:
+			case FOR:
+			case AFTER:
+			case STEP:
+			case LASTS:
+			case UNKNOWN:
+			case IMPACT:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1043;
+				State = 1180;
 				softKeyword();
 				}
 				break;
@@ -7263,9 +8197,11 @@ public partial class CccParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode KNOWN() { return GetToken(CccParser.KNOWN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MISSING() { return GetToken(CccParser.MISSING, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode APPLIES() { return GetToken(CccParser.APPLIES, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode THAT() { return GetToken(CccParser.THAT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode KEY() { return GetToken(CccParser.KEY, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode REQUIRED() { return GetToken(CccParser.REQUIRED, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EMPTY_WORD() { return GetToken(CccParser.EMPTY_WORD, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ACTIONABLE() { return GetToken(CccParser.ACTIONABLE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INTEGER_TYPE() { return GetToken(CccParser.INTEGER_TYPE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DECIMAL_TYPE() { return GetToken(CccParser.DECIMAL_TYPE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MONEY() { return GetToken(CccParser.MONEY, 0); }
@@ -7291,6 +8227,12 @@ public partial class CccParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WEEKS() { return GetToken(CccParser.WEEKS, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DAY() { return GetToken(CccParser.DAY, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DAYS() { return GetToken(CccParser.DAYS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FOR() { return GetToken(CccParser.FOR, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AFTER() { return GetToken(CccParser.AFTER, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STEP() { return GetToken(CccParser.STEP, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LASTS() { return GetToken(CccParser.LASTS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode UNKNOWN() { return GetToken(CccParser.UNKNOWN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode IMPACT() { return GetToken(CccParser.IMPACT, 0); }
 		public SoftKeywordContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -7301,14 +8243,14 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public SoftKeywordContext softKeyword() {
 		SoftKeywordContext _localctx = new SoftKeywordContext(Context, State);
-		EnterRule(_localctx, 238, RULE_softKeyword);
+		EnterRule(_localctx, 264, RULE_softKeyword);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1046;
+			State = 1183;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & 2251799813685247L) != 0)) ) {
+			if ( !(((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & 576460752303423487L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -7329,7 +8271,7 @@ public partial class CccParser : Parser {
 	}
 
 	private static int[] _serializedATN = {
-		4,1,127,1049,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
+		4,1,136,1186,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
 		7,7,7,2,8,7,8,2,9,7,9,2,10,7,10,2,11,7,11,2,12,7,12,2,13,7,13,2,14,7,14,
 		2,15,7,15,2,16,7,16,2,17,7,17,2,18,7,18,2,19,7,19,2,20,7,20,2,21,7,21,
 		2,22,7,22,2,23,7,23,2,24,7,24,2,25,7,25,2,26,7,26,2,27,7,27,2,28,7,28,
@@ -7346,347 +8288,404 @@ public partial class CccParser : Parser {
 		2,99,7,99,2,100,7,100,2,101,7,101,2,102,7,102,2,103,7,103,2,104,7,104,
 		2,105,7,105,2,106,7,106,2,107,7,107,2,108,7,108,2,109,7,109,2,110,7,110,
 		2,111,7,111,2,112,7,112,2,113,7,113,2,114,7,114,2,115,7,115,2,116,7,116,
-		2,117,7,117,2,118,7,118,2,119,7,119,1,0,3,0,242,8,0,1,0,5,0,245,8,0,10,
-		0,12,0,248,9,0,1,0,1,0,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,
-		1,1,1,1,3,1,266,8,1,1,2,1,2,1,2,3,2,271,8,2,1,2,5,2,274,8,2,10,2,12,2,
-		277,9,2,1,3,1,3,1,3,1,3,3,3,283,8,3,1,4,1,4,1,4,1,5,1,5,1,5,1,6,1,6,1,
-		6,1,6,1,7,1,7,1,7,1,8,1,8,1,8,3,8,301,8,8,1,8,5,8,304,8,8,10,8,12,8,307,
-		9,8,1,9,1,9,1,9,1,9,1,9,3,9,314,8,9,1,10,1,10,1,10,1,11,1,11,1,11,1,12,
-		1,12,1,12,3,12,325,8,12,1,13,1,13,1,13,1,13,5,13,331,8,13,10,13,12,13,
-		334,9,13,1,14,1,14,1,14,1,15,1,15,1,15,3,15,342,8,15,1,15,3,15,345,8,15,
-		1,16,1,16,1,16,1,17,1,17,1,17,3,17,353,8,17,1,18,1,18,1,18,3,18,358,8,
-		18,1,18,5,18,361,8,18,10,18,12,18,364,9,18,1,19,1,19,1,19,5,19,369,8,19,
-		10,19,12,19,372,9,19,1,20,1,20,1,20,5,20,377,8,20,10,20,12,20,380,9,20,
-		1,20,1,20,1,20,5,20,385,8,20,10,20,12,20,388,9,20,1,20,3,20,391,8,20,1,
-		21,1,21,1,21,1,21,1,21,3,21,398,8,21,1,22,1,22,3,22,402,8,22,1,23,1,23,
-		1,23,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,3,24,418,8,
-		24,1,25,1,25,1,25,1,25,1,26,1,26,3,26,426,8,26,1,27,1,27,3,27,430,8,27,
-		1,28,1,28,3,28,434,8,28,1,29,1,29,1,30,1,30,1,31,1,31,3,31,442,8,31,1,
-		32,1,32,1,32,1,32,1,32,1,32,5,32,450,8,32,10,32,12,32,453,9,32,1,32,1,
-		32,1,33,1,33,1,33,1,33,1,33,1,33,5,33,463,8,33,10,33,12,33,466,9,33,1,
-		33,1,33,1,34,1,34,1,35,1,35,1,36,1,36,1,37,1,37,1,38,1,38,1,38,3,38,481,
-		8,38,1,38,1,38,1,38,5,38,486,8,38,10,38,12,38,489,9,38,1,38,5,38,492,8,
-		38,10,38,12,38,495,9,38,1,39,1,39,1,39,1,39,3,39,501,8,39,1,40,1,40,1,
-		40,3,40,506,8,40,1,40,5,40,509,8,40,10,40,12,40,512,9,40,1,40,5,40,515,
-		8,40,10,40,12,40,518,9,40,1,41,1,41,1,41,1,41,1,41,3,41,525,8,41,1,42,
-		1,42,1,42,3,42,530,8,42,1,42,5,42,533,8,42,10,42,12,42,536,9,42,1,43,1,
-		43,1,43,3,43,541,8,43,1,44,1,44,1,44,3,44,546,8,44,1,44,5,44,549,8,44,
-		10,44,12,44,552,9,44,1,45,1,45,1,45,3,45,557,8,45,1,45,5,45,560,8,45,10,
-		45,12,45,563,9,45,1,46,1,46,1,46,3,46,568,8,46,1,46,5,46,571,8,46,10,46,
-		12,46,574,9,46,1,47,1,47,1,47,3,47,579,8,47,1,47,5,47,582,8,47,10,47,12,
-		47,585,9,47,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,1,48,3,48,
-		598,8,48,1,49,1,49,1,49,1,49,1,49,1,49,1,49,1,49,3,49,608,8,49,1,50,1,
-		50,1,50,1,51,1,51,1,51,1,51,1,52,1,52,1,52,1,52,1,52,5,52,622,8,52,10,
-		52,12,52,625,9,52,1,53,1,53,1,53,1,54,1,54,1,54,1,55,1,55,1,55,1,55,1,
-		56,1,56,1,56,3,56,640,8,56,1,56,3,56,643,8,56,1,56,1,56,3,56,647,8,56,
-		3,56,649,8,56,1,57,1,57,1,57,1,58,1,58,1,58,1,59,1,59,1,59,1,59,1,60,1,
-		60,1,60,1,61,1,61,1,61,1,61,1,62,1,62,1,62,1,62,5,62,672,8,62,10,62,12,
-		62,675,9,62,1,63,1,63,3,63,679,8,63,1,64,1,64,1,64,1,64,5,64,685,8,64,
-		10,64,12,64,688,9,64,1,65,1,65,1,65,1,66,1,66,1,66,1,66,5,66,697,8,66,
-		10,66,12,66,700,9,66,1,67,1,67,1,67,5,67,705,8,67,10,67,12,67,708,9,67,
-		1,68,1,68,1,68,1,68,1,68,3,68,715,8,68,1,69,1,69,1,69,1,69,5,69,721,8,
-		69,10,69,12,69,724,9,69,1,70,1,70,1,70,1,71,1,71,1,71,1,71,5,71,733,8,
-		71,10,71,12,71,736,9,71,3,71,738,8,71,1,71,1,71,3,71,742,8,71,1,72,1,72,
-		1,72,1,72,1,73,1,73,1,73,1,73,1,74,1,74,1,74,1,74,3,74,756,8,74,1,75,1,
-		75,1,75,1,75,5,75,762,8,75,10,75,12,75,765,9,75,1,76,1,76,1,76,1,76,1,
-		76,1,77,1,77,1,77,1,77,5,77,776,8,77,10,77,12,77,779,9,77,1,78,1,78,1,
-		78,3,78,784,8,78,1,79,1,79,1,80,1,80,1,80,5,80,791,8,80,10,80,12,80,794,
-		9,80,1,81,1,81,1,81,5,81,799,8,81,10,81,12,81,802,9,81,1,82,1,82,1,82,
-		3,82,807,8,82,1,83,1,83,5,83,811,8,83,10,83,12,83,814,9,83,1,84,1,84,1,
-		84,1,84,1,84,1,84,1,84,3,84,823,8,84,1,85,1,85,1,85,1,86,1,86,3,86,830,
-		8,86,1,86,1,86,1,87,3,87,835,8,87,1,87,1,87,1,87,1,87,1,87,5,87,842,8,
-		87,10,87,12,87,845,9,87,1,87,1,87,1,88,3,88,850,8,88,1,88,1,88,1,88,1,
-		88,3,88,856,8,88,1,89,1,89,1,89,1,89,1,89,5,89,863,8,89,10,89,12,89,866,
-		9,89,1,89,1,89,3,89,870,8,89,1,90,1,90,1,90,3,90,875,8,90,1,91,1,91,1,
-		92,1,92,1,92,1,92,1,92,1,93,1,93,1,93,1,94,1,94,1,94,1,94,1,94,1,94,1,
-		94,5,94,894,8,94,10,94,12,94,897,9,94,1,94,1,94,1,94,3,94,902,8,94,1,95,
-		1,95,1,95,5,95,907,8,95,10,95,12,95,910,9,95,1,96,1,96,1,96,5,96,915,8,
-		96,10,96,12,96,918,9,96,1,97,1,97,1,97,3,97,923,8,97,1,98,1,98,1,98,3,
-		98,928,8,98,1,99,1,99,1,99,1,99,1,99,1,99,1,99,1,99,1,99,1,99,1,99,1,99,
-		1,99,1,99,3,99,944,8,99,1,100,1,100,1,100,1,100,1,101,1,101,3,101,952,
-		8,101,1,102,4,102,955,8,102,11,102,12,102,956,1,103,1,103,1,103,1,104,
-		1,104,1,105,1,105,1,106,1,106,1,107,1,107,1,108,1,108,1,109,1,109,1,109,
-		1,109,1,109,5,109,977,8,109,10,109,12,109,980,9,109,1,109,1,109,1,110,
-		1,110,1,110,1,110,1,110,1,110,5,110,990,8,110,10,110,12,110,993,9,110,
-		1,110,1,110,1,111,1,111,1,111,1,111,1,111,1,111,1,111,1,111,5,111,1005,
-		8,111,10,111,12,111,1008,9,111,1,111,1,111,1,112,1,112,1,112,1,112,1,112,
-		1,112,1,113,1,113,1,113,1,113,1,114,1,114,1,115,1,115,5,115,1026,8,115,
-		10,115,12,115,1029,9,115,1,116,1,116,1,116,1,117,1,117,1,117,5,117,1037,
-		8,117,10,117,12,117,1040,9,117,1,118,1,118,1,118,3,118,1045,8,118,1,119,
-		1,119,1,119,0,0,120,0,2,4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36,
-		38,40,42,44,46,48,50,52,54,56,58,60,62,64,66,68,70,72,74,76,78,80,82,84,
-		86,88,90,92,94,96,98,100,102,104,106,108,110,112,114,116,118,120,122,124,
-		126,128,130,132,134,136,138,140,142,144,146,148,150,152,154,156,158,160,
-		162,164,166,168,170,172,174,176,178,180,182,184,186,188,190,192,194,196,
-		198,200,202,204,206,208,210,212,214,216,218,220,222,224,226,228,230,232,
-		234,236,238,0,14,1,0,115,119,1,0,52,53,2,0,90,90,121,121,1,0,92,99,1,0,
-		46,47,1,0,105,110,1,0,116,118,1,0,85,86,1,0,111,112,1,0,113,114,1,0,117,
-		118,1,0,88,91,2,0,95,95,99,99,1,0,49,99,1092,0,241,1,0,0,0,2,265,1,0,0,
-		0,4,267,1,0,0,0,6,282,1,0,0,0,8,284,1,0,0,0,10,287,1,0,0,0,12,290,1,0,
-		0,0,14,294,1,0,0,0,16,297,1,0,0,0,18,313,1,0,0,0,20,315,1,0,0,0,22,318,
-		1,0,0,0,24,321,1,0,0,0,26,326,1,0,0,0,28,335,1,0,0,0,30,338,1,0,0,0,32,
-		346,1,0,0,0,34,349,1,0,0,0,36,354,1,0,0,0,38,365,1,0,0,0,40,373,1,0,0,
-		0,42,397,1,0,0,0,44,399,1,0,0,0,46,403,1,0,0,0,48,417,1,0,0,0,50,419,1,
-		0,0,0,52,423,1,0,0,0,54,427,1,0,0,0,56,431,1,0,0,0,58,435,1,0,0,0,60,437,
-		1,0,0,0,62,439,1,0,0,0,64,443,1,0,0,0,66,456,1,0,0,0,68,469,1,0,0,0,70,
-		471,1,0,0,0,72,473,1,0,0,0,74,475,1,0,0,0,76,477,1,0,0,0,78,496,1,0,0,
-		0,80,502,1,0,0,0,82,519,1,0,0,0,84,526,1,0,0,0,86,540,1,0,0,0,88,542,1,
-		0,0,0,90,553,1,0,0,0,92,564,1,0,0,0,94,575,1,0,0,0,96,597,1,0,0,0,98,607,
-		1,0,0,0,100,609,1,0,0,0,102,612,1,0,0,0,104,616,1,0,0,0,106,626,1,0,0,
-		0,108,629,1,0,0,0,110,632,1,0,0,0,112,648,1,0,0,0,114,650,1,0,0,0,116,
-		653,1,0,0,0,118,656,1,0,0,0,120,660,1,0,0,0,122,663,1,0,0,0,124,667,1,
-		0,0,0,126,676,1,0,0,0,128,680,1,0,0,0,130,689,1,0,0,0,132,692,1,0,0,0,
-		134,701,1,0,0,0,136,714,1,0,0,0,138,716,1,0,0,0,140,725,1,0,0,0,142,741,
-		1,0,0,0,144,743,1,0,0,0,146,747,1,0,0,0,148,751,1,0,0,0,150,757,1,0,0,
-		0,152,766,1,0,0,0,154,771,1,0,0,0,156,783,1,0,0,0,158,785,1,0,0,0,160,
-		787,1,0,0,0,162,795,1,0,0,0,164,806,1,0,0,0,166,808,1,0,0,0,168,822,1,
-		0,0,0,170,824,1,0,0,0,172,827,1,0,0,0,174,834,1,0,0,0,176,849,1,0,0,0,
-		178,869,1,0,0,0,180,871,1,0,0,0,182,876,1,0,0,0,184,878,1,0,0,0,186,883,
-		1,0,0,0,188,886,1,0,0,0,190,903,1,0,0,0,192,911,1,0,0,0,194,922,1,0,0,
-		0,196,924,1,0,0,0,198,943,1,0,0,0,200,945,1,0,0,0,202,949,1,0,0,0,204,
-		954,1,0,0,0,206,958,1,0,0,0,208,961,1,0,0,0,210,963,1,0,0,0,212,965,1,
-		0,0,0,214,967,1,0,0,0,216,969,1,0,0,0,218,971,1,0,0,0,220,983,1,0,0,0,
-		222,996,1,0,0,0,224,1011,1,0,0,0,226,1017,1,0,0,0,228,1021,1,0,0,0,230,
-		1023,1,0,0,0,232,1030,1,0,0,0,234,1033,1,0,0,0,236,1044,1,0,0,0,238,1046,
-		1,0,0,0,240,242,3,4,2,0,241,240,1,0,0,0,241,242,1,0,0,0,242,246,1,0,0,
-		0,243,245,3,2,1,0,244,243,1,0,0,0,245,248,1,0,0,0,246,244,1,0,0,0,246,
-		247,1,0,0,0,247,249,1,0,0,0,248,246,1,0,0,0,249,250,5,0,0,1,250,1,1,0,
-		0,0,251,266,3,14,7,0,252,266,3,16,8,0,253,266,3,30,15,0,254,266,3,34,17,
-		0,255,266,3,36,18,0,256,266,3,38,19,0,257,266,3,76,38,0,258,266,3,80,40,
-		0,259,266,3,84,42,0,260,266,3,88,44,0,261,266,3,90,45,0,262,266,3,92,46,
-		0,263,266,3,94,47,0,264,266,3,134,67,0,265,251,1,0,0,0,265,252,1,0,0,0,
-		265,253,1,0,0,0,265,254,1,0,0,0,265,255,1,0,0,0,265,256,1,0,0,0,265,257,
-		1,0,0,0,265,258,1,0,0,0,265,259,1,0,0,0,265,260,1,0,0,0,265,261,1,0,0,
-		0,265,262,1,0,0,0,265,263,1,0,0,0,265,264,1,0,0,0,266,3,1,0,0,0,267,268,
-		5,1,0,0,268,270,3,234,117,0,269,271,3,230,115,0,270,269,1,0,0,0,270,271,
-		1,0,0,0,271,275,1,0,0,0,272,274,3,6,3,0,273,272,1,0,0,0,274,277,1,0,0,
-		0,275,273,1,0,0,0,275,276,1,0,0,0,276,5,1,0,0,0,277,275,1,0,0,0,278,283,
-		3,8,4,0,279,283,3,10,5,0,280,283,3,12,6,0,281,283,3,112,56,0,282,278,1,
-		0,0,0,282,279,1,0,0,0,282,280,1,0,0,0,282,281,1,0,0,0,283,7,1,0,0,0,284,
-		285,5,49,0,0,285,286,3,236,118,0,286,9,1,0,0,0,287,288,5,50,0,0,288,289,
-		7,0,0,0,289,11,1,0,0,0,290,291,5,95,0,0,291,292,5,51,0,0,292,293,7,1,0,
-		0,293,13,1,0,0,0,294,295,5,2,0,0,295,296,3,234,117,0,296,15,1,0,0,0,297,
-		298,5,3,0,0,298,300,3,236,118,0,299,301,3,230,115,0,300,299,1,0,0,0,300,
-		301,1,0,0,0,301,305,1,0,0,0,302,304,3,18,9,0,303,302,1,0,0,0,304,307,1,
-		0,0,0,305,303,1,0,0,0,305,306,1,0,0,0,306,17,1,0,0,0,307,305,1,0,0,0,308,
-		314,3,20,10,0,309,314,3,22,11,0,310,314,3,24,12,0,311,314,3,26,13,0,312,
-		314,3,28,14,0,313,308,1,0,0,0,313,309,1,0,0,0,313,310,1,0,0,0,313,311,
-		1,0,0,0,313,312,1,0,0,0,314,19,1,0,0,0,315,316,5,54,0,0,316,317,5,115,
-		0,0,317,21,1,0,0,0,318,319,5,55,0,0,319,320,5,119,0,0,320,23,1,0,0,0,321,
-		322,5,56,0,0,322,324,5,119,0,0,323,325,5,119,0,0,324,323,1,0,0,0,324,325,
-		1,0,0,0,325,25,1,0,0,0,326,327,5,57,0,0,327,332,3,234,117,0,328,329,5,
-		102,0,0,329,331,3,234,117,0,330,328,1,0,0,0,331,334,1,0,0,0,332,330,1,
-		0,0,0,332,333,1,0,0,0,333,27,1,0,0,0,334,332,1,0,0,0,335,336,5,58,0,0,
-		336,337,3,236,118,0,337,29,1,0,0,0,338,339,5,4,0,0,339,341,3,236,118,0,
-		340,342,3,230,115,0,341,340,1,0,0,0,341,342,1,0,0,0,342,344,1,0,0,0,343,
-		345,3,32,16,0,344,343,1,0,0,0,344,345,1,0,0,0,345,31,1,0,0,0,346,347,5,
-		41,0,0,347,348,3,234,117,0,348,33,1,0,0,0,349,350,5,5,0,0,350,352,3,236,
-		118,0,351,353,3,230,115,0,352,351,1,0,0,0,352,353,1,0,0,0,353,35,1,0,0,
-		0,354,355,5,6,0,0,355,357,3,236,118,0,356,358,3,230,115,0,357,356,1,0,
-		0,0,357,358,1,0,0,0,358,362,1,0,0,0,359,361,3,40,20,0,360,359,1,0,0,0,
-		361,364,1,0,0,0,362,360,1,0,0,0,362,363,1,0,0,0,363,37,1,0,0,0,364,362,
-		1,0,0,0,365,366,5,7,0,0,366,370,3,234,117,0,367,369,3,40,20,0,368,367,
-		1,0,0,0,369,372,1,0,0,0,370,368,1,0,0,0,370,371,1,0,0,0,371,39,1,0,0,0,
-		372,370,1,0,0,0,373,378,3,236,118,0,374,375,5,102,0,0,375,377,3,236,118,
-		0,376,374,1,0,0,0,377,380,1,0,0,0,378,376,1,0,0,0,378,379,1,0,0,0,379,
-		381,1,0,0,0,380,378,1,0,0,0,381,382,5,103,0,0,382,386,3,44,22,0,383,385,
-		3,42,21,0,384,383,1,0,0,0,385,388,1,0,0,0,386,384,1,0,0,0,386,387,1,0,
-		0,0,387,390,1,0,0,0,388,386,1,0,0,0,389,391,3,230,115,0,390,389,1,0,0,
-		0,390,391,1,0,0,0,391,41,1,0,0,0,392,398,5,73,0,0,393,398,5,72,0,0,394,
-		395,5,74,0,0,395,396,5,35,0,0,396,398,5,48,0,0,397,392,1,0,0,0,397,393,
-		1,0,0,0,397,394,1,0,0,0,398,43,1,0,0,0,399,401,3,48,24,0,400,402,3,46,
-		23,0,401,400,1,0,0,0,401,402,1,0,0,0,402,45,1,0,0,0,403,404,5,33,0,0,404,
-		405,5,48,0,0,405,47,1,0,0,0,406,418,3,50,25,0,407,418,3,52,26,0,408,418,
-		3,54,27,0,409,418,3,56,28,0,410,418,3,58,29,0,411,418,3,60,30,0,412,418,
-		3,62,31,0,413,418,3,64,32,0,414,418,3,66,33,0,415,418,3,68,34,0,416,418,
-		3,70,35,0,417,406,1,0,0,0,417,407,1,0,0,0,417,408,1,0,0,0,417,409,1,0,
-		0,0,417,410,1,0,0,0,417,411,1,0,0,0,417,412,1,0,0,0,417,413,1,0,0,0,417,
-		414,1,0,0,0,417,415,1,0,0,0,417,416,1,0,0,0,418,49,1,0,0,0,419,420,5,46,
-		0,0,420,421,5,114,0,0,421,422,5,47,0,0,422,51,1,0,0,0,423,425,5,75,0,0,
-		424,426,3,72,36,0,425,424,1,0,0,0,425,426,1,0,0,0,426,53,1,0,0,0,427,429,
-		5,76,0,0,428,430,3,72,36,0,429,428,1,0,0,0,429,430,1,0,0,0,430,55,1,0,
-		0,0,431,433,5,77,0,0,432,434,3,72,36,0,433,432,1,0,0,0,433,434,1,0,0,0,
-		434,57,1,0,0,0,435,436,5,78,0,0,436,59,1,0,0,0,437,438,5,79,0,0,438,61,
-		1,0,0,0,439,441,5,80,0,0,440,442,3,74,37,0,441,440,1,0,0,0,441,442,1,0,
-		0,0,442,63,1,0,0,0,443,444,5,83,0,0,444,445,5,38,0,0,445,446,5,100,0,0,
-		446,451,3,236,118,0,447,448,5,102,0,0,448,450,3,236,118,0,449,447,1,0,
-		0,0,450,453,1,0,0,0,451,449,1,0,0,0,451,452,1,0,0,0,452,454,1,0,0,0,453,
-		451,1,0,0,0,454,455,5,101,0,0,455,65,1,0,0,0,456,457,5,84,0,0,457,458,
-		5,38,0,0,458,459,5,100,0,0,459,464,3,236,118,0,460,461,5,102,0,0,461,463,
-		3,236,118,0,462,460,1,0,0,0,463,466,1,0,0,0,464,462,1,0,0,0,464,465,1,
-		0,0,0,465,467,1,0,0,0,466,464,1,0,0,0,467,468,5,101,0,0,468,67,1,0,0,0,
-		469,470,5,81,0,0,470,69,1,0,0,0,471,472,5,82,0,0,472,71,1,0,0,0,473,474,
-		7,2,0,0,474,73,1,0,0,0,475,476,7,3,0,0,476,75,1,0,0,0,477,478,5,8,0,0,
-		478,480,3,236,118,0,479,481,3,230,115,0,480,479,1,0,0,0,480,481,1,0,0,
-		0,481,482,1,0,0,0,482,483,5,103,0,0,483,487,3,44,22,0,484,486,3,78,39,
-		0,485,484,1,0,0,0,486,489,1,0,0,0,487,485,1,0,0,0,487,488,1,0,0,0,488,
-		493,1,0,0,0,489,487,1,0,0,0,490,492,3,124,62,0,491,490,1,0,0,0,492,495,
-		1,0,0,0,493,491,1,0,0,0,493,494,1,0,0,0,494,77,1,0,0,0,495,493,1,0,0,0,
-		496,497,5,37,0,0,497,500,3,158,79,0,498,499,5,24,0,0,499,501,5,115,0,0,
-		500,498,1,0,0,0,500,501,1,0,0,0,501,79,1,0,0,0,502,503,5,9,0,0,503,505,
-		3,236,118,0,504,506,3,230,115,0,505,504,1,0,0,0,505,506,1,0,0,0,506,510,
-		1,0,0,0,507,509,3,82,41,0,508,507,1,0,0,0,509,512,1,0,0,0,510,508,1,0,
-		0,0,510,511,1,0,0,0,511,516,1,0,0,0,512,510,1,0,0,0,513,515,3,124,62,0,
-		514,513,1,0,0,0,515,518,1,0,0,0,516,514,1,0,0,0,516,517,1,0,0,0,517,81,
-		1,0,0,0,518,516,1,0,0,0,519,520,5,37,0,0,520,524,3,158,79,0,521,522,5,
-		22,0,0,522,525,3,158,79,0,523,525,5,27,0,0,524,521,1,0,0,0,524,523,1,0,
-		0,0,524,525,1,0,0,0,525,83,1,0,0,0,526,527,5,10,0,0,527,529,3,236,118,
-		0,528,530,3,230,115,0,529,528,1,0,0,0,529,530,1,0,0,0,530,534,1,0,0,0,
-		531,533,3,86,43,0,532,531,1,0,0,0,533,536,1,0,0,0,534,532,1,0,0,0,534,
-		535,1,0,0,0,535,85,1,0,0,0,536,534,1,0,0,0,537,541,3,106,53,0,538,541,
-		3,108,54,0,539,541,3,124,62,0,540,537,1,0,0,0,540,538,1,0,0,0,540,539,
-		1,0,0,0,541,87,1,0,0,0,542,543,5,11,0,0,543,545,3,236,118,0,544,546,3,
-		230,115,0,545,544,1,0,0,0,545,546,1,0,0,0,546,550,1,0,0,0,547,549,3,124,
-		62,0,548,547,1,0,0,0,549,552,1,0,0,0,550,548,1,0,0,0,550,551,1,0,0,0,551,
-		89,1,0,0,0,552,550,1,0,0,0,553,554,5,12,0,0,554,556,3,236,118,0,555,557,
-		3,230,115,0,556,555,1,0,0,0,556,557,1,0,0,0,557,561,1,0,0,0,558,560,3,
-		96,48,0,559,558,1,0,0,0,560,563,1,0,0,0,561,559,1,0,0,0,561,562,1,0,0,
-		0,562,91,1,0,0,0,563,561,1,0,0,0,564,565,5,13,0,0,565,567,3,236,118,0,
-		566,568,3,230,115,0,567,566,1,0,0,0,567,568,1,0,0,0,568,572,1,0,0,0,569,
-		571,3,96,48,0,570,569,1,0,0,0,571,574,1,0,0,0,572,570,1,0,0,0,572,573,
-		1,0,0,0,573,93,1,0,0,0,574,572,1,0,0,0,575,576,5,14,0,0,576,578,3,236,
-		118,0,577,579,3,230,115,0,578,577,1,0,0,0,578,579,1,0,0,0,579,583,1,0,
-		0,0,580,582,3,98,49,0,581,580,1,0,0,0,582,585,1,0,0,0,583,581,1,0,0,0,
-		583,584,1,0,0,0,584,95,1,0,0,0,585,583,1,0,0,0,586,598,3,100,50,0,587,
-		598,3,102,51,0,588,598,3,104,52,0,589,598,3,106,53,0,590,598,3,108,54,
-		0,591,598,3,110,55,0,592,598,3,112,56,0,593,598,3,118,59,0,594,598,3,120,
-		60,0,595,598,3,122,61,0,596,598,3,124,62,0,597,586,1,0,0,0,597,587,1,0,
-		0,0,597,588,1,0,0,0,597,589,1,0,0,0,597,590,1,0,0,0,597,591,1,0,0,0,597,
-		592,1,0,0,0,597,593,1,0,0,0,597,594,1,0,0,0,597,595,1,0,0,0,597,596,1,
-		0,0,0,598,97,1,0,0,0,599,608,3,128,64,0,600,608,3,106,53,0,601,608,3,108,
-		54,0,602,608,3,112,56,0,603,608,3,130,65,0,604,608,3,132,66,0,605,608,
-		3,122,61,0,606,608,3,124,62,0,607,599,1,0,0,0,607,600,1,0,0,0,607,601,
-		1,0,0,0,607,602,1,0,0,0,607,603,1,0,0,0,607,604,1,0,0,0,607,605,1,0,0,
-		0,607,606,1,0,0,0,608,99,1,0,0,0,609,610,5,21,0,0,610,611,3,234,117,0,
-		611,101,1,0,0,0,612,613,5,59,0,0,613,614,5,60,0,0,614,615,3,234,117,0,
-		615,103,1,0,0,0,616,617,5,61,0,0,617,618,5,62,0,0,618,623,3,234,117,0,
-		619,620,5,102,0,0,620,622,3,234,117,0,621,619,1,0,0,0,622,625,1,0,0,0,
-		623,621,1,0,0,0,623,624,1,0,0,0,624,105,1,0,0,0,625,623,1,0,0,0,626,627,
-		5,22,0,0,627,628,3,158,79,0,628,107,1,0,0,0,629,630,5,23,0,0,630,631,3,
-		158,79,0,631,109,1,0,0,0,632,633,5,37,0,0,633,634,5,38,0,0,634,635,3,158,
-		79,0,635,111,1,0,0,0,636,637,5,24,0,0,637,639,3,158,79,0,638,640,3,114,
-		57,0,639,638,1,0,0,0,639,640,1,0,0,0,640,642,1,0,0,0,641,643,3,116,58,
-		0,642,641,1,0,0,0,642,643,1,0,0,0,643,649,1,0,0,0,644,646,3,114,57,0,645,
-		647,3,116,58,0,646,645,1,0,0,0,646,647,1,0,0,0,647,649,1,0,0,0,648,636,
-		1,0,0,0,648,644,1,0,0,0,649,113,1,0,0,0,650,651,5,25,0,0,651,652,3,158,
-		79,0,652,115,1,0,0,0,653,654,5,26,0,0,654,655,3,158,79,0,655,117,1,0,0,
-		0,656,657,5,63,0,0,657,658,5,22,0,0,658,659,3,158,79,0,659,119,1,0,0,0,
-		660,661,5,27,0,0,661,662,5,119,0,0,662,121,1,0,0,0,663,664,5,64,0,0,664,
-		665,5,40,0,0,665,666,5,119,0,0,666,123,1,0,0,0,667,668,5,28,0,0,668,673,
-		3,126,63,0,669,670,5,102,0,0,670,672,3,126,63,0,671,669,1,0,0,0,672,675,
-		1,0,0,0,673,671,1,0,0,0,673,674,1,0,0,0,674,125,1,0,0,0,675,673,1,0,0,
-		0,676,678,3,234,117,0,677,679,5,119,0,0,678,677,1,0,0,0,678,679,1,0,0,
-		0,679,127,1,0,0,0,680,681,5,29,0,0,681,686,3,234,117,0,682,683,5,102,0,
-		0,683,685,3,234,117,0,684,682,1,0,0,0,685,688,1,0,0,0,686,684,1,0,0,0,
-		686,687,1,0,0,0,687,129,1,0,0,0,688,686,1,0,0,0,689,690,5,65,0,0,690,691,
-		5,66,0,0,691,131,1,0,0,0,692,693,5,67,0,0,693,698,5,119,0,0,694,695,5,
-		102,0,0,695,697,5,119,0,0,696,694,1,0,0,0,697,700,1,0,0,0,698,696,1,0,
-		0,0,698,699,1,0,0,0,699,133,1,0,0,0,700,698,1,0,0,0,701,702,5,15,0,0,702,
-		706,5,119,0,0,703,705,3,136,68,0,704,703,1,0,0,0,705,708,1,0,0,0,706,704,
-		1,0,0,0,706,707,1,0,0,0,707,135,1,0,0,0,708,706,1,0,0,0,709,715,3,138,
-		69,0,710,715,3,110,55,0,711,715,3,144,72,0,712,715,3,146,73,0,713,715,
-		3,148,74,0,714,709,1,0,0,0,714,710,1,0,0,0,714,711,1,0,0,0,714,712,1,0,
-		0,0,714,713,1,0,0,0,715,137,1,0,0,0,716,717,5,30,0,0,717,722,3,140,70,
-		0,718,719,5,102,0,0,719,721,3,140,70,0,720,718,1,0,0,0,721,724,1,0,0,0,
-		722,720,1,0,0,0,722,723,1,0,0,0,723,139,1,0,0,0,724,722,1,0,0,0,725,726,
-		3,234,117,0,726,727,3,142,71,0,727,141,1,0,0,0,728,737,5,100,0,0,729,734,
-		3,236,118,0,730,731,5,102,0,0,731,733,3,236,118,0,732,730,1,0,0,0,733,
-		736,1,0,0,0,734,732,1,0,0,0,734,735,1,0,0,0,735,738,1,0,0,0,736,734,1,
-		0,0,0,737,729,1,0,0,0,737,738,1,0,0,0,738,739,1,0,0,0,739,742,5,101,0,
-		0,740,742,3,190,95,0,741,728,1,0,0,0,741,740,1,0,0,0,742,143,1,0,0,0,743,
-		744,5,69,0,0,744,745,5,21,0,0,745,746,5,115,0,0,746,145,1,0,0,0,747,748,
-		5,68,0,0,748,749,3,234,117,0,749,750,7,4,0,0,750,147,1,0,0,0,751,755,5,
-		31,0,0,752,756,3,150,75,0,753,756,3,152,76,0,754,756,3,154,77,0,755,752,
-		1,0,0,0,755,753,1,0,0,0,755,754,1,0,0,0,756,149,1,0,0,0,757,758,5,70,0,
-		0,758,763,3,234,117,0,759,760,5,102,0,0,760,762,3,234,117,0,761,759,1,
-		0,0,0,762,765,1,0,0,0,763,761,1,0,0,0,763,764,1,0,0,0,764,151,1,0,0,0,
-		765,763,1,0,0,0,766,767,3,234,117,0,767,768,5,71,0,0,768,769,5,24,0,0,
-		769,770,5,115,0,0,770,153,1,0,0,0,771,772,3,234,117,0,772,777,3,156,78,
-		0,773,774,5,33,0,0,774,776,3,156,78,0,775,773,1,0,0,0,776,779,1,0,0,0,
-		777,775,1,0,0,0,777,778,1,0,0,0,778,155,1,0,0,0,779,777,1,0,0,0,780,784,
-		3,236,118,0,781,784,5,46,0,0,782,784,5,47,0,0,783,780,1,0,0,0,783,781,
-		1,0,0,0,783,782,1,0,0,0,784,157,1,0,0,0,785,786,3,160,80,0,786,159,1,0,
-		0,0,787,792,3,162,81,0,788,789,5,33,0,0,789,791,3,162,81,0,790,788,1,0,
-		0,0,791,794,1,0,0,0,792,790,1,0,0,0,792,793,1,0,0,0,793,161,1,0,0,0,794,
-		792,1,0,0,0,795,800,3,164,82,0,796,797,5,32,0,0,797,799,3,164,82,0,798,
-		796,1,0,0,0,799,802,1,0,0,0,800,798,1,0,0,0,800,801,1,0,0,0,801,163,1,
-		0,0,0,802,800,1,0,0,0,803,804,5,34,0,0,804,807,3,164,82,0,805,807,3,166,
-		83,0,806,803,1,0,0,0,806,805,1,0,0,0,807,165,1,0,0,0,808,812,3,190,95,
-		0,809,811,3,168,84,0,810,809,1,0,0,0,811,814,1,0,0,0,812,810,1,0,0,0,812,
-		813,1,0,0,0,813,167,1,0,0,0,814,812,1,0,0,0,815,823,3,170,85,0,816,823,
-		3,172,86,0,817,823,3,174,87,0,818,823,3,176,88,0,819,823,3,184,92,0,820,
-		823,3,186,93,0,821,823,3,188,94,0,822,815,1,0,0,0,822,816,1,0,0,0,822,
-		817,1,0,0,0,822,818,1,0,0,0,822,819,1,0,0,0,822,820,1,0,0,0,822,821,1,
-		0,0,0,823,169,1,0,0,0,824,825,7,5,0,0,825,826,3,190,95,0,826,171,1,0,0,
-		0,827,829,5,35,0,0,828,830,5,34,0,0,829,828,1,0,0,0,829,830,1,0,0,0,830,
-		831,1,0,0,0,831,832,3,190,95,0,832,173,1,0,0,0,833,835,5,34,0,0,834,833,
-		1,0,0,0,834,835,1,0,0,0,835,836,1,0,0,0,836,837,5,36,0,0,837,838,5,100,
-		0,0,838,843,3,190,95,0,839,840,5,102,0,0,840,842,3,190,95,0,841,839,1,
-		0,0,0,842,845,1,0,0,0,843,841,1,0,0,0,843,844,1,0,0,0,844,846,1,0,0,0,
-		845,843,1,0,0,0,846,847,5,101,0,0,847,175,1,0,0,0,848,850,5,34,0,0,849,
-		848,1,0,0,0,849,850,1,0,0,0,850,851,1,0,0,0,851,852,5,41,0,0,852,855,3,
-		178,89,0,853,854,5,42,0,0,854,856,3,178,89,0,855,853,1,0,0,0,855,856,1,
-		0,0,0,856,177,1,0,0,0,857,870,3,180,90,0,858,859,5,100,0,0,859,864,3,180,
-		90,0,860,861,5,102,0,0,861,863,3,180,90,0,862,860,1,0,0,0,863,866,1,0,
-		0,0,864,862,1,0,0,0,864,865,1,0,0,0,865,867,1,0,0,0,866,864,1,0,0,0,867,
-		868,5,101,0,0,868,870,1,0,0,0,869,857,1,0,0,0,869,858,1,0,0,0,870,179,
-		1,0,0,0,871,874,3,182,91,0,872,873,5,40,0,0,873,875,3,182,91,0,874,872,
-		1,0,0,0,874,875,1,0,0,0,875,181,1,0,0,0,876,877,7,6,0,0,877,183,1,0,0,
-		0,878,879,5,43,0,0,879,880,3,190,95,0,880,881,5,32,0,0,881,882,3,190,95,
-		0,882,185,1,0,0,0,883,884,5,44,0,0,884,885,5,119,0,0,885,187,1,0,0,0,886,
-		901,5,45,0,0,887,888,7,7,0,0,888,889,5,38,0,0,889,890,5,100,0,0,890,895,
-		3,236,118,0,891,892,5,102,0,0,892,894,3,236,118,0,893,891,1,0,0,0,894,
-		897,1,0,0,0,895,893,1,0,0,0,895,896,1,0,0,0,896,898,1,0,0,0,897,895,1,
-		0,0,0,898,899,5,101,0,0,899,902,1,0,0,0,900,902,3,236,118,0,901,887,1,
-		0,0,0,901,900,1,0,0,0,902,189,1,0,0,0,903,908,3,192,96,0,904,905,7,8,0,
-		0,905,907,3,192,96,0,906,904,1,0,0,0,907,910,1,0,0,0,908,906,1,0,0,0,908,
-		909,1,0,0,0,909,191,1,0,0,0,910,908,1,0,0,0,911,916,3,194,97,0,912,913,
-		7,9,0,0,913,915,3,194,97,0,914,912,1,0,0,0,915,918,1,0,0,0,916,914,1,0,
-		0,0,916,917,1,0,0,0,917,193,1,0,0,0,918,916,1,0,0,0,919,920,5,112,0,0,
-		920,923,3,194,97,0,921,923,3,196,98,0,922,919,1,0,0,0,922,921,1,0,0,0,
-		923,195,1,0,0,0,924,927,3,198,99,0,925,926,5,39,0,0,926,928,3,198,99,0,
-		927,925,1,0,0,0,927,928,1,0,0,0,928,197,1,0,0,0,929,944,3,200,100,0,930,
-		944,3,202,101,0,931,944,3,204,102,0,932,944,3,208,104,0,933,944,3,210,
-		105,0,934,944,3,212,106,0,935,944,3,214,107,0,936,944,3,216,108,0,937,
-		944,3,218,109,0,938,944,3,220,110,0,939,944,3,222,111,0,940,944,3,224,
-		112,0,941,944,3,226,113,0,942,944,3,228,114,0,943,929,1,0,0,0,943,930,
-		1,0,0,0,943,931,1,0,0,0,943,932,1,0,0,0,943,933,1,0,0,0,943,934,1,0,0,
-		0,943,935,1,0,0,0,943,936,1,0,0,0,943,937,1,0,0,0,943,938,1,0,0,0,943,
-		939,1,0,0,0,943,940,1,0,0,0,943,941,1,0,0,0,943,942,1,0,0,0,944,199,1,
-		0,0,0,945,946,5,100,0,0,946,947,3,158,79,0,947,948,5,101,0,0,948,201,1,
-		0,0,0,949,951,7,10,0,0,950,952,3,72,36,0,951,950,1,0,0,0,951,952,1,0,0,
-		0,952,203,1,0,0,0,953,955,3,206,103,0,954,953,1,0,0,0,955,956,1,0,0,0,
-		956,954,1,0,0,0,956,957,1,0,0,0,957,205,1,0,0,0,958,959,5,118,0,0,959,
-		960,3,74,37,0,960,207,1,0,0,0,961,962,5,115,0,0,962,209,1,0,0,0,963,964,
-		5,119,0,0,964,211,1,0,0,0,965,966,5,116,0,0,966,213,1,0,0,0,967,968,7,
-		4,0,0,968,215,1,0,0,0,969,970,5,48,0,0,970,217,1,0,0,0,971,972,7,11,0,
-		0,972,973,5,100,0,0,973,978,3,158,79,0,974,975,5,102,0,0,975,977,3,158,
-		79,0,976,974,1,0,0,0,977,980,1,0,0,0,978,976,1,0,0,0,978,979,1,0,0,0,979,
-		981,1,0,0,0,980,978,1,0,0,0,981,982,5,101,0,0,982,219,1,0,0,0,983,984,
-		7,7,0,0,984,985,5,38,0,0,985,986,5,100,0,0,986,991,3,158,79,0,987,988,
-		5,102,0,0,988,990,3,158,79,0,989,987,1,0,0,0,990,993,1,0,0,0,991,989,1,
-		0,0,0,991,992,1,0,0,0,992,994,1,0,0,0,993,991,1,0,0,0,994,995,5,101,0,
-		0,995,221,1,0,0,0,996,997,5,39,0,0,997,998,5,87,0,0,998,999,5,118,0,0,
-		999,1000,5,38,0,0,1000,1001,5,100,0,0,1001,1006,3,158,79,0,1002,1003,5,
-		102,0,0,1003,1005,3,158,79,0,1004,1002,1,0,0,0,1005,1008,1,0,0,0,1006,
-		1004,1,0,0,0,1006,1007,1,0,0,0,1007,1009,1,0,0,0,1008,1006,1,0,0,0,1009,
-		1010,5,101,0,0,1010,223,1,0,0,0,1011,1012,7,12,0,0,1012,1013,5,43,0,0,
-		1013,1014,3,190,95,0,1014,1015,5,32,0,0,1015,1016,3,190,95,0,1016,225,
-		1,0,0,0,1017,1018,5,92,0,0,1018,1019,5,38,0,0,1019,1020,3,196,98,0,1020,
-		227,1,0,0,0,1021,1022,3,234,117,0,1022,229,1,0,0,0,1023,1027,5,119,0,0,
-		1024,1026,3,232,116,0,1025,1024,1,0,0,0,1026,1029,1,0,0,0,1027,1025,1,
-		0,0,0,1027,1028,1,0,0,0,1028,231,1,0,0,0,1029,1027,1,0,0,0,1030,1031,5,
-		121,0,0,1031,1032,5,119,0,0,1032,233,1,0,0,0,1033,1038,3,236,118,0,1034,
-		1035,5,104,0,0,1035,1037,3,236,118,0,1036,1034,1,0,0,0,1037,1040,1,0,0,
-		0,1038,1036,1,0,0,0,1038,1039,1,0,0,0,1039,235,1,0,0,0,1040,1038,1,0,0,
-		0,1041,1045,5,121,0,0,1042,1045,5,122,0,0,1043,1045,3,238,119,0,1044,1041,
-		1,0,0,0,1044,1042,1,0,0,0,1044,1043,1,0,0,0,1045,237,1,0,0,0,1046,1047,
-		7,13,0,0,1047,239,1,0,0,0,97,241,246,265,270,275,282,300,305,313,324,332,
-		341,344,352,357,362,370,378,386,390,397,401,417,425,429,433,441,451,464,
-		480,487,493,500,505,510,516,524,529,534,540,545,550,556,561,567,572,578,
-		583,597,607,623,639,642,646,648,673,678,686,698,706,714,722,734,737,741,
-		755,763,777,783,792,800,806,812,822,829,834,843,849,855,864,869,874,895,
-		901,908,916,922,927,943,951,956,978,991,1006,1027,1038,1044
+		2,117,7,117,2,118,7,118,2,119,7,119,2,120,7,120,2,121,7,121,2,122,7,122,
+		2,123,7,123,2,124,7,124,2,125,7,125,2,126,7,126,2,127,7,127,2,128,7,128,
+		2,129,7,129,2,130,7,130,2,131,7,131,2,132,7,132,1,0,3,0,268,8,0,1,0,5,
+		0,271,8,0,10,0,12,0,274,9,0,1,0,1,0,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,
+		1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,3,1,294,8,1,1,2,1,2,1,2,3,2,299,8,2,1,2,
+		5,2,302,8,2,10,2,12,2,305,9,2,1,3,1,3,1,3,1,3,3,3,311,8,3,1,4,1,4,1,4,
+		1,5,1,5,1,5,1,6,1,6,1,6,1,6,1,7,1,7,1,7,1,8,1,8,1,8,3,8,329,8,8,1,8,5,
+		8,332,8,8,10,8,12,8,335,9,8,1,9,1,9,1,9,1,9,1,9,3,9,342,8,9,1,10,1,10,
+		1,10,1,11,1,11,1,11,1,12,1,12,1,12,3,12,353,8,12,1,13,1,13,1,13,1,13,5,
+		13,359,8,13,10,13,12,13,362,9,13,1,14,1,14,1,14,1,15,1,15,1,15,3,15,370,
+		8,15,1,15,3,15,373,8,15,1,16,1,16,1,16,1,17,1,17,1,17,3,17,381,8,17,1,
+		18,1,18,1,18,3,18,386,8,18,1,18,5,18,389,8,18,10,18,12,18,392,9,18,1,19,
+		1,19,1,19,5,19,397,8,19,10,19,12,19,400,9,19,1,20,1,20,1,20,5,20,405,8,
+		20,10,20,12,20,408,9,20,1,20,1,20,1,20,5,20,413,8,20,10,20,12,20,416,9,
+		20,1,20,3,20,419,8,20,1,21,1,21,1,21,1,21,1,21,1,21,3,21,427,8,21,1,22,
+		1,22,3,22,431,8,22,1,23,1,23,1,23,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,
+		24,1,24,1,24,1,24,3,24,447,8,24,1,25,1,25,1,25,1,25,1,26,1,26,3,26,455,
+		8,26,1,27,1,27,3,27,459,8,27,1,28,1,28,3,28,463,8,28,1,29,1,29,1,30,1,
+		30,1,31,1,31,3,31,471,8,31,1,32,1,32,1,32,1,32,1,32,1,32,5,32,479,8,32,
+		10,32,12,32,482,9,32,1,32,1,32,1,33,1,33,1,33,1,33,1,33,1,33,5,33,492,
+		8,33,10,33,12,33,495,9,33,1,33,1,33,1,34,1,34,1,35,1,35,1,36,1,36,1,37,
+		1,37,1,38,1,38,1,38,3,38,510,8,38,1,38,1,38,1,38,5,38,515,8,38,10,38,12,
+		38,518,9,38,1,38,5,38,521,8,38,10,38,12,38,524,9,38,1,39,1,39,1,39,1,39,
+		3,39,530,8,39,1,40,1,40,1,40,3,40,535,8,40,1,40,5,40,538,8,40,10,40,12,
+		40,541,9,40,1,40,5,40,544,8,40,10,40,12,40,547,9,40,1,41,1,41,1,41,1,41,
+		1,41,3,41,554,8,41,1,42,1,42,1,42,3,42,559,8,42,1,42,5,42,562,8,42,10,
+		42,12,42,565,9,42,1,43,1,43,1,43,3,43,570,8,43,1,44,1,44,1,44,3,44,575,
+		8,44,1,44,5,44,578,8,44,10,44,12,44,581,9,44,1,45,1,45,1,45,3,45,586,8,
+		45,1,45,5,45,589,8,45,10,45,12,45,592,9,45,1,46,1,46,1,46,3,46,597,8,46,
+		1,46,5,46,600,8,46,10,46,12,46,603,9,46,1,47,1,47,1,47,3,47,608,8,47,1,
+		47,5,47,611,8,47,10,47,12,47,614,9,47,1,48,1,48,1,48,1,48,1,48,1,48,1,
+		48,1,48,1,48,1,48,1,48,1,48,1,48,3,48,629,8,48,1,49,1,49,1,49,1,49,1,49,
+		1,49,1,49,1,49,3,49,639,8,49,1,50,1,50,1,50,1,51,1,51,1,51,1,51,1,52,1,
+		52,1,52,1,52,1,52,5,52,653,8,52,10,52,12,52,656,9,52,1,53,1,53,1,53,1,
+		54,1,54,1,54,1,55,1,55,1,55,1,55,1,56,1,56,1,56,3,56,671,8,56,1,56,3,56,
+		674,8,56,1,56,1,56,3,56,678,8,56,3,56,680,8,56,1,57,1,57,1,57,1,58,1,58,
+		1,58,1,59,1,59,1,59,1,59,1,60,1,60,1,60,1,61,1,61,1,61,1,62,1,62,1,62,
+		1,62,1,63,1,63,1,63,1,63,5,63,706,8,63,10,63,12,63,709,9,63,1,64,1,64,
+		3,64,713,8,64,1,65,1,65,1,65,1,65,5,65,719,8,65,10,65,12,65,722,9,65,1,
+		66,1,66,1,66,1,67,1,67,1,67,1,67,5,67,731,8,67,10,67,12,67,734,9,67,1,
+		68,1,68,1,68,3,68,739,8,68,1,68,5,68,742,8,68,10,68,12,68,745,9,68,1,68,
+		5,68,748,8,68,10,68,12,68,751,9,68,1,69,1,69,1,69,1,69,1,69,3,69,758,8,
+		69,1,70,1,70,1,70,1,70,5,70,764,8,70,10,70,12,70,767,9,70,1,71,1,71,1,
+		71,3,71,772,8,71,1,71,5,71,775,8,71,10,71,12,71,778,9,71,1,72,1,72,1,72,
+		1,72,1,72,1,72,3,72,786,8,72,1,73,1,73,1,73,1,73,3,73,792,8,73,1,73,1,
+		73,1,73,3,73,797,8,73,3,73,799,8,73,1,74,1,74,1,75,1,75,1,75,1,75,5,75,
+		807,8,75,10,75,12,75,810,9,75,1,76,1,76,1,76,5,76,815,8,76,10,76,12,76,
+		818,9,76,1,77,1,77,1,77,1,77,1,77,3,77,825,8,77,1,78,1,78,1,78,1,78,5,
+		78,831,8,78,10,78,12,78,834,9,78,1,79,1,79,1,79,1,80,1,80,1,80,1,80,5,
+		80,843,8,80,10,80,12,80,846,9,80,3,80,848,8,80,1,80,1,80,3,80,852,8,80,
+		1,81,1,81,1,81,1,81,1,82,1,82,1,82,1,82,1,83,1,83,1,83,1,83,3,83,866,8,
+		83,1,84,1,84,1,84,1,84,5,84,872,8,84,10,84,12,84,875,9,84,1,85,1,85,1,
+		85,1,85,1,85,1,86,1,86,1,86,1,86,5,86,886,8,86,10,86,12,86,889,9,86,1,
+		87,1,87,1,87,3,87,894,8,87,1,88,1,88,1,88,5,88,899,8,88,10,88,12,88,902,
+		9,88,1,89,1,89,1,89,3,89,907,8,89,1,90,1,90,1,90,3,90,912,8,90,1,91,1,
+		91,1,91,1,91,1,91,4,91,919,8,91,11,91,12,91,920,1,92,1,92,1,93,1,93,1,
+		93,5,93,928,8,93,10,93,12,93,931,9,93,1,94,1,94,1,94,5,94,936,8,94,10,
+		94,12,94,939,9,94,1,95,1,95,1,95,3,95,944,8,95,1,96,1,96,5,96,948,8,96,
+		10,96,12,96,951,9,96,1,97,1,97,1,97,1,97,1,97,1,97,1,97,3,97,960,8,97,
+		1,98,1,98,1,98,1,99,1,99,3,99,967,8,99,1,99,1,99,1,100,3,100,972,8,100,
+		1,100,1,100,1,100,1,100,1,100,5,100,979,8,100,10,100,12,100,982,9,100,
+		1,100,1,100,1,101,3,101,987,8,101,1,101,1,101,1,101,1,101,3,101,993,8,
+		101,1,102,1,102,1,102,1,102,1,102,5,102,1000,8,102,10,102,12,102,1003,
+		9,102,1,102,1,102,3,102,1007,8,102,1,103,1,103,1,103,3,103,1012,8,103,
+		1,104,1,104,1,105,1,105,1,105,1,105,1,105,1,106,1,106,1,106,1,107,1,107,
+		1,107,1,107,1,107,1,107,1,107,5,107,1031,8,107,10,107,12,107,1034,9,107,
+		1,107,1,107,1,107,3,107,1039,8,107,1,108,1,108,1,108,5,108,1044,8,108,
+		10,108,12,108,1047,9,108,1,109,1,109,1,109,5,109,1052,8,109,10,109,12,
+		109,1055,9,109,1,110,1,110,1,110,3,110,1060,8,110,1,111,1,111,1,111,3,
+		111,1065,8,111,1,112,1,112,1,112,1,112,1,112,1,112,1,112,1,112,1,112,1,
+		112,1,112,1,112,1,112,1,112,3,112,1081,8,112,1,113,1,113,1,113,1,113,1,
+		114,1,114,3,114,1089,8,114,1,115,4,115,1092,8,115,11,115,12,115,1093,1,
+		116,1,116,1,116,1,117,1,117,1,118,1,118,1,119,1,119,1,120,1,120,1,121,
+		1,121,1,122,1,122,1,122,1,122,1,122,5,122,1114,8,122,10,122,12,122,1117,
+		9,122,1,122,1,122,1,123,1,123,1,123,1,123,1,123,1,123,5,123,1127,8,123,
+		10,123,12,123,1130,9,123,1,123,1,123,1,124,1,124,1,124,1,124,1,124,1,124,
+		1,124,1,124,5,124,1142,8,124,10,124,12,124,1145,9,124,1,124,1,124,1,125,
+		1,125,1,125,1,125,1,125,1,125,1,126,1,126,1,126,1,126,1,127,1,127,1,128,
+		1,128,5,128,1163,8,128,10,128,12,128,1166,9,128,1,129,1,129,1,129,1,130,
+		1,130,1,130,5,130,1174,8,130,10,130,12,130,1177,9,130,1,131,1,131,1,131,
+		3,131,1182,8,131,1,132,1,132,1,132,0,0,133,0,2,4,6,8,10,12,14,16,18,20,
+		22,24,26,28,30,32,34,36,38,40,42,44,46,48,50,52,54,56,58,60,62,64,66,68,
+		70,72,74,76,78,80,82,84,86,88,90,92,94,96,98,100,102,104,106,108,110,112,
+		114,116,118,120,122,124,126,128,130,132,134,136,138,140,142,144,146,148,
+		150,152,154,156,158,160,162,164,166,168,170,172,174,176,178,180,182,184,
+		186,188,190,192,194,196,198,200,202,204,206,208,210,212,214,216,218,220,
+		222,224,226,228,230,232,234,236,238,240,242,244,246,248,250,252,254,256,
+		258,260,262,264,0,14,1,0,124,128,1,0,52,53,2,0,92,92,130,130,1,0,94,101,
+		1,0,46,47,1,0,114,119,1,0,125,127,1,0,87,88,1,0,120,121,1,0,122,123,1,
+		0,126,127,1,0,90,93,2,0,97,97,101,101,1,0,49,107,1245,0,267,1,0,0,0,2,
+		293,1,0,0,0,4,295,1,0,0,0,6,310,1,0,0,0,8,312,1,0,0,0,10,315,1,0,0,0,12,
+		318,1,0,0,0,14,322,1,0,0,0,16,325,1,0,0,0,18,341,1,0,0,0,20,343,1,0,0,
+		0,22,346,1,0,0,0,24,349,1,0,0,0,26,354,1,0,0,0,28,363,1,0,0,0,30,366,1,
+		0,0,0,32,374,1,0,0,0,34,377,1,0,0,0,36,382,1,0,0,0,38,393,1,0,0,0,40,401,
+		1,0,0,0,42,426,1,0,0,0,44,428,1,0,0,0,46,432,1,0,0,0,48,446,1,0,0,0,50,
+		448,1,0,0,0,52,452,1,0,0,0,54,456,1,0,0,0,56,460,1,0,0,0,58,464,1,0,0,
+		0,60,466,1,0,0,0,62,468,1,0,0,0,64,472,1,0,0,0,66,485,1,0,0,0,68,498,1,
+		0,0,0,70,500,1,0,0,0,72,502,1,0,0,0,74,504,1,0,0,0,76,506,1,0,0,0,78,525,
+		1,0,0,0,80,531,1,0,0,0,82,548,1,0,0,0,84,555,1,0,0,0,86,569,1,0,0,0,88,
+		571,1,0,0,0,90,582,1,0,0,0,92,593,1,0,0,0,94,604,1,0,0,0,96,628,1,0,0,
+		0,98,638,1,0,0,0,100,640,1,0,0,0,102,643,1,0,0,0,104,647,1,0,0,0,106,657,
+		1,0,0,0,108,660,1,0,0,0,110,663,1,0,0,0,112,679,1,0,0,0,114,681,1,0,0,
+		0,116,684,1,0,0,0,118,687,1,0,0,0,120,691,1,0,0,0,122,694,1,0,0,0,124,
+		697,1,0,0,0,126,701,1,0,0,0,128,710,1,0,0,0,130,714,1,0,0,0,132,723,1,
+		0,0,0,134,726,1,0,0,0,136,735,1,0,0,0,138,757,1,0,0,0,140,759,1,0,0,0,
+		142,768,1,0,0,0,144,785,1,0,0,0,146,787,1,0,0,0,148,800,1,0,0,0,150,802,
+		1,0,0,0,152,811,1,0,0,0,154,824,1,0,0,0,156,826,1,0,0,0,158,835,1,0,0,
+		0,160,851,1,0,0,0,162,853,1,0,0,0,164,857,1,0,0,0,166,861,1,0,0,0,168,
+		867,1,0,0,0,170,876,1,0,0,0,172,881,1,0,0,0,174,893,1,0,0,0,176,895,1,
+		0,0,0,178,906,1,0,0,0,180,908,1,0,0,0,182,913,1,0,0,0,184,922,1,0,0,0,
+		186,924,1,0,0,0,188,932,1,0,0,0,190,943,1,0,0,0,192,945,1,0,0,0,194,959,
+		1,0,0,0,196,961,1,0,0,0,198,964,1,0,0,0,200,971,1,0,0,0,202,986,1,0,0,
+		0,204,1006,1,0,0,0,206,1008,1,0,0,0,208,1013,1,0,0,0,210,1015,1,0,0,0,
+		212,1020,1,0,0,0,214,1023,1,0,0,0,216,1040,1,0,0,0,218,1048,1,0,0,0,220,
+		1059,1,0,0,0,222,1061,1,0,0,0,224,1080,1,0,0,0,226,1082,1,0,0,0,228,1086,
+		1,0,0,0,230,1091,1,0,0,0,232,1095,1,0,0,0,234,1098,1,0,0,0,236,1100,1,
+		0,0,0,238,1102,1,0,0,0,240,1104,1,0,0,0,242,1106,1,0,0,0,244,1108,1,0,
+		0,0,246,1120,1,0,0,0,248,1133,1,0,0,0,250,1148,1,0,0,0,252,1154,1,0,0,
+		0,254,1158,1,0,0,0,256,1160,1,0,0,0,258,1167,1,0,0,0,260,1170,1,0,0,0,
+		262,1181,1,0,0,0,264,1183,1,0,0,0,266,268,3,4,2,0,267,266,1,0,0,0,267,
+		268,1,0,0,0,268,272,1,0,0,0,269,271,3,2,1,0,270,269,1,0,0,0,271,274,1,
+		0,0,0,272,270,1,0,0,0,272,273,1,0,0,0,273,275,1,0,0,0,274,272,1,0,0,0,
+		275,276,5,0,0,1,276,1,1,0,0,0,277,294,3,14,7,0,278,294,3,16,8,0,279,294,
+		3,30,15,0,280,294,3,34,17,0,281,294,3,36,18,0,282,294,3,38,19,0,283,294,
+		3,76,38,0,284,294,3,80,40,0,285,294,3,84,42,0,286,294,3,88,44,0,287,294,
+		3,90,45,0,288,294,3,92,46,0,289,294,3,94,47,0,290,294,3,136,68,0,291,294,
+		3,152,76,0,292,294,3,176,88,0,293,277,1,0,0,0,293,278,1,0,0,0,293,279,
+		1,0,0,0,293,280,1,0,0,0,293,281,1,0,0,0,293,282,1,0,0,0,293,283,1,0,0,
+		0,293,284,1,0,0,0,293,285,1,0,0,0,293,286,1,0,0,0,293,287,1,0,0,0,293,
+		288,1,0,0,0,293,289,1,0,0,0,293,290,1,0,0,0,293,291,1,0,0,0,293,292,1,
+		0,0,0,294,3,1,0,0,0,295,296,5,1,0,0,296,298,3,260,130,0,297,299,3,256,
+		128,0,298,297,1,0,0,0,298,299,1,0,0,0,299,303,1,0,0,0,300,302,3,6,3,0,
+		301,300,1,0,0,0,302,305,1,0,0,0,303,301,1,0,0,0,303,304,1,0,0,0,304,5,
+		1,0,0,0,305,303,1,0,0,0,306,311,3,8,4,0,307,311,3,10,5,0,308,311,3,12,
+		6,0,309,311,3,112,56,0,310,306,1,0,0,0,310,307,1,0,0,0,310,308,1,0,0,0,
+		310,309,1,0,0,0,311,7,1,0,0,0,312,313,5,49,0,0,313,314,3,262,131,0,314,
+		9,1,0,0,0,315,316,5,50,0,0,316,317,7,0,0,0,317,11,1,0,0,0,318,319,5,97,
+		0,0,319,320,5,51,0,0,320,321,7,1,0,0,321,13,1,0,0,0,322,323,5,2,0,0,323,
+		324,3,260,130,0,324,15,1,0,0,0,325,326,5,3,0,0,326,328,3,262,131,0,327,
+		329,3,256,128,0,328,327,1,0,0,0,328,329,1,0,0,0,329,333,1,0,0,0,330,332,
+		3,18,9,0,331,330,1,0,0,0,332,335,1,0,0,0,333,331,1,0,0,0,333,334,1,0,0,
+		0,334,17,1,0,0,0,335,333,1,0,0,0,336,342,3,20,10,0,337,342,3,22,11,0,338,
+		342,3,24,12,0,339,342,3,26,13,0,340,342,3,28,14,0,341,336,1,0,0,0,341,
+		337,1,0,0,0,341,338,1,0,0,0,341,339,1,0,0,0,341,340,1,0,0,0,342,19,1,0,
+		0,0,343,344,5,54,0,0,344,345,5,124,0,0,345,21,1,0,0,0,346,347,5,55,0,0,
+		347,348,5,128,0,0,348,23,1,0,0,0,349,350,5,56,0,0,350,352,5,128,0,0,351,
+		353,5,128,0,0,352,351,1,0,0,0,352,353,1,0,0,0,353,25,1,0,0,0,354,355,5,
+		57,0,0,355,360,3,260,130,0,356,357,5,110,0,0,357,359,3,260,130,0,358,356,
+		1,0,0,0,359,362,1,0,0,0,360,358,1,0,0,0,360,361,1,0,0,0,361,27,1,0,0,0,
+		362,360,1,0,0,0,363,364,5,58,0,0,364,365,3,262,131,0,365,29,1,0,0,0,366,
+		367,5,4,0,0,367,369,3,262,131,0,368,370,3,256,128,0,369,368,1,0,0,0,369,
+		370,1,0,0,0,370,372,1,0,0,0,371,373,3,32,16,0,372,371,1,0,0,0,372,373,
+		1,0,0,0,373,31,1,0,0,0,374,375,5,41,0,0,375,376,3,260,130,0,376,33,1,0,
+		0,0,377,378,5,5,0,0,378,380,3,262,131,0,379,381,3,256,128,0,380,379,1,
+		0,0,0,380,381,1,0,0,0,381,35,1,0,0,0,382,383,5,6,0,0,383,385,3,262,131,
+		0,384,386,3,256,128,0,385,384,1,0,0,0,385,386,1,0,0,0,386,390,1,0,0,0,
+		387,389,3,40,20,0,388,387,1,0,0,0,389,392,1,0,0,0,390,388,1,0,0,0,390,
+		391,1,0,0,0,391,37,1,0,0,0,392,390,1,0,0,0,393,394,5,7,0,0,394,398,3,260,
+		130,0,395,397,3,40,20,0,396,395,1,0,0,0,397,400,1,0,0,0,398,396,1,0,0,
+		0,398,399,1,0,0,0,399,39,1,0,0,0,400,398,1,0,0,0,401,406,3,262,131,0,402,
+		403,5,110,0,0,403,405,3,262,131,0,404,402,1,0,0,0,405,408,1,0,0,0,406,
+		404,1,0,0,0,406,407,1,0,0,0,407,409,1,0,0,0,408,406,1,0,0,0,409,410,5,
+		111,0,0,410,414,3,44,22,0,411,413,3,42,21,0,412,411,1,0,0,0,413,416,1,
+		0,0,0,414,412,1,0,0,0,414,415,1,0,0,0,415,418,1,0,0,0,416,414,1,0,0,0,
+		417,419,3,256,128,0,418,417,1,0,0,0,418,419,1,0,0,0,419,41,1,0,0,0,420,
+		427,5,74,0,0,421,427,5,73,0,0,422,427,5,76,0,0,423,424,5,75,0,0,424,425,
+		5,35,0,0,425,427,5,48,0,0,426,420,1,0,0,0,426,421,1,0,0,0,426,422,1,0,
+		0,0,426,423,1,0,0,0,427,43,1,0,0,0,428,430,3,48,24,0,429,431,3,46,23,0,
+		430,429,1,0,0,0,430,431,1,0,0,0,431,45,1,0,0,0,432,433,5,33,0,0,433,434,
+		5,48,0,0,434,47,1,0,0,0,435,447,3,50,25,0,436,447,3,52,26,0,437,447,3,
+		54,27,0,438,447,3,56,28,0,439,447,3,58,29,0,440,447,3,60,30,0,441,447,
+		3,62,31,0,442,447,3,64,32,0,443,447,3,66,33,0,444,447,3,68,34,0,445,447,
+		3,70,35,0,446,435,1,0,0,0,446,436,1,0,0,0,446,437,1,0,0,0,446,438,1,0,
+		0,0,446,439,1,0,0,0,446,440,1,0,0,0,446,441,1,0,0,0,446,442,1,0,0,0,446,
+		443,1,0,0,0,446,444,1,0,0,0,446,445,1,0,0,0,447,49,1,0,0,0,448,449,5,46,
+		0,0,449,450,5,123,0,0,450,451,5,47,0,0,451,51,1,0,0,0,452,454,5,77,0,0,
+		453,455,3,72,36,0,454,453,1,0,0,0,454,455,1,0,0,0,455,53,1,0,0,0,456,458,
+		5,78,0,0,457,459,3,72,36,0,458,457,1,0,0,0,458,459,1,0,0,0,459,55,1,0,
+		0,0,460,462,5,79,0,0,461,463,3,72,36,0,462,461,1,0,0,0,462,463,1,0,0,0,
+		463,57,1,0,0,0,464,465,5,80,0,0,465,59,1,0,0,0,466,467,5,81,0,0,467,61,
+		1,0,0,0,468,470,5,82,0,0,469,471,3,74,37,0,470,469,1,0,0,0,470,471,1,0,
+		0,0,471,63,1,0,0,0,472,473,5,85,0,0,473,474,5,38,0,0,474,475,5,108,0,0,
+		475,480,3,262,131,0,476,477,5,110,0,0,477,479,3,262,131,0,478,476,1,0,
+		0,0,479,482,1,0,0,0,480,478,1,0,0,0,480,481,1,0,0,0,481,483,1,0,0,0,482,
+		480,1,0,0,0,483,484,5,109,0,0,484,65,1,0,0,0,485,486,5,86,0,0,486,487,
+		5,38,0,0,487,488,5,108,0,0,488,493,3,262,131,0,489,490,5,110,0,0,490,492,
+		3,262,131,0,491,489,1,0,0,0,492,495,1,0,0,0,493,491,1,0,0,0,493,494,1,
+		0,0,0,494,496,1,0,0,0,495,493,1,0,0,0,496,497,5,109,0,0,497,67,1,0,0,0,
+		498,499,5,83,0,0,499,69,1,0,0,0,500,501,5,84,0,0,501,71,1,0,0,0,502,503,
+		7,2,0,0,503,73,1,0,0,0,504,505,7,3,0,0,505,75,1,0,0,0,506,507,5,8,0,0,
+		507,509,3,262,131,0,508,510,3,256,128,0,509,508,1,0,0,0,509,510,1,0,0,
+		0,510,511,1,0,0,0,511,512,5,111,0,0,512,516,3,44,22,0,513,515,3,78,39,
+		0,514,513,1,0,0,0,515,518,1,0,0,0,516,514,1,0,0,0,516,517,1,0,0,0,517,
+		522,1,0,0,0,518,516,1,0,0,0,519,521,3,126,63,0,520,519,1,0,0,0,521,524,
+		1,0,0,0,522,520,1,0,0,0,522,523,1,0,0,0,523,77,1,0,0,0,524,522,1,0,0,0,
+		525,526,5,37,0,0,526,529,3,184,92,0,527,528,5,24,0,0,528,530,5,124,0,0,
+		529,527,1,0,0,0,529,530,1,0,0,0,530,79,1,0,0,0,531,532,5,9,0,0,532,534,
+		3,262,131,0,533,535,3,256,128,0,534,533,1,0,0,0,534,535,1,0,0,0,535,539,
+		1,0,0,0,536,538,3,82,41,0,537,536,1,0,0,0,538,541,1,0,0,0,539,537,1,0,
+		0,0,539,540,1,0,0,0,540,545,1,0,0,0,541,539,1,0,0,0,542,544,3,126,63,0,
+		543,542,1,0,0,0,544,547,1,0,0,0,545,543,1,0,0,0,545,546,1,0,0,0,546,81,
+		1,0,0,0,547,545,1,0,0,0,548,549,5,37,0,0,549,553,3,184,92,0,550,551,5,
+		22,0,0,551,554,3,184,92,0,552,554,5,27,0,0,553,550,1,0,0,0,553,552,1,0,
+		0,0,553,554,1,0,0,0,554,83,1,0,0,0,555,556,5,10,0,0,556,558,3,262,131,
+		0,557,559,3,256,128,0,558,557,1,0,0,0,558,559,1,0,0,0,559,563,1,0,0,0,
+		560,562,3,86,43,0,561,560,1,0,0,0,562,565,1,0,0,0,563,561,1,0,0,0,563,
+		564,1,0,0,0,564,85,1,0,0,0,565,563,1,0,0,0,566,570,3,106,53,0,567,570,
+		3,108,54,0,568,570,3,126,63,0,569,566,1,0,0,0,569,567,1,0,0,0,569,568,
+		1,0,0,0,570,87,1,0,0,0,571,572,5,11,0,0,572,574,3,262,131,0,573,575,3,
+		256,128,0,574,573,1,0,0,0,574,575,1,0,0,0,575,579,1,0,0,0,576,578,3,126,
+		63,0,577,576,1,0,0,0,578,581,1,0,0,0,579,577,1,0,0,0,579,580,1,0,0,0,580,
+		89,1,0,0,0,581,579,1,0,0,0,582,583,5,12,0,0,583,585,3,262,131,0,584,586,
+		3,256,128,0,585,584,1,0,0,0,585,586,1,0,0,0,586,590,1,0,0,0,587,589,3,
+		96,48,0,588,587,1,0,0,0,589,592,1,0,0,0,590,588,1,0,0,0,590,591,1,0,0,
+		0,591,91,1,0,0,0,592,590,1,0,0,0,593,594,5,13,0,0,594,596,3,262,131,0,
+		595,597,3,256,128,0,596,595,1,0,0,0,596,597,1,0,0,0,597,601,1,0,0,0,598,
+		600,3,96,48,0,599,598,1,0,0,0,600,603,1,0,0,0,601,599,1,0,0,0,601,602,
+		1,0,0,0,602,93,1,0,0,0,603,601,1,0,0,0,604,605,5,14,0,0,605,607,3,262,
+		131,0,606,608,3,256,128,0,607,606,1,0,0,0,607,608,1,0,0,0,608,612,1,0,
+		0,0,609,611,3,98,49,0,610,609,1,0,0,0,611,614,1,0,0,0,612,610,1,0,0,0,
+		612,613,1,0,0,0,613,95,1,0,0,0,614,612,1,0,0,0,615,629,3,100,50,0,616,
+		629,3,102,51,0,617,629,3,104,52,0,618,629,3,106,53,0,619,629,3,108,54,
+		0,620,629,3,110,55,0,621,629,3,112,56,0,622,629,3,118,59,0,623,629,3,120,
+		60,0,624,629,3,122,61,0,625,629,3,134,67,0,626,629,3,124,62,0,627,629,
+		3,126,63,0,628,615,1,0,0,0,628,616,1,0,0,0,628,617,1,0,0,0,628,618,1,0,
+		0,0,628,619,1,0,0,0,628,620,1,0,0,0,628,621,1,0,0,0,628,622,1,0,0,0,628,
+		623,1,0,0,0,628,624,1,0,0,0,628,625,1,0,0,0,628,626,1,0,0,0,628,627,1,
+		0,0,0,629,97,1,0,0,0,630,639,3,130,65,0,631,639,3,106,53,0,632,639,3,108,
+		54,0,633,639,3,112,56,0,634,639,3,132,66,0,635,639,3,134,67,0,636,639,
+		3,124,62,0,637,639,3,126,63,0,638,630,1,0,0,0,638,631,1,0,0,0,638,632,
+		1,0,0,0,638,633,1,0,0,0,638,634,1,0,0,0,638,635,1,0,0,0,638,636,1,0,0,
+		0,638,637,1,0,0,0,639,99,1,0,0,0,640,641,5,21,0,0,641,642,3,260,130,0,
+		642,101,1,0,0,0,643,644,5,59,0,0,644,645,5,60,0,0,645,646,3,260,130,0,
+		646,103,1,0,0,0,647,648,5,61,0,0,648,649,5,62,0,0,649,654,3,260,130,0,
+		650,651,5,110,0,0,651,653,3,260,130,0,652,650,1,0,0,0,653,656,1,0,0,0,
+		654,652,1,0,0,0,654,655,1,0,0,0,655,105,1,0,0,0,656,654,1,0,0,0,657,658,
+		5,22,0,0,658,659,3,184,92,0,659,107,1,0,0,0,660,661,5,23,0,0,661,662,3,
+		184,92,0,662,109,1,0,0,0,663,664,5,37,0,0,664,665,5,38,0,0,665,666,3,184,
+		92,0,666,111,1,0,0,0,667,668,5,24,0,0,668,670,3,184,92,0,669,671,3,114,
+		57,0,670,669,1,0,0,0,670,671,1,0,0,0,671,673,1,0,0,0,672,674,3,116,58,
+		0,673,672,1,0,0,0,673,674,1,0,0,0,674,680,1,0,0,0,675,677,3,114,57,0,676,
+		678,3,116,58,0,677,676,1,0,0,0,677,678,1,0,0,0,678,680,1,0,0,0,679,667,
+		1,0,0,0,679,675,1,0,0,0,680,113,1,0,0,0,681,682,5,25,0,0,682,683,3,184,
+		92,0,683,115,1,0,0,0,684,685,5,26,0,0,685,686,3,184,92,0,686,117,1,0,0,
+		0,687,688,5,63,0,0,688,689,5,22,0,0,689,690,3,184,92,0,690,119,1,0,0,0,
+		691,692,5,27,0,0,692,693,5,128,0,0,693,121,1,0,0,0,694,695,5,107,0,0,695,
+		696,3,262,131,0,696,123,1,0,0,0,697,698,5,64,0,0,698,699,5,40,0,0,699,
+		700,5,128,0,0,700,125,1,0,0,0,701,702,5,28,0,0,702,707,3,128,64,0,703,
+		704,5,110,0,0,704,706,3,128,64,0,705,703,1,0,0,0,706,709,1,0,0,0,707,705,
+		1,0,0,0,707,708,1,0,0,0,708,127,1,0,0,0,709,707,1,0,0,0,710,712,3,260,
+		130,0,711,713,5,128,0,0,712,711,1,0,0,0,712,713,1,0,0,0,713,129,1,0,0,
+		0,714,715,5,29,0,0,715,720,3,260,130,0,716,717,5,110,0,0,717,719,3,260,
+		130,0,718,716,1,0,0,0,719,722,1,0,0,0,720,718,1,0,0,0,720,721,1,0,0,0,
+		721,131,1,0,0,0,722,720,1,0,0,0,723,724,5,65,0,0,724,725,5,66,0,0,725,
+		133,1,0,0,0,726,727,5,67,0,0,727,732,5,128,0,0,728,729,5,110,0,0,729,731,
+		5,128,0,0,730,728,1,0,0,0,731,734,1,0,0,0,732,730,1,0,0,0,732,733,1,0,
+		0,0,733,135,1,0,0,0,734,732,1,0,0,0,735,736,5,18,0,0,736,738,3,262,131,
+		0,737,739,3,256,128,0,738,737,1,0,0,0,738,739,1,0,0,0,739,743,1,0,0,0,
+		740,742,3,138,69,0,741,740,1,0,0,0,742,745,1,0,0,0,743,741,1,0,0,0,743,
+		744,1,0,0,0,744,749,1,0,0,0,745,743,1,0,0,0,746,748,3,142,71,0,747,746,
+		1,0,0,0,748,751,1,0,0,0,749,747,1,0,0,0,749,750,1,0,0,0,750,137,1,0,0,
+		0,751,749,1,0,0,0,752,758,3,140,70,0,753,758,3,100,50,0,754,758,3,134,
+		67,0,755,758,3,124,62,0,756,758,3,126,63,0,757,752,1,0,0,0,757,753,1,0,
+		0,0,757,754,1,0,0,0,757,755,1,0,0,0,757,756,1,0,0,0,758,139,1,0,0,0,759,
+		760,5,102,0,0,760,765,3,260,130,0,761,762,5,110,0,0,762,764,3,260,130,
+		0,763,761,1,0,0,0,764,767,1,0,0,0,765,763,1,0,0,0,765,766,1,0,0,0,766,
+		141,1,0,0,0,767,765,1,0,0,0,768,769,5,104,0,0,769,771,3,262,131,0,770,
+		772,3,256,128,0,771,770,1,0,0,0,771,772,1,0,0,0,772,776,1,0,0,0,773,775,
+		3,144,72,0,774,773,1,0,0,0,775,778,1,0,0,0,776,774,1,0,0,0,776,777,1,0,
+		0,0,777,143,1,0,0,0,778,776,1,0,0,0,779,786,3,146,73,0,780,786,3,150,75,
+		0,781,786,3,100,50,0,782,786,3,134,67,0,783,786,3,124,62,0,784,786,3,126,
+		63,0,785,779,1,0,0,0,785,780,1,0,0,0,785,781,1,0,0,0,785,782,1,0,0,0,785,
+		783,1,0,0,0,785,784,1,0,0,0,786,145,1,0,0,0,787,798,5,105,0,0,788,799,
+		5,106,0,0,789,791,5,127,0,0,790,792,3,148,74,0,791,790,1,0,0,0,791,792,
+		1,0,0,0,792,796,1,0,0,0,793,794,5,113,0,0,794,795,5,127,0,0,795,797,3,
+		148,74,0,796,793,1,0,0,0,796,797,1,0,0,0,797,799,1,0,0,0,798,788,1,0,0,
+		0,798,789,1,0,0,0,799,147,1,0,0,0,800,801,3,74,37,0,801,149,1,0,0,0,802,
+		803,5,103,0,0,803,808,3,260,130,0,804,805,5,32,0,0,805,807,3,260,130,0,
+		806,804,1,0,0,0,807,810,1,0,0,0,808,806,1,0,0,0,808,809,1,0,0,0,809,151,
+		1,0,0,0,810,808,1,0,0,0,811,812,5,15,0,0,812,816,5,128,0,0,813,815,3,154,
+		77,0,814,813,1,0,0,0,815,818,1,0,0,0,816,814,1,0,0,0,816,817,1,0,0,0,817,
+		153,1,0,0,0,818,816,1,0,0,0,819,825,3,156,78,0,820,825,3,110,55,0,821,
+		825,3,162,81,0,822,825,3,164,82,0,823,825,3,166,83,0,824,819,1,0,0,0,824,
+		820,1,0,0,0,824,821,1,0,0,0,824,822,1,0,0,0,824,823,1,0,0,0,825,155,1,
+		0,0,0,826,827,5,30,0,0,827,832,3,158,79,0,828,829,5,110,0,0,829,831,3,
+		158,79,0,830,828,1,0,0,0,831,834,1,0,0,0,832,830,1,0,0,0,832,833,1,0,0,
+		0,833,157,1,0,0,0,834,832,1,0,0,0,835,836,3,260,130,0,836,837,3,160,80,
+		0,837,159,1,0,0,0,838,847,5,108,0,0,839,844,3,262,131,0,840,841,5,110,
+		0,0,841,843,3,262,131,0,842,840,1,0,0,0,843,846,1,0,0,0,844,842,1,0,0,
+		0,844,845,1,0,0,0,845,848,1,0,0,0,846,844,1,0,0,0,847,839,1,0,0,0,847,
+		848,1,0,0,0,848,849,1,0,0,0,849,852,5,109,0,0,850,852,3,216,108,0,851,
+		838,1,0,0,0,851,850,1,0,0,0,852,161,1,0,0,0,853,854,5,69,0,0,854,855,5,
+		21,0,0,855,856,5,124,0,0,856,163,1,0,0,0,857,858,5,68,0,0,858,859,3,260,
+		130,0,859,860,7,4,0,0,860,165,1,0,0,0,861,865,5,31,0,0,862,866,3,168,84,
+		0,863,866,3,170,85,0,864,866,3,172,86,0,865,862,1,0,0,0,865,863,1,0,0,
+		0,865,864,1,0,0,0,866,167,1,0,0,0,867,868,5,70,0,0,868,873,3,260,130,0,
+		869,870,5,110,0,0,870,872,3,260,130,0,871,869,1,0,0,0,872,875,1,0,0,0,
+		873,871,1,0,0,0,873,874,1,0,0,0,874,169,1,0,0,0,875,873,1,0,0,0,876,877,
+		3,260,130,0,877,878,5,71,0,0,878,879,5,24,0,0,879,880,5,124,0,0,880,171,
+		1,0,0,0,881,882,3,260,130,0,882,887,3,174,87,0,883,884,5,33,0,0,884,886,
+		3,174,87,0,885,883,1,0,0,0,886,889,1,0,0,0,887,885,1,0,0,0,887,888,1,0,
+		0,0,888,173,1,0,0,0,889,887,1,0,0,0,890,894,3,262,131,0,891,894,5,46,0,
+		0,892,894,5,47,0,0,893,890,1,0,0,0,893,891,1,0,0,0,893,892,1,0,0,0,894,
+		175,1,0,0,0,895,896,5,20,0,0,896,900,5,128,0,0,897,899,3,178,89,0,898,
+		897,1,0,0,0,899,902,1,0,0,0,900,898,1,0,0,0,900,901,1,0,0,0,901,177,1,
+		0,0,0,902,900,1,0,0,0,903,907,3,106,53,0,904,907,3,180,90,0,905,907,3,
+		126,63,0,906,903,1,0,0,0,906,904,1,0,0,0,906,905,1,0,0,0,907,179,1,0,0,
+		0,908,911,5,72,0,0,909,912,3,182,91,0,910,912,3,184,92,0,911,909,1,0,0,
+		0,911,910,1,0,0,0,912,181,1,0,0,0,913,914,3,260,130,0,914,915,5,35,0,0,
+		915,918,3,174,87,0,916,917,5,33,0,0,917,919,3,174,87,0,918,916,1,0,0,0,
+		919,920,1,0,0,0,920,918,1,0,0,0,920,921,1,0,0,0,921,183,1,0,0,0,922,923,
+		3,186,93,0,923,185,1,0,0,0,924,929,3,188,94,0,925,926,5,33,0,0,926,928,
+		3,188,94,0,927,925,1,0,0,0,928,931,1,0,0,0,929,927,1,0,0,0,929,930,1,0,
+		0,0,930,187,1,0,0,0,931,929,1,0,0,0,932,937,3,190,95,0,933,934,5,32,0,
+		0,934,936,3,190,95,0,935,933,1,0,0,0,936,939,1,0,0,0,937,935,1,0,0,0,937,
+		938,1,0,0,0,938,189,1,0,0,0,939,937,1,0,0,0,940,941,5,34,0,0,941,944,3,
+		190,95,0,942,944,3,192,96,0,943,940,1,0,0,0,943,942,1,0,0,0,944,191,1,
+		0,0,0,945,949,3,216,108,0,946,948,3,194,97,0,947,946,1,0,0,0,948,951,1,
+		0,0,0,949,947,1,0,0,0,949,950,1,0,0,0,950,193,1,0,0,0,951,949,1,0,0,0,
+		952,960,3,196,98,0,953,960,3,198,99,0,954,960,3,200,100,0,955,960,3,202,
+		101,0,956,960,3,210,105,0,957,960,3,212,106,0,958,960,3,214,107,0,959,
+		952,1,0,0,0,959,953,1,0,0,0,959,954,1,0,0,0,959,955,1,0,0,0,959,956,1,
+		0,0,0,959,957,1,0,0,0,959,958,1,0,0,0,960,195,1,0,0,0,961,962,7,5,0,0,
+		962,963,3,216,108,0,963,197,1,0,0,0,964,966,5,35,0,0,965,967,5,34,0,0,
+		966,965,1,0,0,0,966,967,1,0,0,0,967,968,1,0,0,0,968,969,3,216,108,0,969,
+		199,1,0,0,0,970,972,5,34,0,0,971,970,1,0,0,0,971,972,1,0,0,0,972,973,1,
+		0,0,0,973,974,5,36,0,0,974,975,5,108,0,0,975,980,3,216,108,0,976,977,5,
+		110,0,0,977,979,3,216,108,0,978,976,1,0,0,0,979,982,1,0,0,0,980,978,1,
+		0,0,0,980,981,1,0,0,0,981,983,1,0,0,0,982,980,1,0,0,0,983,984,5,109,0,
+		0,984,201,1,0,0,0,985,987,5,34,0,0,986,985,1,0,0,0,986,987,1,0,0,0,987,
+		988,1,0,0,0,988,989,5,41,0,0,989,992,3,204,102,0,990,991,5,42,0,0,991,
+		993,3,204,102,0,992,990,1,0,0,0,992,993,1,0,0,0,993,203,1,0,0,0,994,1007,
+		3,206,103,0,995,996,5,108,0,0,996,1001,3,206,103,0,997,998,5,110,0,0,998,
+		1000,3,206,103,0,999,997,1,0,0,0,1000,1003,1,0,0,0,1001,999,1,0,0,0,1001,
+		1002,1,0,0,0,1002,1004,1,0,0,0,1003,1001,1,0,0,0,1004,1005,5,109,0,0,1005,
+		1007,1,0,0,0,1006,994,1,0,0,0,1006,995,1,0,0,0,1007,205,1,0,0,0,1008,1011,
+		3,208,104,0,1009,1010,5,40,0,0,1010,1012,3,208,104,0,1011,1009,1,0,0,0,
+		1011,1012,1,0,0,0,1012,207,1,0,0,0,1013,1014,7,6,0,0,1014,209,1,0,0,0,
+		1015,1016,5,43,0,0,1016,1017,3,216,108,0,1017,1018,5,32,0,0,1018,1019,
+		3,216,108,0,1019,211,1,0,0,0,1020,1021,5,44,0,0,1021,1022,5,128,0,0,1022,
+		213,1,0,0,0,1023,1038,5,45,0,0,1024,1025,7,7,0,0,1025,1026,5,38,0,0,1026,
+		1027,5,108,0,0,1027,1032,3,262,131,0,1028,1029,5,110,0,0,1029,1031,3,262,
+		131,0,1030,1028,1,0,0,0,1031,1034,1,0,0,0,1032,1030,1,0,0,0,1032,1033,
+		1,0,0,0,1033,1035,1,0,0,0,1034,1032,1,0,0,0,1035,1036,5,109,0,0,1036,1039,
+		1,0,0,0,1037,1039,3,262,131,0,1038,1024,1,0,0,0,1038,1037,1,0,0,0,1039,
+		215,1,0,0,0,1040,1045,3,218,109,0,1041,1042,7,8,0,0,1042,1044,3,218,109,
+		0,1043,1041,1,0,0,0,1044,1047,1,0,0,0,1045,1043,1,0,0,0,1045,1046,1,0,
+		0,0,1046,217,1,0,0,0,1047,1045,1,0,0,0,1048,1053,3,220,110,0,1049,1050,
+		7,9,0,0,1050,1052,3,220,110,0,1051,1049,1,0,0,0,1052,1055,1,0,0,0,1053,
+		1051,1,0,0,0,1053,1054,1,0,0,0,1054,219,1,0,0,0,1055,1053,1,0,0,0,1056,
+		1057,5,121,0,0,1057,1060,3,220,110,0,1058,1060,3,222,111,0,1059,1056,1,
+		0,0,0,1059,1058,1,0,0,0,1060,221,1,0,0,0,1061,1064,3,224,112,0,1062,1063,
+		5,39,0,0,1063,1065,3,224,112,0,1064,1062,1,0,0,0,1064,1065,1,0,0,0,1065,
+		223,1,0,0,0,1066,1081,3,226,113,0,1067,1081,3,228,114,0,1068,1081,3,230,
+		115,0,1069,1081,3,234,117,0,1070,1081,3,236,118,0,1071,1081,3,238,119,
+		0,1072,1081,3,240,120,0,1073,1081,3,242,121,0,1074,1081,3,244,122,0,1075,
+		1081,3,246,123,0,1076,1081,3,248,124,0,1077,1081,3,250,125,0,1078,1081,
+		3,252,126,0,1079,1081,3,254,127,0,1080,1066,1,0,0,0,1080,1067,1,0,0,0,
+		1080,1068,1,0,0,0,1080,1069,1,0,0,0,1080,1070,1,0,0,0,1080,1071,1,0,0,
+		0,1080,1072,1,0,0,0,1080,1073,1,0,0,0,1080,1074,1,0,0,0,1080,1075,1,0,
+		0,0,1080,1076,1,0,0,0,1080,1077,1,0,0,0,1080,1078,1,0,0,0,1080,1079,1,
+		0,0,0,1081,225,1,0,0,0,1082,1083,5,108,0,0,1083,1084,3,184,92,0,1084,1085,
+		5,109,0,0,1085,227,1,0,0,0,1086,1088,7,10,0,0,1087,1089,3,72,36,0,1088,
+		1087,1,0,0,0,1088,1089,1,0,0,0,1089,229,1,0,0,0,1090,1092,3,232,116,0,
+		1091,1090,1,0,0,0,1092,1093,1,0,0,0,1093,1091,1,0,0,0,1093,1094,1,0,0,
+		0,1094,231,1,0,0,0,1095,1096,5,127,0,0,1096,1097,3,74,37,0,1097,233,1,
+		0,0,0,1098,1099,5,124,0,0,1099,235,1,0,0,0,1100,1101,5,128,0,0,1101,237,
+		1,0,0,0,1102,1103,5,125,0,0,1103,239,1,0,0,0,1104,1105,7,4,0,0,1105,241,
+		1,0,0,0,1106,1107,5,48,0,0,1107,243,1,0,0,0,1108,1109,7,11,0,0,1109,1110,
+		5,108,0,0,1110,1115,3,184,92,0,1111,1112,5,110,0,0,1112,1114,3,184,92,
+		0,1113,1111,1,0,0,0,1114,1117,1,0,0,0,1115,1113,1,0,0,0,1115,1116,1,0,
+		0,0,1116,1118,1,0,0,0,1117,1115,1,0,0,0,1118,1119,5,109,0,0,1119,245,1,
+		0,0,0,1120,1121,7,7,0,0,1121,1122,5,38,0,0,1122,1123,5,108,0,0,1123,1128,
+		3,184,92,0,1124,1125,5,110,0,0,1125,1127,3,184,92,0,1126,1124,1,0,0,0,
+		1127,1130,1,0,0,0,1128,1126,1,0,0,0,1128,1129,1,0,0,0,1129,1131,1,0,0,
+		0,1130,1128,1,0,0,0,1131,1132,5,109,0,0,1132,247,1,0,0,0,1133,1134,5,39,
+		0,0,1134,1135,5,89,0,0,1135,1136,5,127,0,0,1136,1137,5,38,0,0,1137,1138,
+		5,108,0,0,1138,1143,3,184,92,0,1139,1140,5,110,0,0,1140,1142,3,184,92,
+		0,1141,1139,1,0,0,0,1142,1145,1,0,0,0,1143,1141,1,0,0,0,1143,1144,1,0,
+		0,0,1144,1146,1,0,0,0,1145,1143,1,0,0,0,1146,1147,5,109,0,0,1147,249,1,
+		0,0,0,1148,1149,7,12,0,0,1149,1150,5,43,0,0,1150,1151,3,216,108,0,1151,
+		1152,5,32,0,0,1152,1153,3,216,108,0,1153,251,1,0,0,0,1154,1155,5,94,0,
+		0,1155,1156,5,38,0,0,1156,1157,3,222,111,0,1157,253,1,0,0,0,1158,1159,
+		3,260,130,0,1159,255,1,0,0,0,1160,1164,5,128,0,0,1161,1163,3,258,129,0,
+		1162,1161,1,0,0,0,1163,1166,1,0,0,0,1164,1162,1,0,0,0,1164,1165,1,0,0,
+		0,1165,257,1,0,0,0,1166,1164,1,0,0,0,1167,1168,5,130,0,0,1168,1169,5,128,
+		0,0,1169,259,1,0,0,0,1170,1175,3,262,131,0,1171,1172,5,112,0,0,1172,1174,
+		3,262,131,0,1173,1171,1,0,0,0,1174,1177,1,0,0,0,1175,1173,1,0,0,0,1175,
+		1176,1,0,0,0,1176,261,1,0,0,0,1177,1175,1,0,0,0,1178,1182,5,130,0,0,1179,
+		1182,5,131,0,0,1180,1182,3,264,132,0,1181,1178,1,0,0,0,1181,1179,1,0,0,
+		0,1181,1180,1,0,0,0,1182,263,1,0,0,0,1183,1184,7,13,0,0,1184,265,1,0,0,
+		0,113,267,272,293,298,303,310,328,333,341,352,360,369,372,380,385,390,
+		398,406,414,418,426,430,446,454,458,462,470,480,493,509,516,522,529,534,
+		539,545,553,558,563,569,574,579,585,590,596,601,607,612,628,638,654,670,
+		673,677,679,707,712,720,732,738,743,749,757,765,771,776,785,791,796,798,
+		808,816,824,832,844,847,851,865,873,887,893,900,906,911,920,929,937,943,
+		949,959,966,971,980,986,992,1001,1006,1011,1032,1038,1045,1053,1059,1064,
+		1080,1088,1093,1115,1128,1143,1164,1175,1181
 	};
 
 	public static readonly ATN _ATN =
