@@ -14,7 +14,7 @@ public sealed class ProjectReferenceTests
     {
         { "Runtime", [], [Ban] },
         { "Compiler", ["Runtime"], ["Antlr4.Runtime.Standard", "Microsoft.CodeAnalysis.CSharp", Ban] },
-        { "Batch", ["Runtime"], ["CsvHelper"] },
+        { "Batch", ["Runtime"], ["CsvHelper", "Microsoft.Data.Sqlite", "Npgsql"] },
         { "Cli", ["Runtime", "Compiler", "Batch"], ["Spectre.Console", "System.CommandLine"] },
     };
 

@@ -31,7 +31,7 @@ internal sealed class PostgresSource : TableSource
         try
         {
             var quoted = table is null ? null : PostgresName.Parse(table).Quoted;
-            var from = quoted ?? $"({query}\n) AS q";
+            var from = $"{quoted ?? $"({query}\n)"} AS t";
             var (columns, values) = Describe(connection, from, name);
             var order = quoted is null ? "" : OrderOf(connection, quoted);
             return new PostgresSource(connection, name, columns, $"SELECT {string.Join(", ", values)} FROM {from}{order}") { ExpectedRows = quoted is null ? 0 : RowsOf(connection, quoted) };
@@ -99,18 +99,19 @@ internal sealed class PostgresSource : TableSource
         _ => $"{column}::text",
     };
 
+    // The columns of the table and not those of the result, which are texts: "10" comes before "9" there, and no index helps.
     private static string OrderOf(NpgsqlConnection connection, string quoted)
     {
         using var command = connection.CreateCommand();
         command.CommandText =
             """
             SELECT coalesce(
-              (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY k.place)
+              (SELECT string_agg('t.' || quote_ident(a.attname), ', ' ORDER BY k.place)
                FROM pg_index i
                CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k (attnum, place)
                JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
                WHERE i.indrelid = to_regclass($1) AND i.indisprimary),
-              (SELECT 'ctid' FROM pg_class WHERE oid = to_regclass($1) AND relkind IN ('r', 'm')))
+              (SELECT 't.ctid' FROM pg_class WHERE oid = to_regclass($1) AND relkind IN ('r', 'm')))
             """;
         command.Parameters.Add(new NpgsqlParameter { Value = quoted });
         return command.ExecuteScalar() is string order ? $" ORDER BY {order}" : "";

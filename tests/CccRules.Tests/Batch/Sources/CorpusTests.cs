@@ -1,6 +1,4 @@
 using CccRules.Batch;
-using CccRules.Batch.Mapping;
-using CccRules.Batch.Sources;
 using CccRules.Tests.Architecture;
 using Xunit.Abstractions;
 
