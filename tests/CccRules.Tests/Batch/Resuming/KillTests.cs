@@ -74,13 +74,16 @@ public sealed class KillTests : IDisposable
             var killed = 0;
             for (var exit = -1; exit != 0;)
             {
-                // After so many it may come to its end.
-                TimeSpan? after = killed < KillsARound ? whole * (0.3 + (0.65 * random.NextDouble())) : null;
-                exit = Run(input, output(round), after, resumes: true);
+                // After so many it may come to its end. Most are killed some time after one of their checkpoints, the rest anywhere.
+                Action<Process>? kill = killed >= KillsARound ? null
+                    : random.Next(5) == 0 ? process => process.WaitForExit(whole * random.NextDouble())
+                    : process => WaitForCheckpoints(process, random.Next(1, 8), TimeSpan.FromMilliseconds(random.Next(0, 12)));
+                exit = Run(input, output(round), kill, resumes: true);
                 killed += exit == 0 ? 0 : 1;
                 Assert.True(exit is 0 or 137, $"exit code {exit}");
             }
 
+            Assert.NotEqual(0, killed);
             kills += killed;
             Assert.Equal(expected, result(round));
         }
@@ -89,17 +92,18 @@ public sealed class KillTests : IDisposable
     }
 
     /// <returns>The exit code; 137 where the run was killed.</returns>
-    private int Run(string input, string output, TimeSpan? killAfter, bool resumes)
+    private int Run(string input, string output, Action<Process>? waitToKill, bool resumes)
     {
         string[] arguments =
         [
             Path.Combine(AppContext.BaseDirectory, "ccc.dll"), "classify", "test", "--in", input, "--out", output, "--rejects", "rejects.csv", "--quiet",
-            "--checkpoint", "run.checkpoint", "--checkpoint-every", "0.02", "--as-of", "2026-06-01", .. resumes ? ["--resume"] : Array.Empty<string>(),
+            "--checkpoint", "run.checkpoint", "--checkpoint-every", "0", "--as-of", "2026-06-01", .. resumes ? ["--resume"] : Array.Empty<string>(),
         ];
         using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = _folder.Path, RedirectStandardError = true }) ?? throw new InvalidOperationException("dotnet");
         var error = process.StandardError.ReadToEndAsync();
-        if (killAfter is { } time && !process.WaitForExit(time))
+        if (waitToKill is not null)
         {
+            waitToKill(process);
             process.Kill();
         }
 
@@ -110,6 +114,18 @@ public sealed class KillTests : IDisposable
         }
 
         return process.ExitCode;
+    }
+
+    private void WaitForCheckpoints(Process process, int count, TimeSpan after)
+    {
+        for (var last = File.GetLastWriteTimeUtc(At("run.checkpoint")); count > 0 && !process.HasExited;)
+        {
+            var now = File.GetLastWriteTimeUtc(At("run.checkpoint"));
+            count -= now == last ? 0 : 1;
+            last = now;
+        }
+
+        process.WaitForExit(after);
     }
 
     private string At(string name) => Path.Combine(_folder.Path, name);

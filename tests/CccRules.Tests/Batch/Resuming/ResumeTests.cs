@@ -67,7 +67,7 @@ public sealed class ResumeTests(PostgresServer server, ITestOutputHelper output)
     {
         Prepare(_folder);
         var expected = Whole("in.csv", "out.csv", 1);
-        for (var stopAt = 1; stopAt < 30; stopAt += 4)
+        for (var stopAt = 1; stopAt < 20; stopAt += 3)
         {
             var batches = 0;
             using var stop = new CancellationTokenSource();
