@@ -10,9 +10,13 @@ namespace CccRules.Tests.Rulesets;
 internal static class ShippedRulesets
 {
     private static readonly Lazy<Compilation> China = new(() => Compile(Files("rulesets/cn/")));
+    private static readonly Lazy<Compilation> Everything = new(() => Compile(Files("rulesets/")));
 
     /// <summary>All modules under <c>rulesets/cn</c>, compiled once.</summary>
     public static Compilation Cn => China.Value;
+
+    /// <summary>All modules of all countries, compiled once.</summary>
+    public static Compilation All => Everything.Value;
 
     public static ImmutableArray<SyntaxTree> Files(string folder) =>
     [
