@@ -89,7 +89,8 @@ public sealed class BatchClassifier
         }
     }
 
-    private ClassifiedBatch NewBatch() => new(new RecordBatch(_layout, _options.BatchRows) { Shard = _options.Shard });
+    private ClassifiedBatch NewBatch() =>
+        new(new RecordBatch(_layout, _options.BatchRows) { Shard = _options.Shard, MayDefer = _options.Threads > 1 });
 
     internal static bool Read(IRecordSource source, ClassifiedBatch batch)
     {
@@ -101,7 +102,6 @@ public sealed class BatchClassifier
         }
 
         batch.Records.End = source.Position;
-        batch.Records.CopyEvaluationDates();
         return true;
     }
 

@@ -80,6 +80,7 @@ public sealed class ClassifiedBatch
     /// <summary>Classifies the rows and copies the answers out of the evaluator, which goes on to the next batch.</summary>
     internal void Classify(IBatchEvaluator evaluator, BatchOptions options)
     {
+        Records.ReadDeferred();
         Counts.Clear();
         Reasons.ResetWrittenCount();
         if (Records.Count != 0)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using CccRules.Batch.Mapping;
 using CccRules.Batch.Sources;
+using CccRules.Batch.Sources.Csv.Cells;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Facts;
 
@@ -28,8 +29,13 @@ public sealed class RecordBatch
     private readonly ArrayBufferWriter<byte> _scratch = new();
     private readonly List<RejectedRow> _rejected = [];
     private readonly List<RowFault> _faults = [];
+    private readonly List<IDeferredRows> _deferred = [];
+    private readonly Lazy<ImmutableArray<CellReader>> _cells;
+    private int _deferredRows;
+    private int _deferredBytes;
     private byte[] _kept = new byte[64 * 1024];
     private int _keptLength;
+    private int _keptCells;
     private int _rejectedLength;
     private long _record;
 
@@ -41,6 +47,7 @@ public sealed class RecordBatch
         _lines = new long[Columns.Capacity];
         _keptEnds = new int[Columns.Capacity * layout.Kept.Length];
         _keptLiterals = new bool[_keptEnds.Length];
+        _cells = new(() => CellReaders.Create(layout));
         FillConstants();
     }
 
@@ -62,8 +69,17 @@ public sealed class RecordBatch
     internal int MostRows { get; set; }
 
     /// <summary>No room for another row.</summary>
-    public bool IsFull => Count + _rejected.Count >= MostRows || _keptLength + _rejectedLength > MostBytes
+    public bool IsFull => Room <= 0 || _keptLength + _rejectedLength + _deferredBytes > MostBytes
         || OfOtherShards >= (long)MostPassedOver * MostRows;
+
+    /// <summary>Rows, good or bad, for which there is room.</summary>
+    internal int Room => MostRows - Count - _rejected.Count - _deferredRows;
+
+    /// <summary>Sources may leave rows unread until <see cref="ReadDeferred"/> is called, on whatever thread.</summary>
+    internal bool MayDefer { get; init; }
+
+    /// <summary>Readers of the columns of regular rows.</summary>
+    internal ImmutableArray<CellReader> Cells => _cells.Value;
 
     /// <summary>The part of the data that is taken; null: all.</summary>
     internal Shard? Shard { get; init; }
@@ -95,6 +111,9 @@ public sealed class RecordBatch
     {
         Columns.Count = 0;
         OfOtherShards = 0;
+        _deferred.Clear();
+        _deferredRows = 0;
+        _deferredBytes = 0;
         _rejected.Clear();
         _keptLength = 0;
         _rejectedLength = 0;
@@ -144,11 +163,7 @@ public sealed class RecordBatch
         foreach (var column in Layout.Kept)
         {
             Keep(TRow.HasLiterals ? row.KeptCell(column) : row.Cell(column));
-            if (TRow.HasLiterals)
-            {
-                _keptLiterals[cells] = row.IsLiteral(column);
-            }
-
+            _keptLiterals[cells] = TRow.HasLiterals && row.IsLiteral(column);
             _keptEnds[cells++] = _keptLength;
         }
 
@@ -168,8 +183,61 @@ public sealed class RecordBatch
         }
     }
 
-    /// <summary>Writes the evaluation date that a field says into its own column; called once the batch is filled.</summary>
-    internal void CopyEvaluationDates()
+    /// <summary>Adds rows that a source found, now or later, in the order of the data.</summary>
+    internal void Defer(IDeferredRows rows)
+    {
+        if (!MayDefer)
+        {
+            rows.ReadInto(this);
+            return;
+        }
+
+        _deferred.Add(rows);
+        _deferredRows += rows.Count;
+        _deferredBytes += rows.Bytes;
+    }
+
+    /// <summary>Reads what was deferred; then the batch is whole.</summary>
+    internal void ReadDeferred()
+    {
+        foreach (var rows in _deferred)
+        {
+            rows.ReadInto(this);
+        }
+
+        _deferred.Clear();
+        _deferredRows = 0;
+        _deferredBytes = 0;
+        CopyEvaluationDates();
+    }
+
+    /// <summary>Takes a row whose facts are in the columns already, at its place or at one further on.</summary>
+    internal void Accept(int place, long line)
+    {
+        var at = Columns.Count;
+        if (place != at)
+        {
+            foreach (var field in Layout.Fields)
+            {
+                Columns.Set(field.Fact, at, Columns.Get(field.Fact, place));
+            }
+        }
+
+        _lines[at] = line;
+        Columns.Count = at + 1;
+        _keptCells = at * Layout.Kept.Length;
+    }
+
+    /// <summary>Keeps the next cell of the row that was just accepted.</summary>
+    internal void KeepNext(ReadOnlySpan<byte> cell)
+    {
+        Keep(cell);
+        _keptLiterals[_keptCells] = false;
+        _keptEnds[_keptCells++] = _keptLength;
+    }
+
+    /// <summary>Writes the evaluation date that a field says into its own column.</summary>
+    private void CopyEvaluationDates()
     {
         if (Layout.EvaluationDateField < 0 || Layout.EvaluationDateFact < 0)
         {
@@ -189,8 +257,8 @@ public sealed class RecordBatch
 
     private static int ColumnOf(long sentinel) => int.MinValue + (int)(sentinel - long.MinValue);
 
-    /// <summary>Whether the next record belongs to this run's part of the data.</summary>
-    private bool Takes()
+    /// <summary>Whether the next record belongs to this run's part of the data; called once for each record, in their order.</summary>
+    internal bool Takes()
     {
         var record = _record++;
         if (Shard is null || Shard.Takes(record))
@@ -228,6 +296,14 @@ public sealed class RecordBatch
             {
                 // Rows beyond the count are computed too: they may not hold codes of forgotten texts.
                 Columns.Fill(fact.Index, Fact.Missing);
+            }
+        }
+
+        if (_cells.IsValueCreated)
+        {
+            foreach (var reader in Cells)
+            {
+                reader.ForgetTexts();
             }
         }
 

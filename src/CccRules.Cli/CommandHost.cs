@@ -15,6 +15,9 @@ internal sealed record CommandHost
     /// <summary>What relative paths start from.</summary>
     public string Folder { get; init; } = Environment.CurrentDirectory;
 
+    /// <summary>Where compiled rulesets are kept between runs; null for nowhere.</summary>
+    public string? CacheFolder { get; init; }
+
     /// <summary>Opens standard input as bytes.</summary>
     public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
 

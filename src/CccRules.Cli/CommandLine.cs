@@ -105,6 +105,8 @@ internal static class CommandLine
             ProfileCommand.Create(host, cancellation),
             MergeCommand.Create(host),
             ExplainCommand.Create(host, cancellation),
+            MapCommand.Create(host, cancellation),
+            PlanCommand.Create(host, cancellation),
             DumpCommand.Create(host, cancellation),
         };
         TeachingHelp.AddTo(root);

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using CccRules.Cli;
+using CccRules.Cli.Caching;
 
 using var stop = new CancellationTokenSource();
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
@@ -11,6 +12,7 @@ var host = new CommandHost
 {
     Out = NewScreen(output, Console.IsOutputRedirected),
     Error = NewScreen(Writer(Console.OpenStandardError(), isFlushed: true), Console.IsErrorRedirected),
+    CacheFolder = CacheFolder.Default(),
 };
 var exitCode = await CommandLine.RunAsync(args, host, stop.Token);
 try

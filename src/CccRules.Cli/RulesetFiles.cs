@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using CccRules.Cli.Caching;
 using CccRules.Compiler;
 using CccRules.Compiler.Diagnostics;
+using CccRules.Compiler.Emit;
 using CccRules.Compiler.Syntax;
 using CccRules.Compiler.Syntax.Nodes;
 using CccRules.Compiler.Text;
@@ -20,7 +23,9 @@ internal sealed class RulesetFiles
     private readonly CommandHost _host;
     private readonly CancellationToken _cancellation;
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
-    private readonly List<(SyntaxTree Tree, string Path, bool IsRooted)> _files = [];
+    private readonly List<(Lazy<SyntaxTree> Tree, string Path, bool IsRooted)> _files = [];
+    private readonly List<SourceFile> _read = [];
+    private readonly List<string> _absent = [];
     private readonly List<Diagnostic> _unreadable = [];
     private long _roomLeft = MostMegabytes * 1024L * 1024;
 
@@ -35,16 +40,52 @@ internal sealed class RulesetFiles
     /// <exception cref="CommandException">A path does not lead to rules, or too much is there.</exception>
     public static LoadedRules Load(IEnumerable<string> paths, CommandHost host, CompilationOptions options, CancellationToken cancellation)
     {
+        var files = ReadGiven(paths, host, cancellation);
+        return files.Compile(options);
+    }
+
+    /// <summary>Reads rules that are to be run: compiles them, or takes them from the cache where they were compiled before.</summary>
+    /// <param name="cache">Where compiled rules are kept; null for nowhere.</param>
+    /// <returns>Null where the rules have errors, which are reported.</returns>
+    /// <exception cref="CommandException">A path does not lead to rules, or too much is there.</exception>
+    public static RunnableRules? LoadRunnable(
+        IEnumerable<string> paths, CommandHost host, CompilationOptions options, RulesetCache? cache, CancellationToken cancellation)
+    {
+        var files = ReadGiven(paths, host, cancellation);
+        ImmutableArray<SourceFile> given = [.. files._read];
+        if (files._unreadable.Count == 0 && cache?.Find(given, options, out var others) is { } known)
+        {
+            return new RunnableRules(known, [.. given.Concat(others).Select(file => file.Shown)]);
+        }
+
+        var loaded = files.Compile(options);
+        if (!DiagnosticReport.AllowsRunning(loaded, host))
+        {
+            return null;
+        }
+
+        var assembly = loaded.Compilation.Emit();
+        cache?.Store(new SourceFiles(given, [.. files._read.Skip(given.Length)], [.. files._absent]), options, assembly);
+        return new RunnableRules(RulesetLoader.Load(assembly), [.. files._read.Select(file => file.Shown)]);
+    }
+
+    private static RulesetFiles ReadGiven(IEnumerable<string> paths, CommandHost host, CancellationToken cancellation)
+    {
         var files = new RulesetFiles(host, cancellation);
         foreach (var path in paths)
         {
             files.AddGiven(path);
         }
 
-        var given = files._files.Count;
-        files.AddUsed();
-        ImmutableArray<SyntaxTree> trees = [.. files._files.Select(file => file.Tree)];
-        return new LoadedRules(trees, trees[..given], [.. files._unreadable], Compilation.Create(trees, options));
+        return files;
+    }
+
+    private LoadedRules Compile(CompilationOptions options)
+    {
+        var given = _files.Count;
+        AddUsed();
+        ImmutableArray<SyntaxTree> trees = [.. _files.Select(file => file.Tree.Value)];
+        return new LoadedRules(trees, trees[..given], [.. _unreadable], Compilation.Create(trees, options));
     }
 
     private void AddGiven(string path)
@@ -127,7 +168,7 @@ internal sealed class RulesetFiles
             return;
         }
 
-        _files.Add((SyntaxTree.Parse(text), full, isRooted));
+        _files.Add((new(() => SyntaxTree.Parse(text)), full, isRooted));
     }
 
     private byte[] Read(string full, string shown)
@@ -148,6 +189,7 @@ internal sealed class RulesetFiles
             var bytes = new byte[stream.Length];
             var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             _roomLeft -= length;
+            _read.Add(new SourceFile(full, shown, [.. SHA256.HashData(bytes.AsSpan(0, length))]));
             return bytes[..length];
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -162,9 +204,9 @@ internal sealed class RulesetFiles
         for (var i = 0; i < _files.Count; i++)
         {
             var (tree, path, isRooted) = _files[i];
-            foreach (var module in tree.Root.Nodes<UseDeclarationSyntax>().Select(use => use.ModuleName).OfType<QualifiedNameSyntax>())
+            foreach (var module in tree.Value.Root.Nodes<UseDeclarationSyntax>().Select(use => use.ModuleName).OfType<QualifiedNameSyntax>())
             {
-                if (!_files.Exists(file => file.Tree.Root.Ruleset?.ModuleName?.Text == module.Text) && FindModule(module, path) is { } found)
+                if (!_files.Exists(file => file.Tree.Value.Root.Ruleset?.ModuleName?.Text == module.Text) && FindModule(module, path) is { } found)
                 {
                     AddFile(found, isRooted);
                 }
@@ -173,7 +215,7 @@ internal sealed class RulesetFiles
     }
 
     /// <summary>The file of a module below the nearest folder above another file; null where there is none.</summary>
-    private static string? FindModule(QualifiedNameSyntax module, string from)
+    private string? FindModule(QualifiedNameSyntax module, string from)
     {
         string[] parts = [.. module.Parts.Select(part => part.Text)];
         if (parts.Length == 0 || !parts.All(IsFileName))
@@ -189,6 +231,8 @@ internal sealed class RulesetFiles
             {
                 return path;
             }
+
+            _absent.Add(path);
         }
 
         return null;

@@ -23,6 +23,7 @@ internal sealed class Screen
     public Screen(TextWriter writer, bool isTerminal = false, bool hasColours = false, int width = 100)
     {
         Writer = writer;
+        Width = width;
         IsTerminal = isTerminal;
         HasColours = hasColours;
         // Made when needed only: making one writes escape codes to a terminal, wanted or not.
@@ -35,6 +36,9 @@ internal sealed class Screen
     public bool IsTerminal { get; }
 
     public bool HasColours { get; }
+
+    /// <summary>Columns that tables, trees and charts may take.</summary>
+    public int Width { get; }
 
     /// <summary>For trees, tables and progress; only where there are colours.</summary>
     public IAnsiConsole Console => _console.Value;

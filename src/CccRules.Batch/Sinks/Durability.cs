@@ -2,11 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace CccRules.Batch.Sinks;
 
-/// <summary>What .NET's files leave out: a rename that outlasts a power failure, and a shared handle that others go on writing to.</summary>
+/// <summary>What .NET's files leave out: a rename that outlasts a power failure.</summary>
 internal static class Durability
 {
     private const int ReadOnly = 0;
-    private const int FromStart = 0;
 
     /// <summary>Flushes the folder in which a file was renamed; where a system has no such thing, it does nothing.</summary>
     public static void FlushFolderOf(string path)
@@ -24,18 +23,6 @@ internal static class Durability
         }
     }
 
-    /// <summary>
-    /// Moves a file's handle to where the stream has got to. A stream writes at offsets of its own, so that without this the next
-    /// program of <c>(a; b) > file</c> would write over what the first one wrote.
-    /// </summary>
-    public static void MoveHandleTo(FileStream stream)
-    {
-        if (!OperatingSystem.IsWindows() && stream.CanSeek)
-        {
-            _ = lseek((int)stream.SafeFileHandle.DangerousGetHandle(), stream.Position, FromStart);
-        }
-    }
-
     [DllImport("libc", BestFitMapping = false, ThrowOnUnmappableChar = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
@@ -47,8 +34,4 @@ internal static class Durability
     [DllImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int close(int handle);
-
-    [DllImport("libc")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern long lseek(int handle, long offset, int origin);
 }

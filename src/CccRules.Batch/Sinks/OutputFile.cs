@@ -10,11 +10,11 @@ public sealed class OutputFile : IDisposable
 {
     private readonly string? _partial;
     private readonly string? _target;
-    private FileStream? _stream;
+    private Stream? _stream;
     private bool _isCommitted;
     private bool _isKept;
 
-    private OutputFile(FileStream? stream, string? partial, string? target)
+    private OutputFile(Stream? stream, string? partial, string? target)
     {
         _stream = stream;
         _partial = partial;
@@ -23,7 +23,7 @@ public sealed class OutputFile : IDisposable
 
     /// <summary>Where to write; unbuffered.</summary>
     /// <exception cref="ObjectDisposedException">The file is in its place already.</exception>
-    public FileStream Stream => _stream ?? throw new ObjectDisposedException(nameof(OutputFile));
+    public Stream Stream => _stream ?? throw new ObjectDisposedException(nameof(OutputFile));
 
     /// <summary>A later run can go on with it; standard output and devices cannot be gone on with.</summary>
     public bool CanResume => _partial is not null;
@@ -92,7 +92,10 @@ public sealed class OutputFile : IDisposable
     /// Standard output as a file of its own: unlike the console's stream it reports a reader that has gone (<c>| head</c>) and a full device.
     /// </summary>
     public static OutputFile StandardOutput() =>
-        new(new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0), null, null);
+        Shared(new SafeFileHandle(1, ownsHandle: false));
+
+    /// <summary>A file that others write as well, from where it stands.</summary>
+    internal static OutputFile Shared(SafeFileHandle handle) => new(SharedStream.Open(handle), null, null);
 
     /// <summary>Makes durable what was written.</summary>
     /// <returns>The file's length.</returns>
@@ -103,8 +106,16 @@ public sealed class OutputFile : IDisposable
             return 0;
         }
 
-        stream.Flush(flushToDisk: _partial is not null);
+        FlushToDisk();
         return _partial is null ? 0 : stream.Position;
+    }
+
+    private void FlushToDisk()
+    {
+        if (_partial is not null && _stream is FileStream file)
+        {
+            file.Flush(flushToDisk: true);
+        }
     }
 
     /// <summary>Puts the file in its place.</summary>
@@ -116,17 +127,12 @@ public sealed class OutputFile : IDisposable
             return;
         }
 
+        FlushToDisk();
+        Stream.Dispose();
         if (_partial is not null && _target is not null)
         {
-            Stream.Flush(flushToDisk: true);
-            Stream.Dispose();
             File.Move(_partial, _target, overwrite: true);
             Durability.FlushFolderOf(_target);
-        }
-        else
-        {
-            Durability.MoveHandleTo(Stream);
-            Stream.Dispose();
         }
 
         _stream = null;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using CccRules.Batch.Sources.Csv;
 
 namespace CccRules.Batch.Sources;
 
@@ -20,14 +21,15 @@ public sealed class CsvSource : IRecordSource
     private readonly InputBytes _bytes;
     private readonly CsvOptions _options;
     private readonly byte[] _header;
-    private CsvScanner _scanner;
+    private CsvRowReader _reader;
 
-    private CsvSource(InputBytes bytes, CsvScanner scanner, CsvOptions options)
+    private CsvSource(InputBytes bytes, CsvRowReader reader, CsvOptions options)
     {
         _bytes = bytes;
         _options = options;
-        _scanner = scanner;
-        (Columns, _header) = ReadHeader(scanner, options);
+        _reader = reader;
+        (Columns, _header) = ReadHeader(reader, options);
+        reader.SetApart(_header);
         FormatHint = Hint(Columns, options.Separator);
     }
 
@@ -73,7 +75,7 @@ public sealed class CsvSource : IRecordSource
         var stream = bytes.Open();
         try
         {
-            return new CsvSource(bytes, new CsvScanner(stream, options), options);
+            return new CsvSource(bytes, new CsvRowReader(stream, options), options);
         }
         catch
         {
@@ -85,8 +87,9 @@ public sealed class CsvSource : IRecordSource
     /// <inheritdoc/>
     public void Resume(SourcePosition position)
     {
-        _scanner.Dispose();
-        _scanner = new CsvScanner(_bytes.Open(position.Offset), _options, position.Offset, position.Line);
+        _reader.Dispose();
+        _reader = new CsvRowReader(_bytes.Open(position.Offset), _options, position.Offset, position.Line);
+        _reader.SetApart(_header);
         RowsRead = position.Rows;
         BlankLines = position.BlankLines;
         Position = position;
@@ -96,83 +99,80 @@ public sealed class CsvSource : IRecordSource
     public bool Fill(RecordBatch batch)
     {
         var before = RowsRead;
-        while (!batch.IsFull && _scanner.Read())
+        while (!batch.IsFull && _reader.Advance(Columns.Length, batch.Room) is var piece && piece != CsvPiece.End)
         {
-            if (_scanner.Fault != RowFaultKind.None)
+            if (piece == CsvPiece.Rows)
             {
-                RowsRead++;
-                Refuse(batch, _scanner.Fault);
+                RowsRead += _reader.Rows.Count;
+                batch.Defer(new CsvRun(_reader.Rows));
             }
-            else if (_scanner.Raw.IsEmpty && Columns.Length > 1)
+            else if (_reader.Fault == RowFaultKind.None && _reader.Raw.IsEmpty && Columns.Length > 1)
             {
                 BlankLines++;
             }
             else
             {
                 RowsRead++;
-                Add(batch);
+                batch.Defer(ReadRecord());
             }
         }
 
-        var (offset, line) = _scanner.PassOver();
+        var (offset, line) = _reader.PassOver();
         Position = new SourcePosition(offset, line, RowsRead, BlankLines);
         return RowsRead != before;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _scanner.Dispose();
+    public void Dispose() => _reader.Dispose();
 
-    private void Add(RecordBatch batch)
+    private IDeferredRows ReadRecord()
     {
-        if (_scanner.FieldCount != Columns.Length)
+        if (_reader.Fault != RowFaultKind.None)
         {
-            var kind = _scanner.FieldCount < Columns.Length ? RowFaultKind.TooFewFields : RowFaultKind.TooManyFields;
-            var detail = string.Create(CultureInfo.InvariantCulture, $"{_scanner.FieldCount} instead of {Columns.Length}");
-            batch.Reject(kind, _scanner.Line, _scanner.Raw, detail);
+            // A row that is too long to read is also too long to repeat: its beginning must do.
+            var raw = _reader.Raw.Length > MostRawOfLongRow ? _reader.Raw[..MostRawOfLongRow] : _reader.Raw;
+            return new CsvRefusal(_reader.Fault, _reader.Line, raw, "");
         }
-        else if (_scanner.Raw.SequenceEqual(_header))
+
+        if (_reader.FieldCount != Columns.Length)
         {
-            batch.Reject(RowFaultKind.HeaderRepeated, _scanner.Line, _scanner.Raw);
+            var kind = _reader.FieldCount < Columns.Length ? RowFaultKind.TooFewFields : RowFaultKind.TooManyFields;
+            var detail = string.Create(CultureInfo.InvariantCulture, $"{_reader.FieldCount} instead of {Columns.Length}");
+            return new CsvRefusal(kind, _reader.Line, _reader.Raw, detail);
         }
-        else
-        {
-            batch.Add(new Row(_scanner), _scanner.Line);
-        }
+
+        return _reader.Raw.SequenceEqual(_header)
+            ? new CsvRefusal(RowFaultKind.HeaderRepeated, _reader.Line, _reader.Raw, "")
+            : new CsvRun(_reader.Rows);
     }
 
-    private void Refuse(RecordBatch batch, RowFaultKind fault)
+    private static (ImmutableArray<string> Columns, byte[] Raw) ReadHeader(CsvRowReader reader, CsvOptions options)
     {
-        // A row that is too long to read is also too long to repeat: its beginning must do.
-        var raw = _scanner.Raw.Length > MostRawOfLongRow ? _scanner.Raw[..MostRawOfLongRow] : _scanner.Raw;
-        batch.Reject(fault, _scanner.Line, raw);
-    }
-
-    private static (ImmutableArray<string> Columns, byte[] Raw) ReadHeader(CsvScanner scanner, CsvOptions options)
-    {
-        if (!scanner.Read())
+        if (reader.Advance(0, 1) == CsvPiece.End)
         {
             throw new BatchSetupException(BatchProblemKind.NoHeader, "the file is empty: expected a header with the names of the columns");
         }
 
-        if (scanner.Fault != RowFaultKind.None)
+        if (reader.Fault != RowFaultKind.None)
         {
             throw new BatchSetupException(
-                BatchProblemKind.BrokenHeader, $"line 1: the header is broken: {scanner.Fault.Sentence()} ({scanner.Fault.Code()})");
+                BatchProblemKind.BrokenHeader, $"line 1: the header is broken: {reader.Fault.Sentence()} ({reader.Fault.Code()})");
         }
 
-        if (scanner.FieldCount > options.MostColumns)
+        if (reader.FieldCount > options.MostColumns)
         {
             throw new BatchSetupException(
                 BatchProblemKind.TooManyColumns,
-                string.Create(CultureInfo.InvariantCulture, $"line 1: {scanner.FieldCount} columns; at most {options.MostColumns} are read"));
+                string.Create(CultureInfo.InvariantCulture, $"line 1: {reader.FieldCount} columns; at most {options.MostColumns} are read"));
         }
 
-        var names = ImmutableArray.CreateBuilder<string>(scanner.FieldCount);
+        var names = ImmutableArray.CreateBuilder<string>(reader.FieldCount);
         var problems = ImmutableArray.CreateBuilder<BatchProblem>();
         var known = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < scanner.FieldCount; i++)
+        byte[] scratch = [];
+        for (var i = 0; i < reader.FieldCount; i++)
         {
-            var cell = scanner.Field(i).Trim((byte)' ');
+            var cell = reader.Rows.Value(0, i, ref scratch).Trim((byte)' ');
             var name = Encoding.UTF8.GetString(cell);
             names.Add(name);
             if (name.Length == 0)
@@ -186,7 +186,7 @@ public sealed class CsvSource : IRecordSource
             }
         }
 
-        return problems.Count == 0 ? (names.MoveToImmutable(), scanner.Raw.ToArray()) : throw new BatchSetupException(problems.ToImmutable());
+        return problems.Count == 0 ? (names.MoveToImmutable(), reader.Raw.ToArray()) : throw new BatchSetupException(problems.ToImmutable());
     }
 
     /// <summary>What a header of one column with another separator in it points to.</summary>
@@ -213,12 +213,5 @@ public sealed class CsvSource : IRecordSource
         }
 
         return null;
-    }
-
-    private readonly struct Row(CsvScanner scanner) : IRecordRow
-    {
-        public ReadOnlySpan<byte> Raw => scanner.Raw;
-
-        public ReadOnlySpan<byte> Cell(int column) => scanner.Field(column);
     }
 }

@@ -67,6 +67,7 @@ internal sealed class ClassifyOptions
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 
+    private readonly Option<bool> _noCache = new("--no-cache") { Description = "Compiles the rules anew, and does not keep them compiled for the next run" };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Prints no summary and no progress" };
 
     public ClassifyOptions() => _threads.Validators.Add(result =>
@@ -83,11 +84,14 @@ internal sealed class ClassifyOptions
         command.Add(_output);
         addRunOptions();
         _source.AddTo(command);
-        foreach (var option in (Option[])[_keep, _layout, _outputFormat, _explain, _spreadsheet, _rejects, _mostRejects, _resume, _overwrite, _checkpoint, _checkpointEvery, _summary, _report, _shard, _threads, _quiet])
+        foreach (var option in (Option[])[_keep, _layout, _outputFormat, _explain, _spreadsheet, _rejects, _mostRejects, _resume, _overwrite, _checkpoint, _checkpointEvery, _summary, _report, _shard, _threads, _noCache, _quiet])
         {
             command.Add(option);
         }
     }
+
+    /// <summary>Rules that were compiled before need not be compiled again.</summary>
+    public bool UsesCache(ParseResult parsed) => !parsed.GetValue(_noCache);
 
     /// <summary>What the command says.</summary>
     public ClassifyRequest Read(ParseResult parsed, CommandHost host) => new()

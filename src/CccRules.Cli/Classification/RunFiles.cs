@@ -8,7 +8,7 @@ using CccRules.Runtime.Schema;
 namespace CccRules.Cli.Classification;
 
 /// <summary>The files of a run; none may be written over another, and none that is there already without being told so.</summary>
-internal sealed class RunFiles(ClassifyRequest request, LoadedRules rules, string? mapFile, CommandHost host)
+internal sealed class RunFiles(ClassifyRequest request, RunnableRules rules, string? mapFile, CommandHost host)
 {
     private string? OutputFilePath => request.GoesToStandardOutput || request.OutputTable is not null ? null : host.FullPath(request.Output);
 
@@ -21,7 +21,7 @@ internal sealed class RunFiles(ClassifyRequest request, LoadedRules rules, strin
         string?[] written = [OutputFilePath, request.OutputTable?.FilePath(host.Folder), request.Rejects, request.Summary, request.Report];
         var left = one is null ? null : host.FullPath(one);
         return RecordSources.FilesOf(request.Inputs, host.Folder)
-            .Concat(rules.Trees.Select(tree => host.FullPath(tree.Text.Path)))
+            .Concat(rules.Files.Select(host.FullPath))
             .Concat(written.Append(mapFile).OfType<string>().Select(host.FullPath).Where(path => path != left));
     }
 

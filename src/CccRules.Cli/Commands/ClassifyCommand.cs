@@ -27,19 +27,19 @@ internal static class ClassifyCommand
             rules,
         };
         options.AddTo(command, () => run.AddTo(command));
-        command.SetAction(parsed => (int)Run(parsed, RulesArgument.Load(parsed, rules, host, cancellation, run.CompilationOptions(parsed))));
+        command.SetAction(parsed => (int)Run(parsed, RulesArgument.LoadRunnable(parsed, rules, host, run.CompilationOptions(parsed), options.UsesCache(parsed), cancellation)));
         return command;
 
-        ExitCode Run(ParseResult parsed, LoadedRules loaded)
+        ExitCode Run(ParseResult parsed, RunnableRules? loaded)
         {
-            if (!DiagnosticReport.AllowsRunning(loaded, host))
+            if (loaded is null)
             {
                 return ExitCode.FoundErrors;
             }
 
             var request = options.Read(parsed, host);
             request.Check();
-            var ruleset = loaded.Compilation.Load();
+            var ruleset = loaded.Ruleset;
             try
             {
                 var batch = new BatchOptions

@@ -19,6 +19,7 @@ internal sealed class NormExplainer
     private readonly Evaluator _evaluator;
     private readonly Evaluator _trial;
     private readonly ReasonTree _reasons;
+    private readonly Dictionary<int, (FactPartition Partition, Outcome[][] Outcomes)> _trials = [];
 
     /// <param name="module">The intermediate code that the ruleset was made from.</param>
     /// <param name="isFull">Tell conditions as well that make no difference.</param>
@@ -47,21 +48,39 @@ internal sealed class NormExplainer
         {
             Day = _evaluator.ValueOf(norm.Date),
             AppliesFrom = _evaluator.AppliesFrom(norm.Index),
+            NextFrom = NextFrom(norm),
             Reasons = _reasons.Of(norm),
             Missing = [.. answers.OrderBy(answer => !answer.Narrows)],
         };
     }
 
+    /// <summary>Whether a condition holds for the record.</summary>
+    public Truth TruthOf(int node) => _evaluator.NodeOf(node);
+
+    /// <summary>As "applies from", also for norms that are judged by a day of their own.</summary>
+    private long NextFrom(NormSchema norm)
+    {
+        var day = _evaluator.ValueOf(norm.Date);
+        if (!Fact.IsKnown(day) || TruthOf(norm.Applies) == Truth.False || TruthOf(norm.InForce) == Truth.True)
+        {
+            return Fact.Missing;
+        }
+
+        var days = norm.Windows
+            .Where(window => window.From >= 0 && (window.Where < 0 || TruthOf(window.Where) != Truth.False))
+            .Select(window => _evaluator.ValueOf(window.From))
+            .Where(from => Fact.IsKnown(from) && from > day);
+        return days.DefaultIfEmpty(Fact.Missing).Min();
+    }
+
     /// <summary>What each value of a missing fact would make of a norm; values that come to the same are told together.</summary>
     private ImmutableArray<(ImmutableArray<string> Values, Outcome Outcome)> Answers(NormSchema norm, int fact)
     {
-        var current = _record.Values[fact];
-        HsCode? within = _manifest.Facts[fact].Kind == FactKind.HsCode && Fact.IsKnown(current) ? HsCode.FromEncoded(current) : null;
-        var partition = FactPartition.Of(_module, fact, new KnownValues(KnownNumber, KnownText), within);
+        var (partition, outcomes) = TrialsOf(fact);
         var groups = new List<(List<FactCell> Cells, Outcome Outcome)>();
-        foreach (var cell in partition.Cells)
+        foreach (var (cell, index) in partition.Cells.Select((cell, index) => (cell, index)))
         {
-            var outcome = Try(norm, fact, cell);
+            var outcome = outcomes[index][norm.Index];
             var at = partition.IsOrdered ? groups.Count - 1 : groups.FindIndex(group => group.Outcome == outcome);
             if (at >= 0 && groups[at].Outcome == outcome)
             {
@@ -76,12 +95,26 @@ internal sealed class NormExplainer
         return [.. groups.Select(group => (groups.Count == 1 ? ["any value"] : partition.Describe([.. group.Cells]), group.Outcome))];
     }
 
-    private Outcome Try(NormSchema norm, int fact, FactCell cell)
+    /// <summary>The outcomes of all norms with each value that a missing fact can have; found once, however many norms hang on it.</summary>
+    private (FactPartition Partition, Outcome[][] Outcomes) TrialsOf(int fact)
+    {
+        if (!_trials.TryGetValue(fact, out var trials))
+        {
+            var current = _record.Values[fact];
+            HsCode? within = _manifest.Facts[fact].Kind == FactKind.HsCode && Fact.IsKnown(current) ? HsCode.FromEncoded(current) : null;
+            var partition = FactPartition.Of(_module, fact, new KnownValues(KnownNumber, KnownText), within);
+            _trials[fact] = trials = (partition, [.. partition.Cells.Select(cell => Try(fact, cell))]);
+        }
+
+        return trials;
+    }
+
+    private Outcome[] Try(int fact, FactCell cell)
     {
         var facts = _record.Values.ToArray();
         facts[fact] = cell.Example is { } text ? _record.Texts.Intern(text) : cell.Value;
         _trial.Evaluate(facts, _record.Texts);
-        return _trial[norm.Index];
+        return [.. _manifest.Norms.Select(norm => _trial[norm.Index])];
     }
 
     private BigInteger? KnownNumber(int value) =>

@@ -14,6 +14,9 @@ internal sealed record NormExplanation(NormSchema Norm, Outcome Outcome)
     /// <summary>The day from which it will be in force; missing: none is known.</summary>
     public required long AppliesFrom { get; init; }
 
+    /// <summary>The first day after its own from which the norm is in force for records of that day; missing: none is known.</summary>
+    public required long NextFrom { get; init; }
+
     public required ImmutableArray<ReasonLine> Reasons { get; init; }
 
     /// <summary>The facts that an open outcome hangs on.</summary>

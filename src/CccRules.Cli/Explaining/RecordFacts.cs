@@ -45,7 +45,13 @@ internal sealed class RecordFacts
         {
             if (row <= source.RowsRead)
             {
-                Take(batch, (int)(row - before));
+                var (line, good, rejected) = Rows(batch).ElementAt((int)(row - before) - 1);
+                if (rejected is not null)
+                {
+                    throw CommandFaults.UnreadableRow(line, Reasons(rejected));
+                }
+
+                Take(batch, good);
                 return;
             }
 
@@ -54,6 +60,39 @@ internal sealed class RecordFacts
         }
 
         throw CommandFaults.WrongValue($"there is no row {row}", $"the records have {DiagnosticReport.Count(source.RowsRead, "row")}");
+    }
+
+    /// <summary>Every row of a file as a record of its own, in the order of the file.</summary>
+    /// <returns>Null facts and the reasons for a row that is no record.</returns>
+    /// <exception cref="BatchSetupException">The file does not fit the rules.</exception>
+    public static IEnumerable<(long Line, RecordFacts? Facts, ImmutableArray<string> Reasons)> ReadAll(IRecordSource source, BatchOptions options, RulesetManifest manifest)
+    {
+        var layout = RecordLayout.Create(source, manifest, options with { Keep = KeptColumns.Key });
+        var batch = new RecordBatch(layout);
+        // No rule reads a text that is a key, so it is no column of the batch; it comes along as a kept cell.
+        var key = manifest.Facts.FirstOrDefault(fact => fact is { IsKey: true, Kind: FactKind.Text } && !layout.UnfilledFields.Contains(fact.Name));
+        while (source.Fill(batch))
+        {
+            foreach (var (line, row, rejected) in Rows(batch))
+            {
+                if (rejected is not null)
+                {
+                    yield return (line, null, Reasons(rejected));
+                    continue;
+                }
+
+                var record = new RecordFacts(manifest);
+                record.Take(batch, row);
+                if (key is not null)
+                {
+                    record._values[key.Index] = record.Texts.Intern(Encoding.UTF8.GetString(batch.KeptCell(row, 0)));
+                }
+
+                yield return (line, record, []);
+            }
+
+            batch.Clear();
+        }
     }
 
     /// <summary>Takes the members of a JSON object as facts.</summary>
@@ -95,6 +134,14 @@ internal sealed class RecordFacts
         Set(entry[..equals].Trim(), entry[(equals + 1)..], "--set");
     }
 
+    /// <summary>A fact as it is written in data, with its unit; null where it is not known.</summary>
+    public string? Written(FactSchema fact)
+    {
+        var value = _values[fact.Index];
+        var unit = fact is { Unit: { } symbol, Kind: FactKind.Integer or FactKind.Decimal } && Fact.IsKnown(value) ? $" {symbol}" : "";
+        return value == Fact.Missing ? null : FactFormatter.Format(fact, value, Texts) + unit;
+    }
+
     public void Assume(FactSchema question, bool answer) => _values[question.Index] = answer ? 1 : 0;
 
     /// <summary>Sets the date by which the record is judged; last, as a field may say it.</summary>
@@ -113,20 +160,19 @@ internal sealed class RecordFacts
         }
     }
 
-    private void Take(RecordBatch batch, int number)
-    {
-        // Good rows and refused ones are kept apart; their lines tell the order that they had.
-        var lines = Enumerable.Range(0, batch.Count).Select(row => (Line: batch.LineOf(row), Row: row, Rejected: default(RejectedRow)))
+    /// <summary>Good rows and refused ones are kept apart; their lines tell the order that they had.</summary>
+    private static IEnumerable<(long Line, int Row, RejectedRow? Rejected)> Rows(RecordBatch batch) =>
+        Enumerable.Range(0, batch.Count).Select(row => (Line: batch.LineOf(row), Row: row, Rejected: default(RejectedRow)))
             .Concat(batch.Rejected.Select(row => (row.Line, Row: -1, Rejected: (RejectedRow?)row)))
             .OrderBy(row => row.Line);
-        var (line, good, rejected) = lines.ElementAt(number - 1);
-        if (rejected is not null)
-        {
-            throw CommandFaults.UnreadableRow(line, [.. rejected.Faults.Select(fault => fault.Column.Length == 0 ? fault.Reason : $"{fault.Column} `{fault.Value}`: {fault.Reason}")]);
-        }
 
+    private static ImmutableArray<string> Reasons(RejectedRow rejected) =>
+        [.. rejected.Faults.Select(fault => fault.Column.Length == 0 ? fault.Reason : $"{fault.Column} `{fault.Value}`: {fault.Reason}")];
+
+    private void Take(RecordBatch batch, int row)
+    {
         var date = _values[^1];
-        batch.Columns.CopyRow(good, _values);
+        batch.Columns.CopyRow(row, _values);
         _values[^1] = date;
         Texts = batch.Columns.Texts;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using CccRules.Compiler.Binding;
 using CccRules.Compiler.Diagnostics;
 using CccRules.Compiler.Text;
@@ -11,6 +12,11 @@ internal sealed class ConditionChecks(ConditionSets sets, DiagnosticBag bag)
     /// <summary>Reports the smallest parts that can never hold or always hold; false where one was reported.</summary>
     public bool Check(SourceText text, BoundExpression condition)
     {
+        if (IsNegatedAtom(condition, out var atom))
+        {
+            return BoundTree.Parts(atom).All(part => !ConditionSets.IsCondition(part) || part is BoundConstant || Check(text, part)) && CheckAtom(text, condition);
+        }
+
         var isSound = true;
         foreach (var part in BoundTree.Parts(condition))
         {
@@ -27,6 +33,14 @@ internal sealed class ConditionChecks(ConditionSets sets, DiagnosticBag bag)
             BoundAtLeast atLeast => CheckTogether(text, atLeast, atLeast.Operands, atLeast.Count),
             _ => CheckAtom(text, condition),
         };
+    }
+
+    /// <summary><c>not under</c>, <c>not in</c> and <c>is not</c> are one condition as written, and are judged as one.</summary>
+    private static bool IsNegatedAtom(BoundExpression condition, [NotNullWhen(true)] out BoundExpression? atom)
+    {
+        atom = condition is BoundNot { Operand: BoundUnder or BoundIn or BoundComparison or BoundStatusTest } not
+            && not.Operand.Syntax.Span == not.Syntax.Span ? not.Operand : null;
+        return atom is not null;
     }
 
     private bool CheckAtom(SourceText text, BoundExpression atom)

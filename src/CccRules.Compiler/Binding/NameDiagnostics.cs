@@ -127,6 +127,9 @@ internal static class NameDiagnostics
             Fixes = [Ways.Advice("type the letter with its mark as one character")],
         };
 
+    public static Diagnostic RepeatedFact(TextLocation at, string fact) =>
+        new(RepeatedClauseRule, at, $"`{fact}` is given twice");
+
     public static Diagnostic RepeatedClause(TextLocation at, string clause) =>
         new(RepeatedClauseRule, at, $"the clause `{clause}` is given twice");
 

@@ -3,6 +3,7 @@ using CccRules.Compiler.Diagnostics;
 using CccRules.Compiler.Symbols;
 using CccRules.Compiler.Syntax;
 using CccRules.Compiler.Syntax.Nodes;
+using CccRules.Compiler.Text;
 using CccRules.Runtime.Programs;
 using CccRules.Runtime.Time;
 
@@ -48,7 +49,7 @@ internal sealed class ScenarioBinder(Scope scope, IDefinitions definitions, Diag
 
             if (!given.Add(field))
             {
-                bag.Add(NameDiagnostics.RepeatedClause(scope.Text.GetLocation(fact.Span), field.Name));
+                bag.Add(NameDiagnostics.RepeatedFact(scope.Text.GetLocation(fact.Span), field.Name));
             }
             else if (BindFact(field, fact) is { } value)
             {
@@ -169,7 +170,8 @@ internal sealed class ScenarioBinder(Scope scope, IDefinitions definitions, Diag
                     return new BoundExpectedCategory(syntax, category, only.Text switch { "yes" => true, "no" => false, _ => null });
                 }
 
-                bag.Add(TypeDiagnostics.UnknownStatus(scope.Text.GetLocation(syntax.Span), string.Join(" or ", outcomes.Select(outcome => outcome.Text)), ["yes", "no", "open"]));
+                var wrong = TextSpan.FromBounds(outcomes.FirstOrDefault()?.Span.Start ?? syntax.Span.Start, syntax.Span.End);
+                bag.Add(TypeDiagnostics.UnknownStatus(scope.Text.GetLocation(wrong), string.Join(" or ", outcomes.Select(outcome => outcome.Text)), ["yes", "no", "open"]));
                 return null;
             default:
                 bag.Add(NameDiagnostics.WrongKind(scope.Text.GetLocation(subject.Span), symbol, "an obligation, an option, or a category"));

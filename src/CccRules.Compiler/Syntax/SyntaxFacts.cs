@@ -168,7 +168,7 @@ public static class SyntaxFacts
         SyntaxKind.DecimalToken => "a number",
         SyntaxKind.HsCodeToken => "an HS code",
         SyntaxKind.DateToken => "a date",
-        SyntaxKind.StringToken or SyntaxKind.UnterminatedStringToken => "a text in quotes",
+        SyntaxKind.StringToken => "a text in quotes",
         _ => "something else",
     };
 }

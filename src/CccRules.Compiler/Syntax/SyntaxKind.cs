@@ -13,7 +13,6 @@ public enum SyntaxKind : ushort
     HsCodeToken,
     DateToken,
     StringToken,
-    UnterminatedStringToken,
 
     // Punctuation
     OpenParenToken,

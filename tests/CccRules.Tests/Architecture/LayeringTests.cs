@@ -14,6 +14,7 @@ public sealed class LayeringTests
         ["Symbols"] = ["Text", "Syntax", "Syntax.Nodes", "Reference", Layering.Runtime],
         ["Binding"] = ["Text", "Diagnostics", "Syntax", "Syntax.Nodes", "Symbols", "Reference", Layering.Runtime],
         ["Analysis"] = ["Text", "Diagnostics", "Syntax", "Syntax.Nodes", "Symbols", "Binding", Layering.Runtime],
+        ["Planning"] = ["Symbols", Layering.Runtime],
         ["Evaluation"] = ["Text", "Syntax", "Syntax.Nodes", "Symbols", "Binding", Layering.Runtime],
         ["Services"] = ["Text", "Diagnostics", "Syntax", "Syntax.Nodes", "Symbols", "Binding", "Reference"],
         ["Ir"] = [Layering.Runtime],

@@ -90,6 +90,35 @@ public sealed class OutputFileTests : IDisposable
     }
 
     [Fact]
+    public void Standard_output_goes_on_where_others_left_it()
+    {
+        using (var handle = File.OpenHandle(Target, FileMode.Create, FileAccess.Write))
+        {
+            foreach (var text in new[] { "first\n", "second\n" })
+            {
+                using var file = OutputFile.Shared(handle);
+                file.Stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
+                file.Commit();
+            }
+        }
+
+        Assert.Equal("first\nsecond\n", File.ReadAllText(Target));
+    }
+
+    [Fact]
+    public void A_full_device_behind_standard_output_is_an_error()
+    {
+        if (!File.Exists("/dev/full"))
+        {
+            return;
+        }
+
+        using var handle = File.OpenHandle("/dev/full", FileMode.Open, FileAccess.Write);
+        using var file = OutputFile.Shared(handle);
+        Assert.Throws<IOException>(() => file.Stream.Write("data"u8));
+    }
+
+    [Fact]
     public void A_full_device_is_an_error_and_is_not_renamed_over()
     {
         if (!File.Exists("/dev/full"))

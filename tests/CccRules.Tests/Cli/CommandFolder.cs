@@ -13,6 +13,9 @@ internal sealed class CommandFolder : IDisposable
     /// <summary>What a command reads from standard input.</summary>
     public string Input { get; set; } = "";
 
+    /// <summary>Where compiled rulesets are kept; null for nowhere.</summary>
+    public string? CacheFolder { get; set; }
+
     /// <summary>The same as a stream; null: <see cref="Input"/>.</summary>
     public Stream? InputStream { get; set; }
 
@@ -45,6 +48,7 @@ internal sealed class CommandFolder : IDisposable
             Out = new Screen(output, hasColours, hasColours),
             Error = new Screen(error, hasColours, hasColours),
             Folder = Path,
+            CacheFolder = CacheFolder,
             OpenInput = () => InputStream ?? new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Input)),
             OpenOutput = () => OutputFile.Create(bytes),
         };

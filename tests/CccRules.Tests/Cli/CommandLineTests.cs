@@ -10,6 +10,8 @@ public sealed class CommandLineTests
     [InlineData("check --help", "Finds what is wrong in rules", "ccc check rulesets/cn")]
     [InlineData("test --help", "Runs the scenarios", "ccc test rulesets/cn")]
     [InlineData("dump --help", "stage", "ccc dump rulesets/cn --stage ir")]
+    [InlineData("map --help", "certificate map", "ccc map rulesets/cn --set hs_code=8471.30 --as-of 2026-06-01")]
+    [InlineData("plan --help", "--ready-by", "ccc plan rulesets --process")]
     public void Help_says_what_a_command_is_for_and_shows_an_example(string command, string purpose, string example)
     {
         using var folder = new CommandFolder();

@@ -59,6 +59,7 @@ internal sealed partial class RandomRules
         Times(5, 12, DeclareSomething);
         DeclareNorm();
         Times(0, 3, DeclareExemption);
+        Times(3, 5, DeclareTest);
         while (_unseen.Count > 0)
         {
             Declare($"category c{_count++} when {Test(_unseen[0], 0)}");
@@ -203,6 +204,9 @@ internal sealed partial class RandomRules
         text += !when || Chance(0.3) ? $"\n  unless {Condition(2)}" : "";
         Declare($"category {Add("c", new RandomType(RandomKind.YesNo), allowsNone: false)} \"A category\"{text}{Cites()}");
     }
+
+    /// <summary>A test that no other condition hides.</summary>
+    private void DeclareTest() => Declare($"category c{_count++} when {Test(1)}");
 
     private void DeclareNorm()
     {

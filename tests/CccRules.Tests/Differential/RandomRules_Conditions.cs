@@ -6,6 +6,7 @@ internal sealed partial class RandomRules
     private static readonly string[] Orderings = ["<", "<=", ">", ">="];
     private static readonly string[] Equalities = ["=", "<>", "is", "is not"];
     private static readonly string[] Patterns = ["^A", "B$", "[0-9]", "", "^(A|B)+$", "ion"];
+    private static readonly string[] MonthEnds = ["2024-02-29", "2024-03-01", "2025-02-28", "2025-03-01", "2023-02-28", "2023-03-01", "2025-04-30"];
     private static readonly string[] ObligationStatuses = ["not_applicable", "exempt", "not_in_force", "fulfilled", "breached", "required"];
     private static readonly string[] OptionStatuses = ["not_available", "not_in_force", "taken", "available"];
 
@@ -48,6 +49,11 @@ internal sealed partial class RandomRules
             return Pick("yes", "no");
         }
 
+        if (Chance(0.04) && Named(new RandomType(RandomKind.Date)) is { } date)
+        {
+            return MonthEnd(date);
+        }
+
         return Test(Pick(_names.Where(name => name.LastNorm < _normLimit)), depth);
     }
 
@@ -72,6 +78,13 @@ internal sealed partial class RandomRules
             RandomKind.Text when Chance(0.3) => $"({text} matches \"{Pick(Patterns)}\")",
             _ => Compare(Chance(0.3) ? Value(type, depth, ref allowsNone) : text, type, depth),
         };
+    }
+
+    /// <summary>A date moved to where months end, which is where rounding shows.</summary>
+    private string MonthEnd(RandomName date)
+    {
+        var allowsNone = true;
+        return $"({Written(date, ref allowsNone)} {Pick("+ 1 month", "- 1 month", "+ 1 year", "+ 1 year 1 month", "+ 2 months")} {Pick([.. Orderings, "="])} {Pick(MonthEnds)})";
     }
 
     private RandomName? Named(RandomType type)

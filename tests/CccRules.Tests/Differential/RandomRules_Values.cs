@@ -102,9 +102,9 @@ internal sealed partial class RandomRules
                 return $"({Factor()} * {Value(type, depth, ref allowsNone)})";
             case 4:
                 return $"({Value(type, depth, ref allowsNone)} / {Pick("2", "3", "0.7", "1_000", "(-4)")})";
-            case 5:
+            case 7 when Chance(0.5):
                 return $"(-{Value(type, depth, ref allowsNone)})";
-            case 6 when type.Detail.Length == 0:
+            case 5 or 6 when type.Detail.Length == 0:
                 return Count(depth, ref allowsNone);
             default:
                 return Extreme(Pick("min", "max"), type, depth, ref allowsNone);

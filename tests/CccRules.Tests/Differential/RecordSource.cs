@@ -11,7 +11,7 @@ namespace CccRules.Tests.Differential;
 /// </summary>
 internal sealed class RecordSource
 {
-    private static readonly string[] Texts = ["", "A", "a", "AB", "B", "Ä", "\u2028", "\U0001F50B", "Z9", "z"];
+    private static readonly string[] Texts = ["", "A", "a", "AB", "B", "Ä", "\u2028", "\U0001F50B", "Z9", "z", "lithium-ion"];
     private static readonly string[] Countries = ["CN", "DE", "US", "AD", "ZW"];
     private static readonly string[] Codes = ["01", "85", "8507", "850760", "8507600000000", "9999999999999"];
     private static readonly string[] Days =

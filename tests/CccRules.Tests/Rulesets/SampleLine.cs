@@ -31,7 +31,7 @@ internal sealed record SampleLine(string Id, string HsCode, IReadOnlyList<(strin
         while (source.Fill(records))
         {
             Assert.Empty(records.Rejected);
-            records.CopyEvaluationDates();
+            records.ReadDeferred();
             for (var row = 0; row < records.Count; row++)
             {
                 evaluator.EvaluateRow(records.Columns, row);

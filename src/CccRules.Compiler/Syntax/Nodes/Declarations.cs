@@ -30,6 +30,9 @@ public abstract class DeclarationSyntax : SyntaxNode
     /// <summary>The keyword that begins it.</summary>
     public SyntaxToken Keyword => DescendantTokens().First();
 
+    /// <summary>What follows the name and the title, in the order of the text.</summary>
+    public IEnumerable<SyntaxNode> Clauses => Nodes<SyntaxNode>().Where(child => child is not (NameSyntax or QualifiedNameSyntax or TitleSyntax));
+
     public IEnumerable<CitationSyntax> Citations => Nodes<CitesClauseSyntax>().SelectMany(clause => clause.Citations);
 }
 

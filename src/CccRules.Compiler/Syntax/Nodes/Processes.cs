@@ -42,6 +42,9 @@ public sealed class StepDeclarationSyntax : SyntaxNode
 
     public TitleSyntax? Title => Node<TitleSyntax>();
 
+    /// <summary>What follows the name and the title, in the order of the text.</summary>
+    public IEnumerable<SyntaxNode> Clauses => Nodes<SyntaxNode>().Where(child => child is not (NameSyntax or TitleSyntax));
+
     public LastsClauseSyntax? Lasts => Node<LastsClauseSyntax>();
 
     public IEnumerable<AfterClauseSyntax> Afters => Nodes<AfterClauseSyntax>();

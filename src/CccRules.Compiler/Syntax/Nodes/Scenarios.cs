@@ -149,5 +149,8 @@ public sealed class OutcomeSyntax : SyntaxNode
     {
     }
 
-    public string Text => (Node<NameSyntax>()?.Text) ?? ((SyntaxToken)Children[0]).Text;
+    /// <summary>Null for yes and no.</summary>
+    public NameSyntax? Name => Node<NameSyntax>();
+
+    public string Text => Name?.Text ?? ((SyntaxToken)Children[0]).Text;
 }

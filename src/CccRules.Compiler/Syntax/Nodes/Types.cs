@@ -12,7 +12,9 @@ public sealed class TypeSyntax : SyntaxNode
 
     public TypeNameSyntax? TypeName => Node<TypeNameSyntax>();
 
-    public bool AllowsNone => Node<OrNoneSyntax>() is not null;
+    public OrNoneSyntax? OrNone => Node<OrNoneSyntax>();
+
+    public bool AllowsNone => OrNone is not null;
 }
 
 /// <summary><c>or none</c></summary>

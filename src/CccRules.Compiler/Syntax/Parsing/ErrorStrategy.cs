@@ -7,8 +7,8 @@ using CccRules.Compiler.Text;
 namespace CccRules.Compiler.Syntax.Parsing;
 
 /// <summary>
-/// Says what was expected in the reader's words. Recovery is ANTLR's own: drop or conjure one token, else skip to what can
-/// follow; declarations begin with reserved words, so an error rarely leaves its declaration.
+/// Says what was expected in the reader's words. Recovery is ANTLR's own but for the words that begin declarations: drop or
+/// conjure one token, else skip to what can follow; so an error rarely leaves its declaration.
 /// </summary>
 internal sealed class ErrorStrategy(SourceText text, TokenScan scan, ParseLimits limits, DiagnosticBag bag) : DefaultErrorStrategy
 {
@@ -72,6 +72,21 @@ internal sealed class ErrorStrategy(SourceText text, TokenScan scan, ParseLimits
                 Add(SyntaxDiagnostics.Unexpected(LocationOf(token), Found(token), expected.Text));
             }
         }
+    }
+
+    /// <summary>A declaration that begins on its own line is never dropped for what the one before it lacks.</summary>
+    protected override IToken? SingleTokenDeletion(Parser recognizer) =>
+        BeginsDeclaration(recognizer.CurrentToken) ? null : base.SingleTokenDeletion(recognizer);
+
+    private bool BeginsDeclaration(IToken token)
+    {
+        if (token.TokenIndex < 0 || token.TokenIndex >= scan.Spans.Length || SyntaxFacts.FixedKind(token.Text) is not { } kind || !SyntaxFacts.BeginsDeclaration(kind))
+        {
+            return false;
+        }
+
+        var before = text.Content.AsSpan(0, scan.Spans[token.TokenIndex].Start).TrimEnd(" \t");
+        return before.IsEmpty || before[^1] is '\n' or '\r';
     }
 
     private static bool IsReserved(IToken token) => SyntaxFacts.FixedKind(token.Text) is { } kind && SyntaxFacts.IsReserved(kind);

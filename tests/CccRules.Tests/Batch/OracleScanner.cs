@@ -1,7 +1,9 @@
 using System.Text.Unicode;
+using CccRules.Batch;
+using CccRules.Batch.Sources;
 using CsvHelper;
 
-namespace CccRules.Batch.Sources;
+namespace CccRules.Tests.Batch;
 
 /// <summary>
 /// Finds the records of a CSV stream, strictly (RFC 4180, LF or CRLF, UTF-8 without NUL), and goes on after a bad one. CsvHelper
@@ -11,12 +13,12 @@ namespace CccRules.Batch.Sources;
 /// Where quoting is broken, nobody can tell where the record was meant to end. Its first physical line is refused, under its own
 /// number, and reading goes on at the line after it: one forgotten quote cannot swallow the file.
 /// </remarks>
-internal sealed class CsvScanner : IDisposable
+internal sealed class OracleScanner : IDisposable
 {
     /// <summary>After a broken record the window begins small, so that a file full of them is not scanned again and again.</summary>
     private const int SmallWindow = 4096;
 
-    private readonly CsvInput _input;
+    private readonly OracleInput _input;
     private readonly CsvOptions _options;
     private readonly CsvReaderOptions _readerOptions;
     private CsvReader? _reader;
@@ -30,7 +32,7 @@ internal sealed class CsvScanner : IDisposable
     private int _next;
     private bool _mustSkipLine;
 
-    public CsvScanner(Stream stream, CsvOptions options, long offset = 0, long line = 1)
+    public OracleScanner(Stream stream, CsvOptions options, long offset = 0, long line = 1)
     {
         _options = options;
         _readerOptions = new CsvReaderOptions
@@ -40,7 +42,7 @@ internal sealed class CsvScanner : IDisposable
             SkipEmptyLines = false,
             OnMalformedRecord = malformed => _malformed = malformed.Reason,
         };
-        _input = new CsvInput(stream, offset, line);
+        _input = new OracleInput(stream, offset, line);
         _input.ReadByteOrderMark();
         _next = _input.Start;
     }

@@ -1,4 +1,6 @@
-namespace CccRules.Batch.Sources;
+using CccRules.Batch;
+
+namespace CccRules.Tests.Batch;
 
 /// <summary>
 /// The part of a CSV stream that is in memory. The byte before <see cref="Start"/> is always a line feed: CsvHelper, which sees the
@@ -7,7 +9,7 @@ namespace CccRules.Batch.Sources;
 /// <param name="stream">The bytes from <paramref name="offset"/> on.</param>
 /// <param name="offset">Bytes before the first one of the stream.</param>
 /// <param name="line">Physical line on which the stream begins, from 1.</param>
-internal sealed class CsvInput(Stream stream, long offset = 0, long line = 1) : IDisposable
+internal sealed class OracleInput(Stream stream, long offset = 0, long line = 1) : IDisposable
 {
     private const int FirstSize = 256 * 1024;
 

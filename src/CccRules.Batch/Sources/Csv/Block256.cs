@@ -1,0 +1,26 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace CccRules.Batch.Sources.Csv;
+
+/// <summary>Twice thirty-two bytes.</summary>
+internal readonly struct Block256 : IBlockForm
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static BlockMasks Masks(ref byte at, byte separator)
+    {
+        var low = Vector256.LoadUnsafe(ref at);
+        var high = Vector256.LoadUnsafe(ref at, 32);
+        return new BlockMasks(Mask(low, high, separator), Mask(low, high, (byte)'\n'), Mask(low, high, (byte)'\r'), Mask(low, high, (byte)'"'));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Places(ulong mask, int first, ref int to) => BlockPlain.Places(mask, first, ref to);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Mask(Vector256<byte> low, Vector256<byte> high, byte character)
+    {
+        var wanted = Vector256.Create(character);
+        return Vector256.Equals(low, wanted).ExtractMostSignificantBits() | ((ulong)Vector256.Equals(high, wanted).ExtractMostSignificantBits() << 32);
+    }
+}

@@ -1,0 +1,14 @@
+namespace CccRules.Batch.Sources.Csv;
+
+/// <summary>Where in 64 bytes the characters stand that give a CSV file its structure: bit 0 is the first byte.</summary>
+internal readonly record struct BlockMasks(ulong Separators, ulong LineFeeds, ulong Returns, ulong Quotes);
+
+/// <summary>One way of finding structure in bytes. All forms give the same answer; the first of <see cref="BlockForms.All"/> that the machine has is used.</summary>
+internal interface IBlockForm
+{
+    /// <summary>The masks of the 64 bytes at a place.</summary>
+    static abstract BlockMasks Masks(ref byte at, byte separator);
+
+    /// <summary>Writes the places of the set bits, plus a base, in ascending order. May write up to 64 numbers whatever the mask.</summary>
+    static abstract void Places(ulong mask, int first, ref int to);
+}

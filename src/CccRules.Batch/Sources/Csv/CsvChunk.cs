@@ -1,0 +1,93 @@
+using System.Runtime.InteropServices;
+
+namespace CccRules.Batch.Sources.Csv;
+
+/// <summary>
+/// A stretch of the data in memory with the places of its separators. Rows of it are read on other threads while the next
+/// stretch is filled; it goes back to its pool when nobody reads it any more.
+/// </summary>
+internal sealed class CsvChunk
+{
+    /// <summary>Bytes before the data and after it that may be read and mean nothing: code looks at whole vectors.</summary>
+    public const int Margin = 64;
+
+    private readonly CsvChunkPool _pool;
+    private int _users = 1;
+
+    public CsvChunk(CsvChunkPool pool, int size)
+    {
+        _pool = pool;
+        Bytes = new byte[size + (2 * Margin)];
+        End = Margin;
+    }
+
+    /// <summary>The data from <see cref="Margin"/> to <see cref="End"/>.</summary>
+    public byte[] Bytes { get; }
+
+    /// <summary>One past the last byte.</summary>
+    public int End { get; set; }
+
+    /// <summary>Room for data.</summary>
+    public int Size => Bytes.Length - (2 * Margin);
+
+    /// <summary>Place in the whole data of the byte at <see cref="Margin"/>.</summary>
+    public long Offset { get; set; }
+
+    /// <summary>
+    /// Places of separators and of line feeds that end a row, ascending. A row of n fields takes n of them; before the first comes the
+    /// place before the row's first byte.
+    /// </summary>
+    public int[] Ends { get; private set; } = new int[16 * 1024];
+
+    public int EndCount { get; set; }
+
+    /// <summary>By row: position in <see cref="Ends"/> after its last.</summary>
+    public int[] RowEnds { get; private set; } = new int[2 * 1024];
+
+    /// <summary>By row: the number of line feeds in the chunk up to its end.</summary>
+    public int[] RowLines { get; private set; } = new int[2 * 1024];
+
+    public int RowCount { get; set; }
+
+    /// <summary>Makes room for as many ends, and as many rows, as 64 bytes can hold.</summary>
+    public void Reserve()
+    {
+        // Arrays that rows were handed out with keep what those rows need.
+        if (EndCount + 64 > Ends.Length)
+        {
+            var larger = new int[Ends.Length * 2];
+            Ends.AsSpan(0, EndCount).CopyTo(larger);
+            Ends = larger;
+        }
+
+        if (RowCount + 64 > RowEnds.Length)
+        {
+            var ends = new int[RowEnds.Length * 2];
+            var lines = new int[RowEnds.Length * 2];
+            RowEnds.AsSpan(0, RowCount).CopyTo(ends);
+            RowLines.AsSpan(0, RowCount).CopyTo(lines);
+            RowEnds = ends;
+            RowLines = lines;
+        }
+    }
+
+    public ref byte At(int place) => ref System.Runtime.CompilerServices.Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Bytes), place);
+
+    public void Use() => Interlocked.Increment(ref _users);
+
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref _users) == 0)
+        {
+            _pool.Return(this);
+        }
+    }
+
+    public void Reset()
+    {
+        _users = 1;
+        End = Margin;
+        EndCount = 0;
+        RowCount = 0;
+    }
+}

@@ -1,0 +1,144 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace CccRules.Batch.Sources.Csv;
+
+/// <summary>
+/// Finds the separators and row ends of regular CSV. At the first thing that is not regular (a quote where none belongs, a carriage
+/// return alone) it stops, and somebody else must look at that row byte by byte.
+/// </summary>
+internal abstract class CsvIndexer(char separator)
+{
+    protected byte Separator { get; } = (byte)separator;
+
+    /// <summary>The next byte to look at.</summary>
+    public int Next { get; protected set; }
+
+    /// <summary>Something is not regular in the block at <see cref="Next"/>, or in the row that is open there.</summary>
+    public bool HasStopped { get; protected set; }
+
+    /// <summary>Starts at the first byte of a row.</summary>
+    /// <param name="lines">Line feeds of the chunk before it.</param>
+    public abstract void Start(CsvChunk chunk, int place, int lines);
+
+    /// <summary>Indexes up to a place, or to where it has to stop.</summary>
+    public abstract void Run(CsvChunk chunk, int until);
+}
+
+/// <summary>The indexer of one form.</summary>
+internal sealed class CsvIndexer<TForm>(char separator) : CsvIndexer(separator)
+    where TForm : struct, IBlockForm
+{
+    private int _lines;
+
+    /// <summary>All ones where the block before ended inside quotes.</summary>
+    private ulong _inside;
+
+    /// <summary>Bit 0: the byte before the block closes quotes.</summary>
+    private ulong _closed;
+
+    /// <summary>Bit 0: the byte before the block is a separator or ends a line, so that quotes may open.</summary>
+    private ulong _boundary;
+
+    /// <summary>Bit 0: the byte before the block is a carriage return outside quotes.</summary>
+    private ulong _returned;
+
+    public override void Start(CsvChunk chunk, int place, int lines)
+    {
+        Next = place;
+        HasStopped = false;
+        _lines = lines;
+        _inside = 0;
+        _closed = 0;
+        _boundary = 1;
+        _returned = 0;
+        chunk.Reserve();
+        chunk.Ends[chunk.EndCount++] = place - 1;
+    }
+
+    public override void Run(CsvChunk chunk, int until)
+    {
+        while (Next < until)
+        {
+            var length = Math.Min(64, until - Next);
+            var valid = ulong.MaxValue >> (64 - length);
+            var masks = TForm.Masks(ref chunk.At(Next), Separator);
+            var structure = (masks.Separators | masks.LineFeeds) & valid;
+            var returns = masks.Returns & valid;
+            if (((masks.Quotes & valid) | _inside | _closed) == 0)
+            {
+                _boundary = structure >> 63;
+            }
+            else if (TryStepThroughQuotes(masks.Quotes & valid, ref structure, ref returns, valid))
+            {
+                // Only what stands outside of quotes is left.
+            }
+            else
+            {
+                HasStopped = true;
+                return;
+            }
+
+            if ((((returns << 1) | _returned) & ~masks.LineFeeds & valid) != 0)
+            {
+                HasStopped = true;
+                return;
+            }
+
+            _returned = returns >> 63;
+            Write(chunk, structure, structure & masks.LineFeeds, masks.LineFeeds & valid);
+            Next += length;
+        }
+    }
+
+    /// <summary>
+    /// Takes away what stands inside quotes. Quotes may open only after a separator, a line end, or quotes that have just closed (a quote
+    /// written twice), and after closed quotes a field must end.
+    /// </summary>
+    private bool TryStepThroughQuotes(ulong quotes, ref ulong structure, ref ulong returns, ulong valid)
+    {
+        var inside = PrefixParity(quotes) ^ _inside;
+        var opening = quotes & inside;
+        var closing = quotes & ~inside;
+        structure &= ~inside;
+        returns &= ~inside;
+        var mayOpen = ((structure | closing) << 1) | _boundary | _closed;
+        var afterClosing = ((closing << 1) | _closed) & valid;
+        if ((opening & ~mayOpen) != 0 || (afterClosing & ~(structure | returns | opening)) != 0)
+        {
+            return false;
+        }
+
+        _inside = (ulong)((long)inside >> 63);
+        _closed = closing >> 63;
+        _boundary = structure >> 63;
+        return true;
+    }
+
+    /// <summary>Bit n: whether an odd number of bits is set from 0 to n.</summary>
+    private static ulong PrefixParity(ulong bits)
+    {
+        for (var distance = 1; distance < 64; distance <<= 1)
+        {
+            bits ^= bits << distance;
+        }
+
+        return bits;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Write(CsvChunk chunk, ulong ends, ulong rows, ulong lineFeeds)
+    {
+        chunk.Reserve();
+        TForm.Places(ends, Next, ref chunk.Ends[chunk.EndCount]);
+        for (; rows != 0; rows &= rows - 1)
+        {
+            var upTo = rows ^ (rows - 1);
+            chunk.RowEnds[chunk.RowCount] = chunk.EndCount + BitOperations.PopCount(ends & upTo);
+            chunk.RowLines[chunk.RowCount++] = _lines + BitOperations.PopCount(lineFeeds & upTo);
+        }
+
+        chunk.EndCount += BitOperations.PopCount(ends);
+        _lines += BitOperations.PopCount(lineFeeds);
+    }
+}

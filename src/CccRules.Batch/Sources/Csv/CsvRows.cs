@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+
+namespace CccRules.Batch.Sources.Csv;
+
+/// <summary>Regular rows that follow one another in a chunk: each has the same number of fields, so that field after field lies at a fixed distance.</summary>
+/// <param name="Chunk">Where their bytes are.</param>
+/// <param name="Ends">Ends of fields; see <see cref="CsvChunk.Ends"/>.</param>
+/// <param name="First">Position in <paramref name="Ends"/> of the end of the first row's first field.</param>
+/// <param name="Fields">Fields of a row.</param>
+/// <param name="Count">Rows.</param>
+/// <param name="Lines">Line feeds before each row but the first, from <paramref name="FirstLine"/> on.</param>
+/// <param name="Row">Position in <paramref name="Lines"/> of the line feeds up to the first row's end.</param>
+/// <param name="FirstLine">Physical line on which the first row begins, from 1.</param>
+/// <param name="LinesBefore">Physical line on which the chunk begins.</param>
+internal readonly record struct CsvRows(
+    CsvChunk Chunk, int[] Ends, int First, int Fields, int Count, int[] Lines, int Row, long FirstLine, long LinesBefore)
+{
+    /// <summary>Physical line on which a row begins.</summary>
+    public long LineOf(int row) => row == 0 ? FirstLine : LinesBefore + Lines[Row + row - 1];
+
+    /// <summary>The first byte of a field.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Start(int row, int field) => Ends[First + (row * Fields) + field - 1] + 1;
+
+    /// <summary>One past the last byte of a field, quotes and all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int End(int row, int field)
+    {
+        var end = Ends[First + (row * Fields) + field];
+        return field == Fields - 1 && Chunk.Bytes[end] == '\n' && Chunk.Bytes[end - 1] == '\r' ? end - 1 : end;
+    }
+
+    /// <summary>A row without its line break.</summary>
+    public ReadOnlySpan<byte> Raw(int row) => Chunk.Bytes.AsSpan(Start(row, 0)..End(row, Fields - 1));
+
+    /// <summary>What a field says; a quoted one without its quotes.</summary>
+    /// <param name="scratch">Room to write in where quotes are written twice.</param>
+    public ReadOnlySpan<byte> Value(int row, int field, scoped ref byte[] scratch)
+    {
+        var text = Chunk.Bytes.AsSpan(Start(row, field)..End(row, field));
+        return text.Length != 0 && text[0] == '"' ? Unquoted(text[1..^1], ref scratch) : text;
+    }
+
+    private static ReadOnlySpan<byte> Unquoted(ReadOnlySpan<byte> text, scoped ref byte[] scratch)
+    {
+        if (!text.Contains((byte)'"'))
+        {
+            return text;
+        }
+
+        if (scratch.Length < text.Length)
+        {
+            scratch = new byte[Math.Max(text.Length, 1024)];
+        }
+
+        var length = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            scratch[length++] = text[i];
+
+            // The next one is the same quote again.
+            i += text[i] == '"' ? 1 : 0;
+        }
+
+        return scratch.AsSpan(0, length);
+    }
+}

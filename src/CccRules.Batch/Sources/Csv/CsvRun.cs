@@ -1,0 +1,75 @@
+namespace CccRules.Batch.Sources.Csv;
+
+/// <summary>Regular rows on their way into a batch: column after column, then the few rows with wrong values one by one.</summary>
+internal sealed class CsvRun : IDeferredRows
+{
+    private readonly CsvRows _rows;
+
+    public CsvRun(in CsvRows rows)
+    {
+        _rows = rows;
+        rows.Chunk.Use();
+    }
+
+    public int Count => _rows.Count;
+
+    public int Bytes => _rows.End(_rows.Count - 1, _rows.Fields - 1) - _rows.Start(0, 0);
+
+    public void ReadInto(RecordBatch batch)
+    {
+        ReadColumns(batch);
+        _rows.Chunk.Release();
+    }
+
+    private void ReadColumns(RecordBatch batch)
+    {
+        var at = batch.Count;
+        Span<ulong> bad = stackalloc ulong[(batch.Columns.Capacity + 63) / 64];
+        bad.Clear();
+        foreach (var reader in batch.Cells)
+        {
+            reader.Read(_rows, batch.Columns, at, bad);
+        }
+
+        byte[] scratch = [];
+        for (var row = 0; row < _rows.Count; row++)
+        {
+            if ((bad[row >> 6] >> row & 1) != 0)
+            {
+                // Reads it again, for every fault it has. The row's own place is free, and so are those before it.
+                batch.Add(new Row(_rows, row), _rows.LineOf(row));
+            }
+            else if (batch.Takes())
+            {
+                batch.Accept(at + row, _rows.LineOf(row));
+                foreach (var column in batch.Layout.Kept)
+                {
+                    batch.KeepNext(_rows.Value(row, column, ref scratch));
+                }
+            }
+        }
+    }
+
+    private readonly struct Row(CsvRows rows, int row) : IRecordRow
+    {
+        public ReadOnlySpan<byte> Raw => rows.Raw(row);
+
+        public ReadOnlySpan<byte> Cell(int column)
+        {
+            byte[] scratch = [];
+            return rows.Value(row, column, ref scratch);
+        }
+    }
+}
+
+/// <summary>A row that is refused as a whole, in its place among the others.</summary>
+internal sealed class CsvRefusal(RowFaultKind kind, long line, ReadOnlySpan<byte> raw, string detail) : IDeferredRows
+{
+    private readonly byte[] _raw = raw.ToArray();
+
+    public int Count => 1;
+
+    public int Bytes => _raw.Length;
+
+    public void ReadInto(RecordBatch batch) => batch.Reject(kind, line, _raw, detail);
+}

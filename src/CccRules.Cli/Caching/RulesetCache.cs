@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CccRules.Compiler;
+using CccRules.Compiler.Emit;
+using CccRules.Runtime;
+
+namespace CccRules.Cli.Caching;
+
+/// <summary>
+/// Compiled rulesets on disk, so that rules are compiled once and not by every run. An entry is found by the given files' paths and
+/// texts, the options, and the versions of compiler and runtime; it counts only while the other files that it came from are the same.
+/// </summary>
+/// <remarks>
+/// Entries are written aside and renamed, so that a file is whole or not there; a hash tells a damaged one. Nothing that goes
+/// wrong here stops a command: it compiles as if there were no cache.
+/// </remarks>
+internal sealed class RulesetCache
+{
+    private const string Extension = ".ruleset";
+
+    /// <summary>Entries beyond this number are deleted, the oldest first.</summary>
+    private const int MostEntries = 64;
+
+    private readonly string _folder;
+
+    private RulesetCache(string folder) => _folder = folder;
+
+    /// <summary>Opens the cache; null where there is no folder that can be trusted.</summary>
+    public static RulesetCache? Open(string? folder) => folder is not null && CacheFolder.TryOpen(folder) ? new RulesetCache(folder) : null;
+
+    /// <summary>The ruleset that was compiled from the same files, if it is there and they are still the same.</summary>
+    /// <param name="others">The files besides the given ones that it came from.</param>
+    public Ruleset? Find(ImmutableArray<SourceFile> given, CompilationOptions options, out ImmutableArray<SourceFile> others)
+    {
+        others = [];
+        try
+        {
+            var path = PathOf(given, options);
+            if (!File.Exists(path) || CacheEntry.Read(File.ReadAllBytes(path)) is not { } entry || !entry.Others.All(IsSame) || entry.Absent.Any(File.Exists))
+            {
+                return null;
+            }
+
+            others = entry.Others;
+            return RulesetLoader.Load(entry.Assembly);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or BadImageFormatException or FormatException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Keeps a compiled ruleset.</summary>
+    public void Store(SourceFiles files, CompilationOptions options, ReadOnlyMemory<byte> assembly)
+    {
+        var path = PathOf(files.Given, options);
+        var aside = $"{path}.{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}.{Guid.NewGuid():N}";
+        try
+        {
+            File.WriteAllBytes(aside, new CacheEntry(files.Others, files.Absent, assembly).Write());
+            File.Move(aside, path, overwrite: true);
+            DeleteOldest();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            TryDelete(aside);
+        }
+    }
+
+    private static bool IsSame(SourceFile file) =>
+        File.Exists(file.Path) && SHA256.HashData(File.ReadAllBytes(file.Path)).AsSpan().SequenceEqual(file.Hash.AsSpan());
+
+    /// <summary>Everything that the assembly depends on and that is known before it is made goes into the name.</summary>
+    private string PathOf(ImmutableArray<SourceFile> given, CompilationOptions options)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Add(typeof(Compilation).Module.ModuleVersionId.ToString());
+        Add(typeof(Ruleset).Module.ModuleVersionId.ToString());
+        Add(Environment.Version.ToString());
+        Add(options.KnownOn?.ToString(CultureInfo.InvariantCulture) ?? "");
+        foreach (var file in given)
+        {
+            Add(file.Path);
+            Add(file.Shown);
+            hash.AppendData(file.Hash.AsSpan());
+        }
+
+        return Path.Combine(_folder, Convert.ToHexStringLower(hash.GetCurrentHash()) + Extension);
+
+        void Add(string text)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(text));
+            hash.AppendData([0]);
+        }
+    }
+
+    private void DeleteOldest()
+    {
+        var files = new DirectoryInfo(_folder).GetFiles();
+        foreach (var file in files.OrderByDescending(file => file.LastWriteTimeUtc).Skip(MostEntries))
+        {
+            TryDelete(file.FullName);
+        }
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // It is deleted another time.
+        }
+    }
+}

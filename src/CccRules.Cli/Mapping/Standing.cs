@@ -1,0 +1,95 @@
+using CccRules.Runtime.Programs;
+using CccRules.Runtime.Schema;
+
+namespace CccRules.Cli.Mapping;
+
+/// <summary>How a norm stands to a product, in the order in which a reader has to care.</summary>
+internal enum Standing : byte
+{
+    Mandatory,
+    DeFacto,
+    Open,
+    NotYet,
+    Exempt,
+    Subsidies,
+    Voluntary,
+
+    /// <summary>A voluntary certification of which it is not known whether it is open to the product.</summary>
+    PerhapsVoluntary,
+    NotInForce,
+    NoConcern,
+}
+
+/// <summary>Outcomes as a certificate map says them. Each decision is a row.</summary>
+internal static class Standings
+{
+    private const Outcome Due = Outcome.Fulfilled | Outcome.Breached | Outcome.Required;
+
+    /// <summary>What a norm that bears on a product is to it: by what it is, and by what it means for whoever wants to sell.</summary>
+    private static readonly (NormKind Kind, NormImpact Impact, Standing Standing)[] Bearing =
+    [
+        (NormKind.Obligation, NormImpact.DeFactoAdmission, Standing.DeFacto),
+        (NormKind.Obligation, NormImpact.Subsidies, Standing.Subsidies),
+        (NormKind.Obligation, NormImpact.MarketAccess, Standing.Mandatory),
+        (NormKind.Obligation, NormImpact.Unstated, Standing.Mandatory),
+        (NormKind.Option, NormImpact.DeFactoAdmission, Standing.DeFacto),
+        (NormKind.Option, NormImpact.Subsidies, Standing.Subsidies),
+        (NormKind.Option, NormImpact.MarketAccess, Standing.Voluntary),
+        (NormKind.Option, NormImpact.Unstated, Standing.Voluntary),
+    ];
+
+    private static readonly (Standing Standing, string Words, string Class)[] Names =
+    [
+        (Standing.Mandatory, "mandatory", "must"),
+        (Standing.DeFacto, "de facto required", "must"),
+        (Standing.Open, "open", "open"),
+        (Standing.NotYet, "not yet in force", "later"),
+        (Standing.Exempt, "exempt", "good"),
+        (Standing.Subsidies, "for subsidies", "free"),
+        (Standing.Voluntary, "voluntary", "free"),
+        (Standing.PerhapsVoluntary, "perhaps voluntary", "none"),
+        (Standing.NotInForce, "not in force", "none"),
+        (Standing.NoConcern, "does not concern it", "none"),
+    ];
+
+    /// <param name="comesLater">A day is known from which the norm will be in force.</param>
+    public static Standing Of(NormSchema norm, Outcome outcome, bool comesLater) => outcome switch
+    {
+        Outcome.NotApplicable => Standing.NoConcern,
+        Outcome.Exempt => Standing.Exempt,
+        Outcome.NotInForce => comesLater ? Standing.NotYet : Standing.NotInForce,
+        _ when (outcome & ~Due) == 0 => Array.Find(Bearing, row => row.Kind == norm.Kind && row.Impact == norm.Impact).Standing,
+        _ => norm.Kind == NormKind.Option && norm.Impact is not NormImpact.DeFactoAdmission ? Standing.PerhapsVoluntary : Standing.Open,
+    };
+
+    public static string Words(this Standing standing) => Array.Find(Names, row => row.Standing == standing).Words;
+
+    /// <summary>How it looks on a page.</summary>
+    public static string Class(this Standing standing) => Array.Find(Names, row => row.Standing == standing).Class;
+
+    /// <summary>
+    /// What a norm would come to if a missing fact were known, as short as it can be said: an open outcome that cannot demand anything
+    /// any more is settled enough, and one that demands something unless it is lifted is told so.
+    /// </summary>
+    public static string AnswerOf(NormSchema norm, Outcome outcome)
+    {
+        if ((outcome & ~Due) == 0 || outcome.IsSettled())
+        {
+            return Of(norm, outcome, comesLater: false).Words();
+        }
+
+        return (outcome & Due) == 0 ? "not required"
+            : (outcome & ~Due) == Outcome.Exempt ? $"{Of(norm, outcome & Due, comesLater: false).Words()} unless exempt"
+            : (outcome & ~Due) == Outcome.NotInForce ? $"{Of(norm, outcome & Due, comesLater: false).Words()} once in force"
+            : "still open";
+    }
+
+    /// <summary>Whether what is demanded is done; null where the rules cannot see it, or nothing is demanded.</summary>
+    public static string? Fulfilment(NormSchema norm, Outcome outcome) => norm.Fulfilled < 0 || (outcome & ~Due) != 0 ? null : outcome switch
+    {
+        Outcome.Fulfilled => "done",
+        Outcome.Breached => "not done",
+        Outcome.Required when norm.Kind == NormKind.Option => "not done",
+        _ => "not known whether done",
+    };
+}
