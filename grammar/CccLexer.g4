@@ -113,8 +113,24 @@ WEEK: 'week';
 WEEKS: 'weeks';
 DAY: 'day';
 DAYS: 'days';
+MATCH: 'match';
+GIVES: 'gives';
+UNIQUE: 'unique';
+FIRST: 'first';
+COLLECT: 'collect';
+SHEET: 'sheet';
 FOR: 'for';
+DUE: 'due';
+BEFORE: 'before';
 AFTER: 'after';
+EVERY: 'every';
+MET: 'met';
+LAST: 'last';
+DONE: 'done';
+REMIND: 'remind';
+WORKING: 'working';
+LIST: 'list';
+COUNT: 'count';
 STEP: 'step';
 LASTS: 'lasts';
 UNKNOWN: 'unknown';
@@ -137,6 +153,12 @@ PLUS: '+';
 MINUS: '-';
 STAR: '*';
 SLASH: '/';
+LBRACK: '[';
+RBRACK: ']';
+// A row of a table is a line of its own: what stands between its bars is read by the cells' own grammar.
+BAR: '|' -> pushMode(ROW);
+// No row begins with it: somebody means `or`.
+UNEXPECTED_OR: '||' -> type(UNEXPECTED);
 
 // --- Literals ---
 DATE: DIGIT DIGIT DIGIT DIGIT '-' DIGIT DIGIT '-' DIGIT DIGIT;
@@ -161,3 +183,17 @@ UNEXPECTED: .;
 
 fragment DIGIT: [0-9];
 fragment STRING_CHAR: ~["\\\r\n] | '\\' ~[\r\n];
+
+// --- A row of a decision table, up to the end of its line ---
+mode ROW;
+
+DOUBLE_BAR: '||';
+CELL_BAR: '|' -> type(BAR);
+CELL: CELL_EDGE ((CELL_EDGE | [ \t\u00A0\u3000])* CELL_EDGE)?;
+ROW_END: ('\r\n' | '\n' | '\r') -> popMode;
+ROW_SPACE: [ \t\u00A0\u3000]+ -> type(SPACE), channel(TRIVIA);
+ROW_COMMENT: '//' ~[\r\n]* -> type(LINE_COMMENT), channel(TRIVIA);
+ROW_UNEXPECTED: . -> type(UNEXPECTED);
+
+// A text in quotes may hold bars; `//` begins a comment, a single stroke does not.
+fragment CELL_EDGE: ~[ \t\u00A0\u3000|\r\n"/] | '"' STRING_CHAR* '"' | '/' ~[/ \t\u00A0\u3000|\r\n"];

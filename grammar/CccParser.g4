@@ -20,6 +20,9 @@ declaration
     | obligationDeclaration
     | optionDeclaration
     | exemptionDeclaration
+    | tableDeclaration
+    | calendarDeclaration
+    | deadlineDeclaration
     | processDeclaration
     | scenarioDeclaration
     | claimDeclaration
@@ -64,6 +67,7 @@ typeName
     | memberSetType
     | countryType
     | hsType
+    | listType
     ;
 yesNoType: YES SLASH NO;
 integerType: INTEGER_TYPE unit?;
@@ -76,6 +80,7 @@ memberType: ONE OF LPAREN name (COMMA name)* RPAREN;
 memberSetType: SET OF LPAREN name (COMMA name)* RPAREN;
 countryType: COUNTRY;
 hsType: HS;
+listType: LIST OF qualifiedName;
 unit: IDENTIFIER | MIN;
 durationUnit: YEAR | YEARS | MONTH | MONTHS | WEEK | WEEKS | DAY | DAYS;
 
@@ -136,6 +141,46 @@ liftsClause: LIFTS qualifiedName (COMMA qualifiedName)*;
 perShipmentClause: PER SHIPMENT;
 needsClause: NEEDS STRING (COMMA STRING)*;
 
+// --- Decision tables: clauses, then a line for each row ---
+tableDeclaration: TABLE name title? hitPolicy? tableClause*;
+hitPolicy: UNIQUE | FIRST | COLLECT;
+tableClause: matchClause | givesClause | fileClause | citesClause | tableRow;
+matchClause: MATCH matchColumn (COMMA matchColumn)*;
+matchColumn: additiveExpression columnHeader?;
+columnHeader: AS STRING;
+givesClause: GIVES givenColumn (COMMA givenColumn)*;
+givenColumn: name title? COLON type columnHeader?;
+fileClause: FROM STRING (COMMA STRING)* sheetPart?;
+sheetPart: SHEET STRING;
+tableRow: BAR tableCell (BAR tableCell)* (DOUBLE_BAR tableCell (BAR tableCell)*)? ROW_END?;
+tableCell: CELL?;
+
+// --- Calendars and deadlines ---
+calendarDeclaration: CALENDAR name title? calendarClause*;
+calendarClause: fileClause | citesClause;
+deadlineDeclaration: DEADLINE name title? deadlineClause*;
+deadlineClause
+    : forClause
+    | onClause
+    | ledByClause
+    | jointlyClause
+    | whenClause
+    | unlessClause
+    | dueClause
+    | metClause
+    | lastDoneClause
+    | remindClause
+    | otherwiseClause
+    | subjectClause
+    | citesClause
+    ;
+forClause: FOR qualifiedName;
+dueClause: DUE (EVERY period AFTER additiveExpression untilPart? | period (BEFORE | AFTER) additiveExpression | additiveExpression);
+period: durationLiteral | workingDaysLiteral;
+metClause: MET WHEN expression;
+lastDoneClause: LAST DONE additiveExpression;
+remindClause: REMIND durationLiteral;
+
 // --- Processes: clauses before the first step are the process's own, clauses after a step that step's ---
 processDeclaration: PROCESS name title? processClause* stepDeclaration*;
 processClause: purposeClause | onClause | needsClause | subjectClause | citesClause;
@@ -151,12 +196,14 @@ scenarioDeclaration: SCENARIO STRING scenarioClause*;
 scenarioClause: givenClause | asOfClause | knownClause | assumeClause | expectClause;
 givenClause: GIVEN givenFact (COMMA givenFact)*;
 givenFact: qualifiedName givenValue;
-givenValue: LPAREN (name (COMMA name)*)? RPAREN | additiveExpression;
+givenValue: LPAREN (name (COMMA name)*)? RPAREN | LBRACK (givenRecord (COMMA givenRecord)*)? RBRACK | additiveExpression;
+givenRecord: LPAREN (givenFact (COMMA givenFact)*)? RPAREN;
 knownClause: KNOWN ON DATE;
 assumeClause: ASSUME qualifiedName (YES | NO);
-expectClause: EXPECT (expectMissing | expectApplies | expectOutcome);
+expectClause: EXPECT (expectMissing | expectApplies | expectDue | expectOutcome);
 expectMissing: MISSING qualifiedName (COMMA qualifiedName)*;
 expectApplies: qualifiedName APPLIES FROM DATE;
+expectDue: qualifiedName DUE (DATE (TO DATE)? | NONE);
 expectOutcome: qualifiedName outcome (OR outcome)*;
 outcome: name | YES | NO;
 
@@ -199,6 +246,7 @@ primaryExpression
     : parenthesizedExpression
     | numberLiteral
     | durationLiteral
+    | workingDaysLiteral
     | dateLiteral
     | textLiteral
     | hsLiteral
@@ -207,6 +255,7 @@ primaryExpression
     | extremeCall
     | quantifierCall
     | atLeastCall
+    | listCall
     | spanCall
     | yearCall
     | nameExpression
@@ -215,6 +264,7 @@ parenthesizedExpression: LPAREN expression RPAREN;
 numberLiteral: (INTEGER | DECIMAL) unit?;
 durationLiteral: durationPart+;
 durationPart: INTEGER durationUnit;
+workingDaysLiteral: INTEGER WORKING (DAY | DAYS) (OF qualifiedName)?;
 dateLiteral: DATE;
 textLiteral: STRING;
 hsLiteral: HS_CODE;
@@ -223,6 +273,7 @@ noneLiteral: NONE;
 extremeCall: (EARLIEST | LATEST | MIN | MAX) LPAREN expression (COMMA expression)* RPAREN;
 quantifierCall: (ANY | ALL) OF LPAREN expression (COMMA expression)* RPAREN;
 atLeastCall: AT LEAST INTEGER OF LPAREN expression (COMMA expression)* RPAREN;
+listCall: (ANY | ALL | COUNT) qualifiedName (WHERE expression)?;
 spanCall: (MONTHS | DAYS) BETWEEN additiveExpression AND additiveExpression;
 yearCall: YEAR OF atExpression;
 nameExpression: qualifiedName;
@@ -237,5 +288,6 @@ softKeyword
     | JOINTLY | WITH | FULFILLED | SUBJECT | PER | SHIPMENT | NEEDS | ASSUME | KNOWN | MISSING | APPLIES | THAT | KEY
     | REQUIRED | EMPTY_WORD | ACTIONABLE | INTEGER_TYPE | DECIMAL_TYPE | MONEY | TEXT | DATE_TYPE | DURATION | COUNTRY | HS | ONE
     | SET | ANY | ALL | LEAST | EARLIEST | LATEST | MIN | MAX | YEAR | YEARS | MONTH | MONTHS | WEEK | WEEKS
-    | DAY | DAYS | FOR | AFTER | STEP | LASTS | UNKNOWN | IMPACT
+    | DAY | DAYS | MATCH | GIVES | UNIQUE | FIRST | COLLECT | SHEET | FOR | DUE | BEFORE | AFTER | EVERY | MET | LAST
+    | DONE | REMIND | WORKING | LIST | COUNT | STEP | LASTS | UNKNOWN | IMPACT
     ;

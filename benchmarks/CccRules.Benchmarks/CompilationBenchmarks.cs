@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using CccRules.Compiler;
-using CccRules.Compiler.Syntax;
+using CccRules.Compiler.Files;
 using CccRules.Compiler.Text;
 using CccRules.Runtime;
 
@@ -11,13 +10,18 @@ namespace CccRules.Benchmarks;
 public class CompilationBenchmarks
 {
     private IReadOnlyList<SourceText> _texts = [];
+    private IReadOnlyList<DataFile> _files = [];
 
     [GlobalSetup]
-    public void Read() => _texts = ShippedRules.Texts();
+    public void Read()
+    {
+        _texts = ShippedRules.Texts();
+        _files = ShippedRules.Files(_texts);
+    }
 
     [Benchmark]
-    public int Check() => Compilation.Create(_texts.Select(text => SyntaxTree.Parse(text))).Diagnostics.Length;
+    public int Check() => ShippedRules.Compile(_texts, _files).Diagnostics.Length;
 
     [Benchmark]
-    public Ruleset Load() => Compilation.Create(_texts.Select(text => SyntaxTree.Parse(text))).Load(isCollectible: true);
+    public Ruleset Load() => ShippedRules.Compile(_texts, _files).Load(isCollectible: true);
 }

@@ -1,3 +1,10 @@
 using BenchmarkDotNet.Running;
+using CccRules.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(CccRules.Benchmarks.ShippedRules).Assembly).Run(args);
+if (args is ["memory"])
+{
+    RulesetMemory.Print();
+    return;
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(ShippedRules).Assembly).Run(args);

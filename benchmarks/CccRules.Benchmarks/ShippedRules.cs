@@ -1,4 +1,5 @@
 using CccRules.Compiler;
+using CccRules.Compiler.Files;
 using CccRules.Compiler.Syntax;
 using CccRules.Compiler.Text;
 using CccRules.Runtime;
@@ -27,7 +28,24 @@ internal static class ShippedRules
             .Select(path => SourceText.From(path, File.ReadAllText(path)))];
     }
 
-    public static Compilation Compile() => Compilation.Create(Texts().Select(text => SyntaxTree.Parse(text)));
+    /// <summary>The texts compiled, with the files that they name read from beside them.</summary>
+    public static Compilation Compile(IReadOnlyList<SourceText> texts, IReadOnlyList<DataFile> files) =>
+        Compilation.Create(texts.Select(text => SyntaxTree.Parse(text)), CompilationOptions.Default with { Files = [.. files] });
+
+    public static Compilation Compile()
+    {
+        var texts = Texts();
+        return Compile(texts, Files(texts));
+    }
+
+    /// <summary>Tables and calendars that the texts name.</summary>
+    public static IReadOnlyList<DataFile> Files(IReadOnlyList<SourceText> texts) =>
+    [
+        .. from text in texts
+           from name in SyntaxTree.Parse(text).DataFiles
+           let path = DataFile.PathOf(text.Path, name)
+           select new DataFile(path, File.ReadAllBytes(path)),
+    ];
 
     public static Ruleset Load() => Compile().Load();
 

@@ -100,7 +100,10 @@ internal static class CommandLine
         var root = new RootCommand("Rules of law as text: checked, tested, run over records, and explained.")
         {
             CheckCommand.Create(host, cancellation),
+            BuildCommand.Create(host, cancellation),
             TestCommand.Create(host, cancellation),
+            ProveCommand.Create(host, cancellation),
+            DiffCommand.Create(host, cancellation),
             ClassifyCommand.Create(host, cancellation),
             ProfileCommand.Create(host, cancellation),
             MergeCommand.Create(host),

@@ -32,6 +32,9 @@ internal static class DiagnosticReport
     }
 
     /// <summary>A number and its noun: <c>1 file</c>, <c>2 files</c>.</summary>
-    public static string Count(long number, string noun) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
+    public static string Count(long number, string noun) => Count(number, noun, noun + "s");
+
+    /// <summary>A number and its noun, where the noun's plural is not its own.</summary>
+    public static string Count(long number, string noun, string plural) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number:N0} {(number == 1 ? noun : plural)}");
 }

@@ -9,10 +9,12 @@ namespace CccRules.Cli;
 /// <param name="Trees">Every file, those that were named first.</param>
 /// <param name="Given">The files that were named, alone or by their folder.</param>
 /// <param name="Unreadable">Files that are not text; nothing is compiled then.</param>
+/// <param name="Paths">Absolute paths of all that was read, the tables and calendars that the rules name as well.</param>
 internal sealed record LoadedRules(
     ImmutableArray<SyntaxTree> Trees,
     ImmutableArray<SyntaxTree> Given,
     ImmutableArray<Diagnostic> Unreadable,
+    ImmutableArray<string> Paths,
     Compilation Compilation)
 {
     /// <summary>Everything that was found, by place.</summary>

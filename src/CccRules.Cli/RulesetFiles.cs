@@ -85,7 +85,13 @@ internal sealed class RulesetFiles
         var given = _files.Count;
         AddUsed();
         ImmutableArray<SyntaxTree> trees = [.. _files.Select(file => file.Tree.Value)];
-        return new LoadedRules(trees, trees[..given], [.. _unreadable], Compilation.Create(trees, options));
+        var data = new DataFileLoader(Read);
+        foreach (var (tree, full, _) in _files)
+        {
+            data.Add(tree.Value, full);
+        }
+
+        return new LoadedRules(trees, trees[..given], [.. _unreadable], [.. _read.Select(file => file.Path)], Compilation.Create(trees, options with { Files = [.. data.Files] }, _cancellation));
     }
 
     private void AddGiven(string path)

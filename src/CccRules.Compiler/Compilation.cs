@@ -5,9 +5,11 @@ using CccRules.Compiler.Diagnostics;
 using CccRules.Compiler.Emit;
 using CccRules.Compiler.Ir;
 using CccRules.Compiler.Lowering;
+using CccRules.Compiler.Proof;
 using CccRules.Compiler.Symbols;
 using CccRules.Compiler.Syntax;
 using CccRules.Runtime;
+using CccRules.Runtime.Schema;
 
 namespace CccRules.Compiler;
 
@@ -24,15 +26,21 @@ public sealed class Compilation
     private readonly Lazy<ImmutableArray<Diagnostic>> _diagnostics;
     private readonly Lazy<IrModule> _ir;
     private readonly Lazy<EmitResult> _emitted;
+    private readonly Lazy<ProofRules> _provable;
+    private readonly Lazy<ProofRules> _unclaimed;
+    private readonly CancellationToken _cancellation;
 
-    private Compilation(ImmutableArray<SyntaxTree> trees, CompilationOptions options)
+    private Compilation(ImmutableArray<SyntaxTree> trees, CompilationOptions options, CancellationToken cancellation)
     {
         SyntaxTrees = trees;
         Options = options;
-        _bound = new(() => Binder.Bind(trees));
+        _cancellation = cancellation;
+        _bound = new(() => Binder.Bind(trees, new DataFiles(options.Files), cancellation));
         _diagnostics = new(CollectDiagnostics);
         _ir = new(() => Lowerer.Lower(WithoutErrors(Known)));
         _emitted = new(() => CSharpEmitter.Emit(Ir));
+        _provable = new(() => PrepareProof(withClaims: true));
+        _unclaimed = new(() => PrepareProof(withClaims: false));
     }
 
     public ImmutableArray<SyntaxTree> SyntaxTrees { get; }
@@ -60,21 +68,80 @@ public sealed class Compilation
 
     internal EmitResult Emitted => _emitted.Value;
 
-    public static Compilation Create(params IEnumerable<SyntaxTree> trees) => new([.. trees], CompilationOptions.Default);
+    /// <summary>The rules as a proof needs them, with the conditions of claims.</summary>
+    internal ProofRules Provable => _provable.Value;
 
-    public static Compilation Create(IEnumerable<SyntaxTree> trees, CompilationOptions options) => new([.. trees], options);
+    /// <summary>The rules as a comparison needs them: of the very module that <see cref="Load"/> runs.</summary>
+    internal ProofRules Unclaimed => _unclaimed.Value;
+
+    public static Compilation Create(params IEnumerable<SyntaxTree> trees) => new([.. trees], CompilationOptions.Default, CancellationToken.None);
+
+    /// <param name="cancellation">Ends every stage, soon, with an <see cref="OperationCanceledException"/>.</param>
+    public static Compilation Create(IEnumerable<SyntaxTree> trees, CompilationOptions options, CancellationToken cancellation = default) =>
+        new([.. trees], options, cancellation);
 
     /// <summary>What names and expressions of a tree mean.</summary>
     public SemanticModel GetSemanticModel(SyntaxTree tree) => new(tree, _bound.Value.Info);
 
     /// <summary>Compiles to an assembly that runs with <c>CccRules.Runtime</c> alone.</summary>
     /// <exception cref="InvalidOperationException">The rules have errors.</exception>
-    public byte[] Emit() => RulesetLoader.Compile(Emitted);
+    public byte[] Emit() => RulesetLoader.Compile(Emitted, _cancellation);
+
+    /// <summary>C# to compile into an application, in place of an assembly of its own; nothing of the rules' text stands in it.</summary>
+    /// <param name="programClass">Full name of the class, such as <c>My.App.RulesProgram</c>.</param>
+    /// <exception cref="InvalidOperationException">The rules have errors.</exception>
+    public EmittedSource EmitSource(string programClass)
+    {
+        var emitted = CSharpEmitter.Emit(Ir, programClass);
+        return new EmittedSource(
+            emitted.Source, ManifestSerializer.Write(emitted.Manifest), [.. emitted.Manifest.Lists.Select((_, list) => Ruleset.ProgramClassOfList(list, programClass))]);
+    }
 
     /// <summary>Compiles and loads.</summary>
     /// <param name="isCollectible">The code can be unloaded; costs speed in long runs.</param>
     /// <exception cref="InvalidOperationException">The rules have errors.</exception>
-    public Ruleset Load(bool isCollectible = false) => RulesetLoader.Load(Emitted, isCollectible);
+    public Ruleset Load(bool isCollectible = false) => RulesetLoader.Load(Emitted, isCollectible, _cancellation);
+
+    /// <summary>Proves what can be proved about the rules, and answers their claims.</summary>
+    /// <exception cref="InvalidOperationException">The rules have errors.</exception>
+    internal ProofReport Prove(CancellationToken cancellation)
+    {
+        // Compiling, looking for findings, and answering claims take about as long: all at once.
+        var rules = Provable;
+        var ruleset = LargeStack.Run(() => RulesetLoader.Load(CSharpEmitter.Emit(rules.Module), isCollectible: true));
+        CompiledRecords Records() => new(new Lazy<Ruleset>(() => ruleset.GetAwaiter().GetResult()));
+        var claims = LargeStack.Run(() => RulesProver.Answer(rules, Records(), cancellation));
+        var report = RulesProver.Prove(rules, Records(), cancellation);
+        return report.With(claims.GetAwaiter().GetResult());
+    }
+
+    /// <summary>Where outcomes change.</summary>
+    /// <exception cref="InvalidOperationException">The rules have errors.</exception>
+    internal BoundaryRecords Boundaries(CancellationToken cancellation, out ImmutableArray<Boundary> found)
+    {
+        var boundaries = new BoundaryRecords(Provable.Module, EvaluatorOf(Provable), cancellation);
+        found = [.. boundaries.Find()];
+        return boundaries;
+    }
+
+    /// <summary>What the scenarios try of the rules.</summary>
+    /// <exception cref="InvalidOperationException">The rules have errors.</exception>
+    internal ImmutableArray<NormCoverage> Coverage(CancellationToken cancellation) =>
+        ScenarioCoverage.Of(Provable, EvaluatorOf(Provable), scenario => CompiledScenarioEngine.RecordOf(Provable.Ruleset, scenario), cancellation);
+
+    /// <summary>What is cheap to prove: conditions that never or always hold, guards that are never reached.</summary>
+    /// <exception cref="InvalidOperationException">The rules have errors.</exception>
+    internal ImmutableArray<Diagnostic> ProveConditions(CancellationToken cancellation) => RulesProver.ProveConditions(Provable, EvaluatorOf(Provable), cancellation);
+
+    private static CompiledRecords EvaluatorOf(ProofRules rules) => new(new Lazy<Ruleset>(() => RulesetLoader.Load(CSharpEmitter.Emit(rules.Module), isCollectible: true)));
+
+    /// <summary>Claims speak of all rules; of the rules of a day of their own there are none.</summary>
+    private ProofRules PrepareProof(bool withClaims)
+    {
+        var known = WithoutErrors(withClaims && Options.KnownOn is null ? Known : Known with { Claims = [] });
+        var lowered = Lowerer.LowerWith(known, ProofRules.ConditionsOf(known));
+        return new ProofRules(known, lowered.Module, lowered.Nodes, lowered.Windows);
+    }
 
     private BoundRuleset WithoutErrors(BoundRuleset bound) =>
         HasErrors ? throw new InvalidOperationException("The rules have errors; look at Diagnostics first.") : bound;
@@ -82,9 +149,14 @@ public sealed class Compilation
     /// <summary>The sum of the stages. A file with more errors than anybody reads shows the first hundred.</summary>
     private ImmutableArray<Diagnostic> CollectDiagnostics()
     {
+        if (LimitChecks.Check(SyntaxTrees, Options.Files, Options.Limits) is { } beyond)
+        {
+            return [beyond];
+        }
+
         var texts = SyntaxTrees.SelectMany(tree => tree.Diagnostics).ToList();
         var isBound = texts.Count == 0 && !Bound.HasErrors;
-        var all = texts.Concat(Bound.Diagnostics).Concat(isBound ? Analyzer.Analyze(Bound) : []).Distinct().Order(Diagnostic.Order);
+        var all = texts.Concat(Bound.Diagnostics).Concat(isBound ? Analyzer.Analyze(Bound, _cancellation) : []).Distinct().Order(Diagnostic.Order);
         return [.. all.GroupBy(diagnostic => diagnostic.Location.Path, StringComparer.Ordinal).SelectMany(Shorten)];
     }
 

@@ -3,6 +3,7 @@ using CccRules.Compiler.Binding;
 using CccRules.Compiler.Emit;
 using CccRules.Compiler.Evaluation;
 using CccRules.Compiler.Lowering;
+using CccRules.Compiler.Proof;
 using CccRules.Compiler.Symbols;
 using CccRules.Runtime;
 using CccRules.Runtime.Facts;
@@ -24,7 +25,9 @@ internal sealed class CompiledScenarioEngine : IScenarioEngine
 
         var evaluator = new Evaluator(compiled.Ruleset);
         var texts = new TextDictionary();
-        evaluator.Evaluate(Encode(ruleset, record, texts), texts);
+        var facts = Encode(ruleset, record, texts);
+        Derive(ruleset, compiled.Ruleset, record, facts, texts);
+        evaluator.Evaluate(facts, texts);
         return new Answers(compiled, evaluator);
     }
 
@@ -34,12 +37,7 @@ internal sealed class CompiledScenarioEngine : IScenarioEngine
         var facts = new List<long>();
         foreach (var field in ruleset.Fields)
         {
-            facts.Add(record.Fields.GetValueOrDefault(field) switch
-            {
-                null => Fact.Missing,
-                TextConstant text => texts.Intern(text.Value),
-                var value => (long)FactEncoding.Encode(value, field.Type),
-            });
+            facts.Add(Encode(record.Fields.GetValueOrDefault(field), field, texts));
         }
 
         foreach (var question in ruleset.Questions)
@@ -47,9 +45,58 @@ internal sealed class CompiledScenarioEngine : IScenarioEngine
             facts.Add(record.Answers.TryGetValue(question, out var answer) ? answer ? 1 : 0 : Fact.Missing);
         }
 
+        facts.AddRange(ruleset.Calendars.Select(_ => Fact.Missing));
+        facts.AddRange(ruleset.ListCalls.Select(_ => Fact.Missing));
         facts.Add(record.EvaluationDay ?? Fact.Missing);
         return [.. facts];
     }
+
+    /// <summary>A scenario's record as proofs take it.</summary>
+    public static Assignment RecordOf(BoundRuleset ruleset, BoundScenario scenario)
+    {
+        var index = FactTable.Index(ruleset);
+        var record = Assignment.Empty;
+        foreach (var (field, value) in scenario.Facts)
+        {
+            record = value is TextConstant text ? record.With(index[field], text.Value) : record.With(index[field], (long)FactEncoding.Encode(value, field.Type));
+        }
+
+        foreach (var (question, answer) in scenario.Assumptions)
+        {
+            record = record.With(index[question], answer ? 1 : 0);
+        }
+
+        return scenario.AsOfDay is { } day ? record.With(index.Count, day) : record;
+    }
+
+    /// <summary>Fills in what is derived from the record's lists.</summary>
+    public static void Derive(BoundRuleset ruleset, Ruleset loaded, ReferenceRecord record, long[] facts, TextDictionary texts)
+    {
+        for (var list = 0; list < loaded.Manifest.Lists.Length; list++)
+        {
+            var field = ruleset.Fields[loaded.Manifest.Lists[list].Fact];
+            if (!record.Lists.TryGetValue(field, out var entries))
+            {
+                continue;
+            }
+
+            var reader = new ListReader(loaded, list);
+            reader.Begin(facts, texts);
+            foreach (var entry in entries)
+            {
+                reader.Add([.. (field.Entry?.Fields ?? []).Select(own => Encode(entry.GetValueOrDefault(own), own, texts))]);
+            }
+
+            reader.End(facts);
+        }
+    }
+
+    private static long Encode(ConstantValue? value, FieldSymbol field, TextDictionary texts) => value switch
+    {
+        null => Fact.Missing,
+        TextConstant text => texts.Intern(text.Value),
+        _ => (long)FactEncoding.Encode(value, field.Type),
+    };
 
     private sealed class Compiled
     {
@@ -57,7 +104,7 @@ internal sealed class CompiledScenarioEngine : IScenarioEngine
         {
             var module = Lowerer.Lower(ruleset);
             Ruleset = RulesetLoader.Load(CSharpEmitter.Emit(module), isCollectible: true);
-            Facts = [.. ruleset.Fields, .. ruleset.Questions, null];
+            Facts = ruleset.Facts;
             Norms = module.Norms.ToImmutableDictionary(norm => norm.QualifiedName, norm => norm.Index, StringComparer.Ordinal);
             Categories = module.Categories.Select((category, index) => (category.Name, index)).ToImmutableDictionary(entry => entry.Name, entry => entry.index, StringComparer.Ordinal);
         }
@@ -85,6 +132,8 @@ internal sealed class CompiledScenarioEngine : IScenarioEngine
 
         public long? AppliesFrom(NormSymbol norm) =>
             evaluator.AppliesFrom(compiled.Norms[norm.QualifiedName]) is var day && Fact.IsKnown(day) ? day : null;
+
+        public (long Earliest, long Latest) DueOf(NormSymbol deadline) => evaluator.DueOf(compiled.Norms[deadline.QualifiedName]) is var due ? (due.Earliest, due.Latest) : default;
 
         public Truth TruthOf(CategorySymbol category) => evaluator.CategoryOf(compiled.Categories[category.QualifiedName]);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CccRules.Compiler.Analysis;
 using CccRules.Compiler.Binding;
 using CccRules.Compiler.Diagnostics;
+using CccRules.Compiler.Proof;
 using CccRules.Compiler.Syntax;
 
 namespace CccRules.Compiler;
@@ -19,8 +20,12 @@ internal static class DiagnosticCatalog
             NameDiagnostics.All,
             TypeDiagnostics.All,
             NormDiagnostics.All,
+            TableDiagnostics.All,
+            DeadlineDiagnostics.All,
+            ListDiagnostics.All,
             ProcessDiagnostics.All,
             AnalysisDiagnostics.All,
+            ProofDiagnostics.All,
         }
         .SelectMany(stage => stage)
         .OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal),

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Explanations;
 using CccRules.Runtime.Facts;
@@ -21,7 +22,9 @@ public sealed class Evaluator
     private readonly long[] _values;
     private readonly Int128[] _wideValues;
     private readonly byte[] _outcomes;
+    private TextDictionary _texts = new();
     private BatchFrame? _frame;
+    private long[]? _deferred;
 
     public Evaluator(Ruleset ruleset)
         : this(ruleset, KernelCatalog.Best)
@@ -33,7 +36,7 @@ public sealed class Evaluator
         Ruleset = ruleset;
         _kernels = kernels;
         var manifest = ruleset.Manifest;
-        _support = new SupportFinder(manifest);
+        _support = new SupportFinder(manifest, ruleset.Tables);
         _facts = new long[manifest.Facts.Length];
         _nodes = new Truth[manifest.Graph.Logic.Length];
         _values = new long[manifest.Graph.Values.Length];
@@ -57,16 +60,48 @@ public sealed class Evaluator
             throw new ArgumentException($"The ruleset has {_facts.Length} facts, the record {facts.Length}.", nameof(facts));
         }
 
-        Ruleset.Program.Evaluate(new EvaluationFrame
+        // Kept for what is asked afterwards; a row of a batch, or a record that was deferred, is there already.
+        if (facts != _facts)
         {
-            Facts = facts,
-            Texts = texts,
-            Tables = Ruleset.Tables,
-            Nodes = _nodes,
-            Values = _values,
-            WideValues = _wideValues,
-            Outcomes = _outcomes,
-        });
+            facts.CopyTo(_facts);
+        }
+
+        _deferred = null;
+        _texts = texts;
+        Ruleset.Program.Evaluate(Frame(facts, texts));
+    }
+
+    /// <summary>
+    /// Computes the outcomes of one record, and leaves the rest until it is asked for: what is missing, categories, reasons.
+    /// </summary>
+    /// <param name="facts">As for <see cref="Evaluate"/>; must stay as it is until the next record.</param>
+    internal void EvaluateOutcomes(long[] facts, TextDictionary texts)
+    {
+        var gate = Ruleset.Gate;
+        var code = gate is null ? -1 : gate.ClassOf(facts[gate.Fact]);
+        if (gate is null || code < 0)
+        {
+            Evaluate(facts, texts);
+            return;
+        }
+
+        var answer = gate[code] ?? Settle(gate, code, facts[gate.Fact]);
+        // Norms one by one compute again what they share.
+        if (2 * answer.Open.Length > _outcomes.Length)
+        {
+            Evaluate(facts, texts);
+            return;
+        }
+
+        answer.Outcomes.CopyTo(_outcomes, 0);
+        var frame = Frame(facts, texts);
+        foreach (var norm in answer.Open)
+        {
+            Ruleset.Program.EvaluateNorm(in frame, norm);
+        }
+
+        _deferred = facts;
+        _texts = texts;
     }
 
     /// <summary>Computes everything about one row of a batch.</summary>
@@ -77,26 +112,38 @@ public sealed class Evaluator
     }
 
     /// <summary>Truth of a category for the record last evaluated.</summary>
-    public Truth CategoryOf(int category) => _nodes[Ruleset.Manifest.Categories[category].Node];
+    public Truth CategoryOf(int category) => NodeOf(Ruleset.Manifest.Categories[category].Node);
 
     /// <summary>Truth of a logic node for the record last evaluated.</summary>
-    public Truth NodeOf(int node) => _nodes[node];
+    public Truth NodeOf(int node)
+    {
+        Complete();
+        return _nodes[node];
+    }
 
     /// <summary>A derived value of the record last evaluated that is not wide, as <see cref="Fact"/> says.</summary>
-    public long ValueOf(int value) => _values[value];
+    public long ValueOf(int value)
+    {
+        Complete();
+        return _values[value];
+    }
 
     /// <summary>Adds the facts that a norm's outcome still hangs on; none where it is settled.</summary>
     public void Missing(int norm, FactSet into)
     {
         if (!this[norm].IsSettled())
         {
+            Complete();
             _support.OfNorm(norm, State, into);
         }
     }
 
     /// <summary>Adds the facts that a category still hangs on; none where it is certain or excluded.</summary>
-    public void MissingOfCategory(int category, FactSet into) =>
+    public void MissingOfCategory(int category, FactSet into)
+    {
+        Complete();
         _support.OfNode(Ruleset.Manifest.Categories[category].Node, State, into);
+    }
 
     /// <summary>
     /// The day from which a norm that is not yet in force on the evaluation date will be, as far as the record is known;
@@ -104,6 +151,7 @@ public sealed class Evaluator
     /// </summary>
     public long AppliesFrom(int norm)
     {
+        Complete();
         var schema = Ruleset.Manifest.Norms[norm];
         var today = _values[schema.Date];
         if (!schema.IsJudgedByEvaluationDate
@@ -130,9 +178,28 @@ public sealed class Evaluator
         return earliest;
     }
 
+    /// <summary>When a deadline of the record last evaluated is due; missing throughout for other norms.</summary>
+    public DueDates DueOf(int norm)
+    {
+        if (Ruleset.Manifest.Norms[norm].Deadline is not { } deadline)
+        {
+            return new DueDates(Fact.Missing, Fact.Missing, Fact.Missing);
+        }
+
+        Complete();
+        return new DueDates(_values[deadline.Due], _values[deadline.Earliest], _values[deadline.Latest]);
+    }
+
+    /// <summary>When a deadline is due in a row of the batch last classified; missing throughout for other norms.</summary>
+    /// <exception cref="InvalidOperationException">No batch was classified.</exception>
+    public DueDates DueOf(int norm, int row) => Ruleset.Manifest.Norms[norm].Deadline is { } deadline
+        ? new DueDates(Batch.Dues(deadline.Due)[row], Batch.Dues(deadline.Earliest)[row], Batch.Dues(deadline.Latest)[row])
+        : new DueDates(Fact.Missing, Fact.Missing, Fact.Missing);
+
     /// <summary>Why a norm has its outcome for the record last evaluated.</summary>
     public Explanation Explain(int norm)
     {
+        Complete();
         var schema = Ruleset.Manifest.Norms[norm];
         var missing = new FactSet(_facts.Length);
         Missing(norm, missing);
@@ -145,7 +212,7 @@ public sealed class Evaluator
             AppliesFrom(norm));
     }
 
-    /// <summary>Computes every norm's outcome for each row of a batch; read them with <see cref="Outcomes"/>.</summary>
+    /// <summary>Computes every norm's outcome for each row of a batch; read them with <see cref="Outcomes(int)"/>.</summary>
     public void Classify(ColumnBatch batch)
     {
         _frame ??= new BatchFrame(Ruleset.Manifest, Ruleset.Tables, _kernels, batch);
@@ -156,13 +223,47 @@ public sealed class Evaluator
     /// Outcome of a norm (a set of statuses, <see cref="Outcome"/>) in each row of the batch last classified. Overwritten by the next batch.
     /// </summary>
     /// <exception cref="InvalidOperationException">No batch was classified.</exception>
-    public Span<byte> Outcomes(int norm) => Frame.Outcomes(norm);
+    public Span<byte> Outcomes(int norm) => Batch.Outcomes(norm);
+
+    /// <summary>Outcome of a norm in each row of the batch last classified. Overwritten by the next batch.</summary>
+    /// <exception cref="InvalidOperationException">No batch was classified.</exception>
+    public ReadOnlySpan<Outcome> Outcomes(NormSchema norm) => MemoryMarshal.Cast<byte, Outcome>(Batch.Outcomes(norm.Index));
 
     /// <summary>Truth of a category in a row of the batch last classified.</summary>
     /// <exception cref="InvalidOperationException">No batch was classified.</exception>
-    public Truth CategoryOf(int category, int row) => Frame.CategoryOf(category, row);
+    public Truth CategoryOf(int category, int row) => Batch.CategoryOf(category, row);
 
-    private BatchFrame Frame => _frame ?? throw new InvalidOperationException("No batch was classified.");
+    private BatchFrame Batch => _frame ?? throw new InvalidOperationException("No batch was classified.");
 
-    private RecordState State => new(Ruleset.Manifest, _nodes, _values, _wideValues);
+    private EvaluationFrame Frame(ReadOnlySpan<long> facts, TextDictionary texts) => new()
+    {
+        Facts = facts,
+        Texts = texts,
+        Tables = Ruleset.Tables,
+        Nodes = _nodes,
+        Values = _values,
+        WideValues = _wideValues,
+        Outcomes = _outcomes,
+    };
+
+    /// <summary>The answer of a record of which nothing is known but the HS code.</summary>
+    private GateAnswer Settle(NormGate gate, int code, long value)
+    {
+        var facts = new long[_facts.Length];
+        Array.Fill(facts, Fact.Missing);
+        facts[gate.Fact] = value;
+        Evaluate(facts, new TextDictionary());
+        return gate.Keep(code, _outcomes);
+    }
+
+    /// <summary>Computes what <see cref="EvaluateOutcomes"/> left.</summary>
+    private void Complete()
+    {
+        if (_deferred is { } facts)
+        {
+            Evaluate(facts, _texts);
+        }
+    }
+
+    private RecordState State => new(Ruleset.Manifest, _nodes, _values, _wideValues, _facts, _texts);
 }

@@ -34,6 +34,9 @@ public sealed partial record ColumnMapping
     public ColumnMapping WithConstant(string field, string constant, string origin) =>
         new(Entries.Add(new MappingEntry(null, field, constant, origin)));
 
+    /// <summary>Only the entries that meet a condition.</summary>
+    public ColumnMapping Where(Func<MappingEntry, bool> keeps) => new([.. Entries.Where(keeps)]);
+
     /// <summary>Adds the entries of a mapping file: one a line; empty lines and lines that begin with <c>#</c> say nothing.</summary>
     /// <exception cref="BatchSetupException">A line is no entry; every such line is named.</exception>
     public ColumnMapping WithFile(string text, string fileName)

@@ -31,8 +31,8 @@ internal sealed class LayoutBuilder
 
         foreach (var fact in manifest.Facts)
         {
-            // The evaluation date is no field: --as-of says it.
-            if (fact.Role != FactRole.EvaluationDate)
+            // The evaluation date is no field: --as-of says it. Lists need a form that has entries, and what is derived is not given.
+            if (fact is { Role: FactRole.Field or FactRole.Question, Kind: not FactKind.List })
             {
                 _facts.TryAdd(fact.Name, fact);
             }

@@ -53,14 +53,18 @@ internal sealed class ClassificationReport(BatchSummary summary, RecordLayout la
         }
 
         var shared = summary.Norms.GroupBy(norm => norm.Norm.Name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet(StringComparer.Ordinal);
-        var table = new TextTable("norm", "outcome", "rows", "share") { Numbers = [2, 3] };
+
+        // Titles come last: letters of other scripts are wider than they count.
+        var isTold = layout.Manifest.Language is not null;
+        var table = new TextTable(["norm", "outcome", "rows", "share", .. isTold ? ["title"] : Array.Empty<string>()]) { Numbers = [2, 3] };
         foreach (var norm in summary.Norms)
         {
             var name = shared.Contains(norm.Norm.Name) ? norm.Norm.QualifiedName : norm.Norm.Name;
             foreach (var (outcome, count) in norm.Counts)
             {
                 var share = 100.0 * count / summary.Classified;
-                table.Add(name, outcome.Name(norm.Norm.Kind), count.ToString("N0", CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{share:0.0} %"));
+                string[] title = isTold ? [name.Length > 0 ? norm.Norm.Title : ""] : [];
+                table.Add([name, outcome.Name(norm.Norm.Kind), count.ToString("N0", CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{share:0.0} %"), .. title]);
                 name = "";
             }
         }

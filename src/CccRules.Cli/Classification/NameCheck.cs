@@ -14,7 +14,7 @@ internal static class NameCheck
     /// <exception cref="CommandException">A name does not exist.</exception>
     public static void Check(BatchOptions options, ImmutableArray<string> kept, IRecordSource source, RulesetManifest manifest)
     {
-        ImmutableArray<FactSchema> fields = [.. manifest.Facts.Where(fact => fact.Role != FactRole.EvaluationDate)];
+        ImmutableArray<FactSchema> fields = [.. manifest.Facts.Where(fact => fact.Role is FactRole.Field or FactRole.Question)];
         foreach (var entry in options.Mapping.Entries)
         {
             if (!fields.Any(field => field.Name == entry.Field))

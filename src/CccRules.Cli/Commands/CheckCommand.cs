@@ -25,31 +25,34 @@ internal static class CheckCommand
             RulesArgument.Load(parsed, rules, host, cancellation),
             parsed.GetValue(format) ?? "text",
             parsed.GetValue(quiet) ? DiagnosticSeverity.Error : parsed.GetValue(lints) ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning,
-            host));
+            host,
+            cancellation));
         return command;
     }
 
-    private static ExitCode Run(LoadedRules rules, string format, DiagnosticSeverity least, CommandHost host)
+    private static ExitCode Run(LoadedRules rules, string format, DiagnosticSeverity least, CommandHost host, CancellationToken cancellation)
     {
+        // What is sound by itself may still be wrong together: the cheap proofs; `ccc prove` asks the others.
+        ImmutableArray<Diagnostic> found = rules.HasErrors ? rules.Diagnostics : [.. rules.Diagnostics.Concat(rules.Compilation.ProveConditions(cancellation)).Order(Diagnostic.Order)];
         switch (format)
         {
             case "json":
-                host.Out.Write(DiagnosticJson.Write(rules.Diagnostics));
+                host.Out.Write(DiagnosticJson.Write(found));
                 break;
             case "sarif":
-                host.Out.Write(DiagnosticSarif.Write(rules.Diagnostics, CommandLine.Version));
+                host.Out.Write(DiagnosticSarif.Write(found, CommandLine.Version));
                 break;
             default:
-                WriteText(rules, least, host.Out);
+                WriteText(rules, found, least, host.Out);
                 break;
         }
 
         return rules.HasErrors ? ExitCode.FoundErrors : ExitCode.Done;
     }
 
-    private static void WriteText(LoadedRules rules, DiagnosticSeverity least, Screen screen)
+    private static void WriteText(LoadedRules rules, ImmutableArray<Diagnostic> found, DiagnosticSeverity least, Screen screen)
     {
-        ImmutableArray<Diagnostic> shown = [.. rules.Diagnostics.Where(diagnostic => diagnostic.Severity >= least)];
+        ImmutableArray<Diagnostic> shown = [.. found.Where(diagnostic => diagnostic.Severity >= least)];
         DiagnosticReport.Write(screen, shown);
         if (least == DiagnosticSeverity.Error)
         {
@@ -58,7 +61,7 @@ internal static class CheckCommand
 
         var files = DiagnosticReport.Count(rules.Trees.Length + rules.Unreadable.Length, "file");
         screen.WriteLine($"{files}: {DiagnosticRenderer.Summarize(shown)}");
-        if (rules.Diagnostics.Length - shown.Length is > 0 and var hidden)
+        if (found.Length - shown.Length is > 0 and var hidden)
         {
             screen.WriteLine($"{DiagnosticReport.Count(hidden, "remark")} not shown; `--lints` shows them");
         }

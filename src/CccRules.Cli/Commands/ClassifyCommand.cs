@@ -39,7 +39,7 @@ internal static class ClassifyCommand
 
             var request = options.Read(parsed, host);
             request.Check();
-            var ruleset = loaded.Ruleset;
+            var ruleset = run.InLanguage(parsed, loaded.Ruleset);
             try
             {
                 var batch = new BatchOptions

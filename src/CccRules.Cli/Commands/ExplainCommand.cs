@@ -23,6 +23,8 @@ internal sealed class ExplainCommand
     private readonly Option<string[]> _norms = new("--norm") { HelpName = "NAME", Description = "Explains this obligation or option only" };
     private readonly Option<string> _format = RulesArgument.Choice("--format", "How to say it (text unless told otherwise)", "text", "json");
     private readonly Option<bool> _full = new("--full") { Description = "Tells conditions as well that make no difference" };
+    private readonly Option<bool> _ways = new("--ways") { Description = "Looks for the fewest facts that would change the outcome, and for every smallest way to comply" };
+    private readonly Option<string> _whyNot = RulesArgument.Choice("--why-not", "Tells what keeps it from a status", "not_applicable", "not_available", "exempt", "not_in_force", "fulfilled", "taken", "breached", "required", "available");
     private readonly CommandHost _host;
     private readonly CancellationToken _cancellation;
 
@@ -46,6 +48,8 @@ internal sealed class ExplainCommand
         };
         explain._run.AddTo(command);
         command.Add(explain._full);
+        command.Add(explain._ways);
+        command.Add(explain._whyNot);
         command.Add(explain._format);
         command.SetAction(parsed => (int)explain.Run(parsed));
         return command;
@@ -79,10 +83,11 @@ internal sealed class ExplainCommand
 
     private void Explain(ParseResult parsed, LoadedRules loaded)
     {
-        var ruleset = loaded.Compilation.Load();
+        var ruleset = _run.InLanguage(parsed, loaded.Compilation.Load());
         var norms = Chosen(parsed.GetValue(_norms) ?? [], ruleset.Manifest);
         var record = Record(parsed, ruleset.Manifest);
-        var explainer = new NormExplainer(loaded.Compilation.Ir, ruleset, record, parsed.GetValue(_full));
+        record.Derive(ruleset);
+        var explainer = new NormExplainer(loaded.Compilation.Ir, ruleset, record, parsed.GetValue(_full)) { FindsWays = parsed.GetValue(_ways), WhyNot = parsed.GetValue(_whyNot) };
         var explanations = norms.Select(explainer.Explain);
         if (parsed.GetValue(_format) == "json")
         {

@@ -33,23 +33,22 @@ internal static class RulesArgument
     }
 
     /// <exception cref="CommandException">A path is an option that the command does not have, or does not lead to rules.</exception>
-    public static LoadedRules Load(ParseResult parsed, Argument<string[]> rules, CommandHost host, CancellationToken cancellation, CompilationOptions? options = null)
-    {
-        return RulesetFiles.Load(Paths(parsed, rules), host, options ?? CompilationOptions.Default, cancellation);
-    }
+    public static LoadedRules Load(ParseResult parsed, Argument<string[]> rules, CommandHost host, CancellationToken cancellation, CompilationOptions? options = null) =>
+        Load(parsed.GetRequiredValue(rules), parsed, host, cancellation, options);
+
+    /// <inheritdoc cref="Load(ParseResult, Argument{string[]}, CommandHost, CancellationToken, CompilationOptions?)"/>
+    public static LoadedRules Load(string[] paths, ParseResult parsed, CommandHost host, CancellationToken cancellation, CompilationOptions? options = null) =>
+        RulesetFiles.Load(Checked(paths, parsed), host, options ?? CompilationOptions.Default, cancellation);
 
     /// <summary>Loads rules to run them; null where they have errors, which are reported.</summary>
     /// <param name="useCache">Rules that were compiled before need not be compiled again.</param>
     /// <exception cref="CommandException">A path is an option that the command does not have, or does not lead to rules.</exception>
     public static RunnableRules? LoadRunnable(
         ParseResult parsed, Argument<string[]> rules, CommandHost host, CompilationOptions options, bool useCache, CancellationToken cancellation) =>
-        RulesetFiles.LoadRunnable(Paths(parsed, rules), host, options, useCache ? RulesetCache.Open(host.CacheFolder) : null, cancellation);
+        RulesetFiles.LoadRunnable(Checked(parsed.GetRequiredValue(rules), parsed), host, options, useCache ? RulesetCache.Open(host.CacheFolder) : null, cancellation);
 
-    private static string[] Paths(ParseResult parsed, Argument<string[]> rules)
-    {
-        var paths = parsed.GetRequiredValue(rules);
-        return paths.FirstOrDefault(path => path.StartsWith('-')) is { } option
+    private static string[] Checked(string[] paths, ParseResult parsed) =>
+        paths.FirstOrDefault(path => path.StartsWith('-')) is { } option
             ? throw UnknownWord.Option(option, parsed.CommandResult.Command)
             : paths;
-    }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using CccRules.Batch;
 using CccRules.Batch.Mapping;
 using CccRules.Compiler;
+using CccRules.Runtime;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Schema;
 using CccRules.Runtime.Time;
@@ -44,6 +45,12 @@ internal sealed class RunOptions
         Description = "Leaves out rules whose sources were all issued after this day, to see a past decision by the rules of its own day",
     };
 
+    public Option<string> Language { get; } = new("--lang")
+    {
+        HelpName = "LANGUAGE",
+        Description = "Tells titles in another language where the rules have them, such as zh",
+    };
+
     public void AddTo(Command command)
     {
         command.Add(AsOf);
@@ -51,6 +58,24 @@ internal sealed class RunOptions
         command.Add(MapFile);
         command.Add(Assume);
         command.Add(Known);
+        command.Add(Language);
+    }
+
+    /// <summary>The ruleset with its titles in the language that was asked for.</summary>
+    /// <exception cref="CommandException">No title has a translation into that language.</exception>
+    public Ruleset InLanguage(ParseResult parsed, Ruleset ruleset)
+    {
+        if (parsed.GetValue(Language) is not { } language)
+        {
+            return ruleset;
+        }
+
+        var known = ruleset.Manifest.Translations.Select(translation => translation.Language).ToList();
+        return known.Contains(language)
+            ? ruleset.In(language)
+            : throw CommandFaults.WrongValue(
+                $"no title of the rules has a translation into `{language}`",
+                known.Count == 0 ? "a title is translated in the rules: `\"Power banks\" zh \"移动电源\"`" : $"the rules have {string.Join(", ", known.Select(name => $"`{name}`"))}");
     }
 
     /// <exception cref="CommandException"><c>--known</c> is no date.</exception>

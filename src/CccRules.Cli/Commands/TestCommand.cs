@@ -16,23 +16,50 @@ internal static class TestCommand
         var format = RulesArgument.Choice("--format", "How to say it (text unless told otherwise; junit is XML for build servers)", "text", "junit");
         var output = new Option<string>("--out", "-o") { Description = "Writes the result into a file", HelpName = "FILE" };
         var filter = new Option<string>("--filter") { Description = "Runs only scenarios with this text in their name or in that of their ruleset", HelpName = "TEXT" };
+        var generate = new Option<bool>("--generate") { Description = "Writes scenarios instead of running them: records at, just below and just above each value at which an outcome changes" };
+        var coverage = new Option<bool>("--coverage") { Description = "Tells what the scenarios try of each norm: its statuses, its conditions both ways, the values at which it changes" };
         var command = new TaughtCommand(
             "test",
             "Runs the scenarios beside rules and compares what comes out with what they expect.",
             "ccc test rulesets/cn",
             "ccc test rulesets/cn --filter \"power bank\"",
-            "ccc test rulesets --format junit --out scenarios.xml")
+            "ccc test rulesets --format junit --out scenarios.xml",
+            "ccc test rulesets/cn --coverage",
+            "ccc test rulesets/cn --generate --out boundaries.ccc")
         {
-            rules, format, output, filter,
+            rules, format, output, filter, generate, coverage,
         };
         command.SetAction(parsed =>
         {
             var loaded = RulesArgument.Load(parsed, rules, host, cancellation);
-            return (int)(DiagnosticReport.AllowsRunning(loaded, host)
-                ? Run(loaded, parsed.GetValue(filter), parsed.GetValue(format) == "junit", parsed.GetValue(output), host, cancellation)
-                : ExitCode.FoundErrors);
+            return (int)(!DiagnosticReport.AllowsRunning(loaded, host) ? ExitCode.FoundErrors
+                : parsed.GetValue(generate) ? Generate(loaded, parsed.GetValue(output), host, cancellation)
+                : parsed.GetValue(coverage) ? Cover(loaded, host, cancellation)
+                : Run(loaded, parsed.GetValue(filter), parsed.GetValue(format) == "junit", parsed.GetValue(output), host, cancellation));
         });
         return command;
+    }
+
+    private static ExitCode Generate(LoadedRules rules, string? path, CommandHost host, CancellationToken cancellation)
+    {
+        var boundaries = rules.Compilation.Boundaries(cancellation, out var found);
+        var name = path is null or "-" ? "boundaries" : Path.GetFileNameWithoutExtension(path);
+        var text = boundaries.Write(name.All(character => char.IsLetterOrDigit(character) || character == '_') ? name : "boundaries", found);
+        if (path is null or "-")
+        {
+            host.Out.Write(text);
+            return ExitCode.Done;
+        }
+
+        WholeFile.Write(path, Encoding.UTF8.GetBytes(text), host);
+        host.Out.WriteLine($"{DiagnosticReport.Count(found.Length, "boundary", "boundaries")}; confirm each scenario against the law");
+        return ExitCode.Done;
+    }
+
+    private static ExitCode Cover(LoadedRules rules, CommandHost host, CancellationToken cancellation)
+    {
+        CoverageText.Write(rules.Compilation.Coverage(cancellation), host.Out);
+        return ExitCode.Done;
     }
 
     private static ExitCode Run(LoadedRules rules, string? filter, bool isJUnit, string? path, CommandHost host, CancellationToken cancellation)

@@ -14,14 +14,7 @@ internal static class CodePages
     public static string? Find(string code)
     {
         var id = code.ToUpperInvariant();
-        return DiagnosticDocs.FindText(id)?.TrimEnd()
-            ?? (CommandFaults.All.FirstOrDefault(fault => fault.Id == id) is { } fault ? $"# {id} {fault.Name}\n\n{fault.Title}." : null)
-            ?? (FaultCodes.SentenceOf(id) is { } sentence ? $"# {id}\n\nA row of the data is rejected: {sentence}." : null)
-            ?? (Enum.GetValues<BatchProblemKind>().FirstOrDefault(kind => id == $"CCC{(int)kind}") is var problem and not 0
-                ? $"# {id}\n\nA run over records cannot begin: {InWords(problem)}."
-                : null);
+        return (DiagnosticDocs.FindText(id) ?? FaultPages.Find(id))?.TrimEnd()
+            ?? (CommandFaults.All.FirstOrDefault(fault => fault.Id == id) is { } fault ? $"# {id} {fault.Name}\n\n{fault.Title}." : null);
     }
-
-    private static string InWords(BatchProblemKind kind) =>
-        string.Concat(kind.ToString().Select((letter, index) => index > 0 && char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
 }

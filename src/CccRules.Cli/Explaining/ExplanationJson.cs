@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using CccRules.Compiler.Diagnostics;
+using CccRules.Compiler.Proof;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Programs;
 using CccRules.Runtime.Schema;
@@ -27,12 +28,19 @@ internal static class ExplanationJson
         var norm = explanation.Norm;
         json.WriteStartObject();
         json.WriteString("norm", norm.QualifiedName);
-        json.WriteString("kind", norm.Kind == NormKind.Option ? "option" : "obligation");
+        json.WriteString("kind", norm.Kind switch { NormKind.Option => "option", NormKind.Deadline => "deadline", _ => "obligation" });
         json.WriteString("title", norm.Title);
         json.WriteStrings("outcome", Statuses(explanation.Outcome, norm.Kind));
         json.WriteBoolean("settled", explanation.Outcome.IsSettled());
         WriteDay(json, "day", explanation.Day);
         WriteDay(json, "appliesFrom", explanation.AppliesFrom);
+        if (explanation.Due is { } due)
+        {
+            WriteDay(json, "due", due.Due);
+            WriteDay(json, "earliestDue", due.Earliest);
+            WriteDay(json, "latestDue", due.Latest);
+        }
+
         json.WriteString("actor", norm.Actor);
         json.WriteString("authority", norm.Authority);
         json.WriteString("otherwise", norm.Otherwise);
@@ -59,7 +67,38 @@ internal static class ExplanationJson
         }
 
         json.WriteEndArray();
+        json.WriteString("askNext", explanation.AskNext?.Name);
+        WriteWays(json, "settling", explanation.Settling, norm.Kind);
+        WriteWays(json, "flips", explanation.Flips, norm.Kind);
+        WriteWays(json, "compliance", explanation.Compliance, norm.Kind);
+        WriteReasons(json, "obstacles", explanation.Obstacles);
         json.WriteEndObject();
+    }
+
+    private static void WriteWays(Utf8JsonWriter json, string name, ImmutableArray<WayOut> ways, NormKind kind)
+    {
+        json.WriteStartArray(name);
+        foreach (var way in ways)
+        {
+            json.WriteStartObject();
+            json.WriteString("outcome", way.Outcome.Name(kind));
+            json.WriteStartArray("facts");
+            foreach (var change in way.Changes)
+            {
+                json.WriteStartObject();
+                json.WriteString("fact", change.Fact.Name);
+                json.WriteString("from", change.From);
+                json.WriteString("to", change.To);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteString("exemption", way.Exemption?.Title);
+            json.WriteStrings("needs", way.Exemption?.Needs ?? []);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteReasons(Utf8JsonWriter json, string name, ImmutableArray<ReasonLine> reasons)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using CccRules.Compiler.Diagnostics;
+using CccRules.Compiler.Proof;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Programs;
 using CccRules.Runtime.Schema;
@@ -34,6 +35,7 @@ internal sealed class ExplanationText(Screen screen)
         }
 
         WriteMissing(explanation);
+        WriteAdvice(explanation);
         screen.WriteLine();
     }
 
@@ -84,6 +86,11 @@ internal sealed class ExplanationText(Screen screen)
             Fact.None => $"  judged by {what}, which there is none of",
             var day => $"  judged by {what}, {CivilDate.Format(day)}",
         });
+        if (explanation.Due is { } due)
+        {
+            screen.WriteLine($"  {DueText.Of(due)}");
+        }
+
         if (Fact.IsKnown(explanation.AppliesFrom))
         {
             screen.WriteLine($"  applies from {CivilDate.Format(explanation.AppliesFrom)}");
@@ -144,6 +151,47 @@ internal sealed class ExplanationText(Screen screen)
             screen.WriteLine($" {string.Join(", ", others)}: no value alone settles anything, together with others it can");
         }
     }
+
+    private void WriteAdvice(NormExplanation explanation)
+    {
+        if (explanation.AskNext is { } next)
+        {
+            screen.WriteLine($"  ask next: {Screen.Escape(next.Name)}");
+        }
+
+        foreach (var way in explanation.Settling)
+        {
+            screen.WriteLine($"  settled as {way.Outcome.Name(explanation.Norm.Kind)} by {Written(way)}");
+        }
+
+        if (explanation.WhyNot is { } status)
+        {
+            screen.WriteLine(explanation.Obstacles.IsEmpty ? $"  nothing keeps it from being {status}" : $"  why not {status}:");
+            foreach (var line in explanation.Obstacles)
+            {
+                WriteLine(line, depth: 1);
+            }
+        }
+
+        foreach (var way in explanation.Flips)
+        {
+            screen.WriteLine($"  would be {way.Outcome.Name(explanation.Norm.Kind)} with {Written(way)}");
+        }
+
+        foreach (var way in explanation.Compliance)
+        {
+            screen.WriteLine(way.Exemption is { } exemption
+                ? $"  lifted by the exemption \"{Screen.Escape(exemption.Title)}\" where it is so: {Written(way)}"
+                : $"  to comply: {Written(way)}");
+            foreach (var document in way.Exemption?.Needs ?? [])
+            {
+                screen.WriteLine($"    needs {Screen.Escape(document)}");
+            }
+        }
+    }
+
+    private static string Written(WayOut way) => string.Join(", ", way.Changes.Select(change => Screen.Escape(
+        change.From is { } from ? $"{change.Fact.Name} {change.To} (now {from})" : $"{change.Fact.Name} {change.To}")));
 
     private static string Written(ImmutableArray<string> values)
     {

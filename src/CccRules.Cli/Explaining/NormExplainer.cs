@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using CccRules.Compiler.Ir;
 using CccRules.Compiler.Ir.Partition;
+using CccRules.Compiler.Proof;
 using CccRules.Runtime;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Programs;
@@ -19,6 +20,8 @@ internal sealed class NormExplainer
     private readonly Evaluator _evaluator;
     private readonly Evaluator _trial;
     private readonly ReasonTree _reasons;
+    private readonly RecordAdvice _advice;
+    private readonly Obstacles _obstacles;
     private readonly Dictionary<int, (FactPartition Partition, Outcome[][] Outcomes)> _trials = [];
 
     /// <param name="module">The intermediate code that the ruleset was made from.</param>
@@ -32,10 +35,19 @@ internal sealed class NormExplainer
         _evaluator.Evaluate(record.Values, record.Texts);
         _trial = new Evaluator(ruleset);
         _reasons = new ReasonTree(_manifest, _evaluator, record, isFull);
+        _advice = new RecordAdvice(module, new CompiledRecords(new Lazy<Ruleset>(ruleset)), record.ToAssignment());
+        _obstacles = new Obstacles(_manifest, _evaluator, record);
     }
+
+    /// <summary>Looks for what would change a settled outcome, and for ways to comply with a breached one.</summary>
+    public bool FindsWays { get; init; }
+
+    /// <summary>A status of which it is told why it does not come out.</summary>
+    public string? WhyNot { get; init; }
 
     public NormExplanation Explain(NormSchema norm)
     {
+        var outcome = _evaluator[norm.Index];
         var missing = new FactSet(_manifest.Facts.Length);
         _evaluator.Missing(norm.Index, missing);
         var answers = ImmutableArray.CreateBuilder<MissingFactAnswer>();
@@ -44,15 +56,27 @@ internal sealed class NormExplainer
             answers.Add(new MissingFactAnswer(_manifest.Facts[fact], Answers(norm, fact)));
         }
 
-        return new NormExplanation(norm, _evaluator[norm.Index])
+        return new NormExplanation(norm, outcome)
         {
+            Settling = outcome.IsSettled() ? [] : _advice.Settling(norm),
+            AskNext = outcome.IsSettled() ? null : Best(answers),
+            Flips = FindsWays && outcome.IsSettled() ? _advice.Flips(norm) : [],
+            Compliance = FindsWays && outcome == Outcome.Breached ? _advice.Compliance(norm) : [],
+            WhyNot = WhyNot,
+            Obstacles = WhyNot is { } status ? _obstacles.Of(norm, status) : [],
             Day = _evaluator.ValueOf(norm.Date),
+            Due = norm.Deadline is null ? null : _evaluator.DueOf(norm.Index),
             AppliesFrom = _evaluator.AppliesFrom(norm.Index),
             NextFrom = NextFrom(norm),
             Reasons = _reasons.Of(norm),
             Missing = [.. answers.OrderBy(answer => !answer.Narrows)],
         };
     }
+
+    /// <summary>The fact whose values settle most often, and leave the fewest statuses where they do not.</summary>
+    private static FactSchema? Best(IEnumerable<MissingFactAnswer> answers) => answers
+        .Where(answer => answer.Narrows)
+        .MinBy(answer => answer.Answers.Average(entry => BitOperations.PopCount((uint)entry.Outcome)))?.Fact;
 
     /// <summary>Whether a condition holds for the record.</summary>
     public Truth TruthOf(int node) => _evaluator.NodeOf(node);

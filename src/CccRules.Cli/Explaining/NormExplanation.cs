@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using CccRules.Compiler.Proof;
+using CccRules.Runtime;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Programs;
 using CccRules.Runtime.Schema;
@@ -11,6 +13,9 @@ internal sealed record NormExplanation(NormSchema Norm, Outcome Outcome)
     /// <summary>The day by which the norm is judged, or missing, or none.</summary>
     public required long Day { get; init; }
 
+    /// <summary>When a deadline is due.</summary>
+    public DueDates? Due { get; init; }
+
     /// <summary>The day from which it will be in force; missing: none is known.</summary>
     public required long AppliesFrom { get; init; }
 
@@ -21,6 +26,24 @@ internal sealed record NormExplanation(NormSchema Norm, Outcome Outcome)
 
     /// <summary>The facts that an open outcome hangs on.</summary>
     public required ImmutableArray<MissingFactAnswer> Missing { get; init; }
+
+    /// <summary>The fewest missing facts, with values, that settle an open outcome; one entry or two a status.</summary>
+    public ImmutableArray<WayOut> Settling { get; init; } = [];
+
+    /// <summary>The missing fact to ask for first; null where the outcome is settled.</summary>
+    public FactSchema? AskNext { get; init; }
+
+    /// <summary>What the reader could do to bring about another outcome; only where it was asked for.</summary>
+    public ImmutableArray<WayOut> Flips { get; init; } = [];
+
+    /// <summary>The smallest ways to comply with a breached obligation; only where it was asked for.</summary>
+    public ImmutableArray<WayOut> Compliance { get; init; } = [];
+
+    /// <summary>The status of which it was asked why it does not come out; null: none.</summary>
+    public string? WhyNot { get; init; }
+
+    /// <summary>The conditions that keep it from coming out, in the law's words.</summary>
+    public ImmutableArray<ReasonLine> Obstacles { get; init; } = [];
 
     /// <summary>The outcome in words.</summary>
     public string OutcomeText => Outcome.Name(Norm.Kind);

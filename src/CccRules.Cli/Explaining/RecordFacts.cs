@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CccRules.Batch;
 using CccRules.Batch.Mapping;
 using CccRules.Batch.Sources;
 using CccRules.Compiler.Diagnostics;
+using CccRules.Compiler.Proof;
+using CccRules.Runtime;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Schema;
 
@@ -17,10 +20,12 @@ internal sealed class RecordFacts
 
     private readonly RulesetManifest _manifest;
     private readonly long[] _values;
+    private readonly RecordLists _lists;
 
     public RecordFacts(RulesetManifest manifest)
     {
         _manifest = manifest;
+        _lists = new RecordLists(manifest);
         _values = new long[manifest.Facts.Length];
         Array.Fill(_values, Fact.Missing);
     }
@@ -31,7 +36,21 @@ internal sealed class RecordFacts
     /// <summary>Texts of the text facts.</summary>
     public TextDictionary Texts { get; private set; } = new();
 
-    private IEnumerable<FactSchema> Settable => _manifest.Facts.Where(fact => fact.Role != FactRole.EvaluationDate);
+    /// <summary>The record as proofs take it.</summary>
+    public Assignment ToAssignment()
+    {
+        var record = Assignment.Empty;
+        for (var fact = 0; fact < _values.Length; fact++)
+        {
+            record = _values[fact] == Fact.Missing ? record
+                : _manifest.Facts[fact].Kind == FactKind.Text && Fact.IsKnown(_values[fact]) ? record.With(fact, Texts[(int)_values[fact]])
+                : record.With(fact, _values[fact]);
+        }
+
+        return record;
+    }
+
+    private IEnumerable<FactSchema> Settable => _manifest.Facts.Where(fact => fact.Role is FactRole.Field or FactRole.Question);
 
     /// <summary>Takes a row of a file.</summary>
     /// <param name="row">Which record, from 1; the header and empty lines are none.</param>
@@ -109,7 +128,11 @@ internal sealed class RecordFacts
 
             foreach (var member in document.RootElement.EnumerateObject())
             {
-                if (member.Value.ValueKind != JsonValueKind.Null)
+                if (_manifest.Facts.FirstOrDefault(fact => fact.Kind == FactKind.List && fact.Name == member.Name) is { } list && member.Value.ValueKind != JsonValueKind.Null)
+                {
+                    _lists.Read(list, member.Value, Texts, path);
+                }
+                else if (member.Value.ValueKind != JsonValueKind.Null)
                 {
                     Set(member.Name, TextOf(member.Value, member.Name, path), path);
                 }
@@ -137,6 +160,11 @@ internal sealed class RecordFacts
     /// <summary>A fact as it is written in data, with its unit; null where it is not known.</summary>
     public string? Written(FactSchema fact)
     {
+        if (fact.Kind == FactKind.List)
+        {
+            return _lists.CountOf(fact) is { } count ? string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "entry" : "entries")}") : null;
+        }
+
         var value = _values[fact.Index];
         var unit = fact is { Unit: { } symbol, Kind: FactKind.Integer or FactKind.Decimal } && Fact.IsKnown(value) ? $" {symbol}" : "";
         return value == Fact.Missing ? null : FactFormatter.Format(fact, value, Texts) + unit;
@@ -160,6 +188,9 @@ internal sealed class RecordFacts
         }
     }
 
+    /// <summary>Says what follows from the record's lists; when all else is set.</summary>
+    public void Derive(Ruleset ruleset) => _lists.Derive(ruleset, _values, Texts);
+
     /// <summary>Good rows and refused ones are kept apart; their lines tell the order that they had.</summary>
     private static IEnumerable<(long Line, int Row, RejectedRow? Rejected)> Rows(RecordBatch batch) =>
         Enumerable.Range(0, batch.Count).Select(row => (Line: batch.LineOf(row), Row: row, Rejected: default(RejectedRow)))
@@ -180,6 +211,11 @@ internal sealed class RecordFacts
     private void Set(string name, string text, string origin)
     {
         var fact = FactNames.Find(name, Settable, "field");
+        if (fact.Kind == FactKind.List)
+        {
+            throw CommandFaults.WrongValue($"{origin}: `{name}` is a list", "give its entries in a JSON file: --json FILE");
+        }
+
         var fault = new FactReader(fact).Read(Encoding.UTF8.GetBytes(text), Texts, out var value);
         if (fault != FactFault.None)
         {
@@ -191,7 +227,7 @@ internal sealed class RecordFacts
     }
 
     /// <summary>A JSON value as it would stand in a CSV file.</summary>
-    private static string TextOf(JsonElement value, string name, string path) => value.ValueKind switch
+    public static string TextOf(JsonElement value, string name, string path) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString() ?? "",
         JsonValueKind.Number => value.GetRawText(),

@@ -34,13 +34,14 @@ internal sealed class MapBuilder
     public CertificateMap Build(RecordFacts record, string? name)
     {
         var manifest = _ruleset.Manifest;
+        record.Derive(_ruleset);
         var explainer = new NormExplainer(_module, _ruleset, record, isFull: false);
         var day = record.Values[^1];
         var markets = manifest.Norms
             .GroupBy(norm => _jurisdictions.GetValueOrDefault(ModuleOf(norm), ""), StringComparer.Ordinal)
             .OrderBy(market => market.Key.Length == 0).ThenBy(market => market.Key, StringComparer.Ordinal)
             .Select(market => new MapMarket(market.Key, MarketName(market.Key), Authorities(market.Select(norm => Entry(explainer.Explain(norm), explainer, day)))));
-        var facts = manifest.Facts.Where(fact => fact.Role != FactRole.EvaluationDate && record.Written(fact) is not null).Select(fact => $"{fact.Name} = {record.Written(fact)}");
+        var facts = manifest.Facts.Where(fact => fact.Role is FactRole.Field or FactRole.Question && record.Written(fact) is not null).Select(fact => $"{fact.Name} = {record.Written(fact)}");
         var key = manifest.Facts.FirstOrDefault(fact => fact.IsKey);
         return new CertificateMap(name ?? (key is null ? null : record.Written(key)) ?? "the product", [.. facts], day, [.. markets]);
     }

@@ -28,7 +28,7 @@ internal static class MapHtml
 
     private static void WriteOverview(ImmutableArray<CertificateMap> maps, StringBuilder body)
     {
-        Standing[] columns = [Standing.Mandatory, Standing.DeFacto, Standing.Open, Standing.NotYet, Standing.Exempt];
+        Standing[] columns = [Standing.Overdue, Standing.Mandatory, Standing.DeFacto, Standing.DueSoon, Standing.Open, Standing.NotYet, Standing.Exempt];
         body.Append("<div class=\"card wide\">\n<table>\n<thead><tr><th>Product</th><th>Market</th>")
             .AppendJoin("", columns.Select(column => $"<th>{HtmlText.Escape(column.Words())}</th>")).Append("</tr></thead>\n<tbody>\n");
         for (var index = 0; index < maps.Length; index++)

@@ -77,6 +77,13 @@ internal static class MapJson
         json.WriteString("fulfilment", entry.Fulfilment);
         WriteDay(json, "day", entry.Explanation.Day);
         WriteDay(json, "inForceFrom", entry.Explanation.NextFrom);
+        if (entry.Explanation.Due is { } due)
+        {
+            WriteDay(json, "due", due.Due);
+            WriteDay(json, "earliestDue", due.Earliest);
+            WriteDay(json, "latestDue", due.Latest);
+        }
+
         json.WriteString("on", norm.Actor);
         json.WriteStrings("needs", norm.Needs);
         json.WriteString("otherwise", norm.Otherwise);

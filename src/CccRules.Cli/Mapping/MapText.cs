@@ -159,9 +159,9 @@ internal sealed class MapText(Screen screen, bool isFull)
 
     private static RenderStyle StyleOf(Standing standing) => standing switch
     {
-        Standing.Mandatory or Standing.DeFacto => RenderStyle.Error,
-        Standing.Open or Standing.NotYet => RenderStyle.Warning,
-        Standing.Exempt or Standing.Voluntary or Standing.Subsidies => RenderStyle.Info,
+        Standing.Overdue or Standing.Mandatory or Standing.DeFacto => RenderStyle.Error,
+        Standing.DueSoon or Standing.Open or Standing.DueLater or Standing.NotYet => RenderStyle.Warning,
+        Standing.Exempt or Standing.Met or Standing.Voluntary or Standing.Subsidies => RenderStyle.Info,
         _ => RenderStyle.Gutter,
     };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CccRules.Cli.Explaining;
 using CccRules.Cli.Planning;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Schema;
@@ -16,7 +17,7 @@ internal static class MapWords
     /// <summary>The standings that make a market's headline, in order.</summary>
     private static readonly Standing[] Counted =
     [
-        Standing.Mandatory, Standing.DeFacto, Standing.Open, Standing.NotYet, Standing.Exempt, Standing.Subsidies, Standing.Voluntary, Standing.PerhapsVoluntary,
+        Standing.Overdue, Standing.Mandatory, Standing.DeFacto, Standing.DueSoon, Standing.Open, Standing.DueLater, Standing.NotYet, Standing.Exempt, Standing.Met, Standing.Subsidies, Standing.Voluntary, Standing.PerhapsVoluntary,
     ];
 
     /// <summary>Such as <c>5 mandatory, 1 open; 12 others do not concern it or are not in force</c>.</summary>
@@ -57,6 +58,11 @@ internal static class MapWords
             yield return ("jointly with", string.Join(", ", norm.Jointly));
         }
 
+        if (entry.Explanation.Due is { } due && entry.Standing is not Standing.NoConcern)
+        {
+            yield return ("date", DueText.Of(due));
+        }
+
         if (When(entry) is { } when)
         {
             yield return ("when", when);
@@ -79,7 +85,7 @@ internal static class MapWords
             yield return ("depends on", $"{Name(missing.Fact)}. {Answers(norm, missing)}");
         }
 
-        if (entry.Standing is Standing.Mandatory or Standing.Open or Standing.NotYet or Standing.DeFacto or Standing.Voluntary or Standing.Subsidies)
+        if (entry.Standing is Standing.Overdue or Standing.Mandatory or Standing.DueSoon or Standing.Open or Standing.DueLater or Standing.NotYet or Standing.DeFacto or Standing.Voluntary or Standing.Subsidies)
         {
             foreach (var process in entry.Processes)
             {
@@ -92,7 +98,7 @@ internal static class MapWords
             }
         }
 
-        if (norm.Otherwise is { } otherwise && entry.Standing is Standing.Mandatory or Standing.Open or Standing.NotYet)
+        if (norm.Otherwise is { } otherwise && entry.Standing is Standing.Overdue or Standing.Mandatory or Standing.DueSoon or Standing.Open or Standing.DueLater or Standing.NotYet)
         {
             yield return ("otherwise", otherwise);
         }
@@ -107,7 +113,7 @@ internal static class MapWords
     /// The missing facts that settle what the norm is to the product, or narrow it; whether what it demands is done is another matter, so
     /// facts that tell no more than that are not among them.
     /// </summary>
-    public static ImmutableArray<Explaining.MissingFactAnswer> Settling(MapEntry entry) => entry.Standing is not (Standing.Open or Standing.PerhapsVoluntary)
+    public static ImmutableArray<MissingFactAnswer> Settling(MapEntry entry) => entry.Standing is not (Standing.Open or Standing.PerhapsVoluntary)
         ? []
         : [.. entry.Explanation.Missing.Where(missing => missing.Answers.Select(answer => Standings.AnswerOf(entry.Norm, answer.Outcome)).Distinct(StringComparer.Ordinal).Count() > 1)];
 
@@ -166,7 +172,7 @@ internal static class MapWords
     }
 
     /// <summary>What the values of a missing fact would make of a norm; those that come to the same are told together, the most as "any other".</summary>
-    public static string Answers(NormSchema norm, Explaining.MissingFactAnswer missing)
+    public static string Answers(NormSchema norm, MissingFactAnswer missing)
     {
         var groups = missing.Answers.GroupBy(answer => Standings.AnswerOf(norm, answer.Outcome), StringComparer.Ordinal)
             .Select(group => (Words: group.Key, Values: group.SelectMany(answer => answer.Values).ToImmutableArray()))

@@ -6,11 +6,15 @@ namespace CccRules.Cli.Mapping;
 /// <summary>How a norm stands to a product, in the order in which a reader has to care.</summary>
 internal enum Standing : byte
 {
+    Overdue,
     Mandatory,
     DeFacto,
+    DueSoon,
     Open,
+    DueLater,
     NotYet,
     Exempt,
+    Met,
     Subsidies,
     Voluntary,
 
@@ -23,7 +27,7 @@ internal enum Standing : byte
 /// <summary>Outcomes as a certificate map says them. Each decision is a row.</summary>
 internal static class Standings
 {
-    private const Outcome Due = Outcome.Fulfilled | Outcome.Breached | Outcome.Required;
+    private const Outcome Due = Outcome.Fulfilled | Outcome.Breached | Outcome.Required | Outcome.Soon;
 
     /// <summary>What a norm that bears on a product is to it: by what it is, and by what it means for whoever wants to sell.</summary>
     private static readonly (NormKind Kind, NormImpact Impact, Standing Standing)[] Bearing =
@@ -38,8 +42,21 @@ internal static class Standings
         (NormKind.Option, NormImpact.Unstated, Standing.Voluntary),
     ];
 
+    /// <summary>What a deadline is to a product.</summary>
+    private static readonly (Outcome Outcome, Standing Standing)[] OfDeadlines =
+    [
+        (Outcome.Breached, Standing.Overdue),
+        (Outcome.Soon, Standing.DueSoon),
+        (Outcome.Required, Standing.DueLater),
+        (Outcome.Fulfilled, Standing.Met),
+    ];
+
     private static readonly (Standing Standing, string Words, string Class)[] Names =
     [
+        (Standing.Overdue, "overdue", "must"),
+        (Standing.DueSoon, "due soon", "open"),
+        (Standing.DueLater, "due later", "later"),
+        (Standing.Met, "deadline met", "good"),
         (Standing.Mandatory, "mandatory", "must"),
         (Standing.DeFacto, "de facto required", "must"),
         (Standing.Open, "open", "open"),
@@ -58,6 +75,7 @@ internal static class Standings
         Outcome.NotApplicable => Standing.NoConcern,
         Outcome.Exempt => Standing.Exempt,
         Outcome.NotInForce => comesLater ? Standing.NotYet : Standing.NotInForce,
+        _ when norm.Kind == NormKind.Deadline => Array.Find(OfDeadlines, row => row.Outcome == outcome) is { Outcome: not Outcome.Nothing } row ? row.Standing : Standing.Open,
         _ when (outcome & ~Due) == 0 => Array.Find(Bearing, row => row.Kind == norm.Kind && row.Impact == norm.Impact).Standing,
         _ => norm.Kind == NormKind.Option && norm.Impact is not NormImpact.DeFactoAdmission ? Standing.PerhapsVoluntary : Standing.Open,
     };
@@ -73,9 +91,14 @@ internal static class Standings
     /// </summary>
     public static string AnswerOf(NormSchema norm, Outcome outcome)
     {
-        if ((outcome & ~Due) == 0 || outcome.IsSettled())
+        if (outcome.IsSettled() || ((outcome & ~Due) == 0 && norm.Kind != NormKind.Deadline))
         {
             return Of(norm, outcome, comesLater: false).Words();
+        }
+
+        if (norm.Kind == NormKind.Deadline)
+        {
+            return outcome.Name(norm.Kind);
         }
 
         return (outcome & Due) == 0 ? "not required"

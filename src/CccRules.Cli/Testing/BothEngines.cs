@@ -4,7 +4,6 @@ using CccRules.Compiler.Binding;
 using CccRules.Compiler.Evaluation;
 using CccRules.Compiler.Symbols;
 using CccRules.Runtime.Programs;
-using CccRules.Runtime.Schema;
 
 namespace CccRules.Cli.Testing;
 
@@ -34,11 +33,15 @@ internal sealed class BothEngines : IScenarioEngine
         {
             switch (declaration)
             {
-                case BoundNorm { Norm: var norm }:
-                    var kind = norm.IsOption ? NormKind.Option : NormKind.Obligation;
-                    Compare(norm, "is", compiled.OutcomeOf(norm).Name(kind), reference.OutcomeOf(norm).Name(kind));
+                case BoundNorm or BoundDeadline when declaration.Symbol is NormSymbol norm:
+                    Compare(norm, "is", compiled.OutcomeOf(norm).Name(norm.Kind), reference.OutcomeOf(norm).Name(norm.Kind));
                     Compare(norm, "lacks", Names(compiled.MissingOf(norm)), Names(reference.MissingOf(norm)));
                     Compare(norm, "applies from", compiled.AppliesFrom(norm), reference.AppliesFrom(norm));
+                    if (norm.IsDeadline)
+                    {
+                        Compare(norm, "is due", compiled.DueOf(norm), reference.DueOf(norm));
+                    }
+
                     break;
                 case BoundCategory { Category: var category }:
                     Compare(category, "is", compiled.TruthOf(category), reference.TruthOf(category));

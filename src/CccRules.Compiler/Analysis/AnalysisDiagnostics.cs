@@ -23,12 +23,24 @@ internal static class AnalysisDiagnostics
     private static readonly DiagnosticDescriptor ExemptionNeverMattersRule =
         new("CCC4006", "exemption-never-matters", DiagnosticSeverity.Warning, "An exemption from an obligation that no exempt record has");
 
+    private static readonly DiagnosticDescriptor RowsOverlapRule =
+        new("CCC4010", "rows-overlap", DiagnosticSeverity.Error, "Two rows of a unique table that one record meets");
+
+    private static readonly DiagnosticDescriptor RowNeverHoldsRule =
+        new("CCC4011", "unreachable-row", DiagnosticSeverity.Error, "A row of a table that can never be reached");
+
+    private static readonly DiagnosticDescriptor TableNotCheckedRule =
+        new("CCC4012", "table-not-checked", DiagnosticSeverity.Info, "A table whose rows were not all compared");
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         NeverHoldsRule,
         AlwaysHoldsRule,
         UnreachableGuardRule,
         ExemptionNeverMattersRule,
+        RowsOverlapRule,
+        RowNeverHoldsRule,
+        TableNotCheckedRule,
     ];
 
     public static Diagnostic NeverHolds(TextLocation at, string why, IEnumerable<TextLocation> parts) =>
@@ -59,6 +71,24 @@ internal static class AnalysisDiagnostics
             Labels = [.. Label(ofExemption, "and this"), .. Label(ofNorm, $"`{norm}` asks for this")],
             Fixes = [Ways.Advice($"take `{norm}` out of `lifts`, or mend one of the two conditions")],
         };
+
+    /// <param name="witness">A record that meets both rows.</param>
+    public static Diagnostic RowsOverlap(TextLocation at, string table, TextLocation other, int number, string witness) =>
+        new(RowsOverlapRule, at, $"this row and row {number} of the unique table `{table}` can hold for one record")
+        {
+            Labels = [new DiagnosticLabel(other, "the other row")],
+            Notes = [$"both hold for {witness}, for example"],
+            Fixes = [Ways.Advice("keep the rows apart, or say `first` behind the table's name where the order decides")],
+        };
+
+    public static Diagnostic RowNeverHolds(TextLocation at, string why) =>
+        new(RowNeverHoldsRule, at, "the row can never be reached")
+        {
+            Label = why,
+        };
+
+    public static Diagnostic TableNotChecked(TextLocation at, string table) =>
+        new(TableNotCheckedRule, at, $"the table `{table}` is too large and its rows are too alike to look for all overlaps");
 
     private static ImmutableArray<DiagnosticLabel> Label(IEnumerable<TextLocation> places, string text) =>
         [.. places.Take(MostLabels).Select(place => new DiagnosticLabel(place, text))];

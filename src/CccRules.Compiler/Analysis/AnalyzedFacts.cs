@@ -59,6 +59,17 @@ internal sealed class AnalyzedFacts
         _facts[(norm.Norm, -1)] = new AnalyzedFact(norm.Norm, StatusSet(statuses));
     }
 
+    /// <summary>Declares the statuses that a deadline can have.</summary>
+    public void Declare(BoundDeadline deadline)
+    {
+        var statuses = Outcome.Breached | Outcome.Required
+            | (deadline.When is not null || deadline.Unless is not null || deadline.For is not null || deadline.Due.Type.AllowsNone || deadline.Norm.Module is { FromDay: not null } or { UntilDay: not null }
+                ? Outcome.NotApplicable : Outcome.Nothing)
+            | (deadline.Met is null ? Outcome.Nothing : Outcome.Fulfilled)
+            | (deadline.Remind is null ? Outcome.Nothing : Outcome.Soon);
+        _facts[(deadline.Norm, -1)] = new AnalyzedFact(deadline.Norm, StatusSet(statuses));
+    }
+
     public static ValueSet StatusSet(Outcome statuses) =>
         ValueSet.Union(Enumerable.Range(0, 8).Where(bit => ((int)statuses >> bit & 1) == 1).Select(bit => ValueSet.Range(bit, bit)));
 
@@ -72,7 +83,8 @@ internal sealed class AnalyzedFacts
         return fact;
     }
 
-    private static ValueSet DomainOf(TypeSymbol type) => (type.Kind switch
+    /// <summary>Every value that a type has.</summary>
+    public static ValueSet DomainOf(TypeSymbol type) => (type.Kind switch
     {
         TypeKind.YesNo => Bit,
         TypeKind.Number => ValueSet.Range(Fact.None + 1, long.MaxValue),
@@ -85,6 +97,7 @@ internal sealed class AnalyzedFacts
             .Where(number => CountryCode.FromNumber(number).IsAssigned)
             .Select(number => ValueSet.Range(number, number))),
         TypeKind.Hs => ValueSet.Range(0, MostHsCode),
+        TypeKind.List => ValueSet.Range(0, 0),
         _ => throw new UnreachableException(type.ToString()),
     }).WithNone(type.AllowsNone);
 

@@ -27,12 +27,13 @@ internal sealed class Analyzer
     }
 
     /// <summary>Analyses rules that bind without errors.</summary>
-    public static ImmutableArray<Diagnostic> Analyze(BoundRuleset ruleset)
+    public static ImmutableArray<Diagnostic> Analyze(BoundRuleset ruleset, CancellationToken cancellation = default)
     {
         // Each declaration stands after all that it names, so no chain of definitions is too long.
         var analyzer = new Analyzer();
         foreach (var declaration in ruleset.Declarations)
         {
+            cancellation.ThrowIfCancellationRequested();
             analyzer.Analyze(declaration, declaration.Symbol.Location.Text);
         }
 
@@ -46,6 +47,9 @@ internal sealed class Analyzer
             case BoundDefine define:
                 Analyze(define, text);
                 break;
+            case BoundTable table:
+                TableChecks.Check(table, _bag);
+                break;
             case BoundCategory category:
                 var isSound = CheckWhenUnless(text, category.When, category.Unless) is not null;
                 _sets.Define(category.Category, isSound ? Applies(category) : null);
@@ -54,6 +58,11 @@ internal sealed class Analyzer
                 var ofExemption = CheckWhenUnless(text, exemption.When, exemption.Unless) ?? new ConditionParts();
                 _exemptions[exemption.Exemption] = ofExemption;
                 CheckWindows(text, exemption.Windows, exemption.Symbol.Module, null, ofExemption);
+                break;
+            case BoundDeadline deadline:
+                _ = CheckWhenUnless(text, deadline.When, deadline.Unless);
+                _ = deadline.Met is null || _checks.Check(text, deadline.Met);
+                _sets.Facts.Declare(deadline);
                 break;
             case BoundNorm norm:
                 var parts = CheckWhenUnless(text, norm.When, norm.Unless) ?? new ConditionParts();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using CccRules.Compiler.Diagnostics;
 using CccRules.Compiler.Symbols;
 using CccRules.Compiler.Syntax;
@@ -13,6 +14,12 @@ namespace CccRules.Compiler.Binding;
 /// </summary>
 internal sealed class Binder : IDefinitions
 {
+    /// <summary>
+    /// Definitions that wait for each other. In their order each finds bound what it needs; only circles, and names that could be a
+    /// member of an enumeration, make them wait, and a circle of any length must not exhaust the stack.
+    /// </summary>
+    private const int MostInProgress = 64;
+
     private readonly DiagnosticBag _bag = new();
     private readonly SemanticInfo _info = new();
     private readonly DeclarationTable _table;
@@ -25,15 +32,18 @@ internal sealed class Binder : IDefinitions
     private ImmutableArray<ProcessSymbol> _processes = [];
     private readonly ImmutableArray<BoundDeclaration>.Builder _order = ImmutableArray.CreateBuilder<BoundDeclaration>();
 
-    private Binder()
+    private readonly CancellationToken _cancellation;
+
+    private Binder(DataFiles files, CancellationToken cancellation)
     {
+        _cancellation = cancellation;
         _table = new DeclarationTable(_bag, _info);
-        _definitions = new DefinitionBinder(this, _bag, _info);
+        _definitions = new DefinitionBinder(this, files, _bag, _info);
     }
 
-    public static (BoundRuleset Ruleset, SemanticInfo Info) Bind(IEnumerable<SyntaxTree> trees)
+    public static (BoundRuleset Ruleset, SemanticInfo Info) Bind(IEnumerable<SyntaxTree> trees, DataFiles files, CancellationToken cancellation = default)
     {
-        var binder = new Binder();
+        var binder = new Binder(files, cancellation);
         binder._table.Declare(trees);
         binder.BindDefinitions();
         var scenarios = binder.BindScenarios();
@@ -42,13 +52,16 @@ internal sealed class Binder : IDefinitions
         var ruleset = new BoundRuleset
         {
             Modules = [.. binder._table.Scopes.Select(entry => entry.Scope.Module)],
+            ListCalls = [.. binder._info.ListCalls],
             Record = binder._table.Record,
             Fields = binder._table.Fields,
             Questions = [.. binder._table.Definitions.OfType<QuestionSymbol>()],
+            Calendars = [.. binder._table.Definitions.OfType<CalendarSymbol>().Where(binder._info.IsUsed).Select(binder._definitions.CalendarOf).OfType<BoundCalendar>()],
             Declarations = binder._order.ToImmutable(),
             Processes = binder._processes,
             Scenarios = scenarios,
             Claims = claims,
+            Parameters = [.. binder._table.Definitions.OfType<ParameterSymbol>()],
             Diagnostics = binder._bag.ToImmutable(),
         };
         return (ruleset, binder._info);
@@ -71,6 +84,12 @@ internal sealed class Binder : IDefinitions
         {
             var path = _inProgress.SkipWhile(other => other != symbol).Append(symbol).ToList();
             _bag.Add(NameDiagnostics.Cycle(at, path));
+            return false;
+        }
+
+        if (_inProgress.Count >= MostInProgress || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            _bag.Add(NameDiagnostics.LongCycle(at, [.. _inProgress, symbol]));
             return false;
         }
 
@@ -98,6 +117,7 @@ internal sealed class Binder : IDefinitions
 
         foreach (var symbol in DependencyOrder.Of(definitions))
         {
+            _cancellation.ThrowIfCancellationRequested();
             if (!_started.Contains(symbol))
             {
                 Bind(symbol);
@@ -159,7 +179,7 @@ internal sealed class Binder : IDefinitions
     {
         foreach (var symbol in _table.Scopes.SelectMany(entry => entry.Scope.Own))
         {
-            if (symbol is DefineSymbol or ParameterSymbol or QuestionSymbol or SourceSymbol or ActorSymbol && !_info.IsUsed(symbol))
+            if (symbol is DefineSymbol or ParameterSymbol or ColumnSymbol or CalendarSymbol or QuestionSymbol or SourceSymbol or ActorSymbol && !_info.IsUsed(symbol))
             {
                 _bag.Add(NameDiagnostics.Unused(symbol.Location, symbol));
             }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CccRules.Compiler.Symbols;
 using CccRules.Compiler.Syntax;
 using CccRules.Runtime.Programs;
+using CccRules.Runtime.Schema;
 using CccRules.Runtime.Time;
 
 namespace CccRules.Compiler.Binding;
@@ -28,6 +29,10 @@ internal sealed record BoundParameter(SyntaxElement Syntax, TypeSymbol Type, Par
 
 /// <summary>A definition by its name; its value is that of the <see cref="BoundDefine"/> of the symbol.</summary>
 internal sealed record BoundDefineReference(SyntaxElement Syntax, TypeSymbol Type, DefineSymbol Define) : BoundExpression(Syntax, Type);
+
+/// <summary>A value that a table gives.</summary>
+internal sealed record BoundColumn(SyntaxElement Syntax, ColumnSymbol Column)
+    : BoundExpression(Syntax, Column.Type with { AllowsNone = Column.Table.Policy != HitPolicy.Collect });
 
 internal sealed record BoundCategoryReference(SyntaxElement Syntax, CategorySymbol Category) : BoundExpression(Syntax, TypeSymbol.YesNo);
 
@@ -86,6 +91,27 @@ internal sealed record BoundTerm(BoundExpression Operand, Rational Factor);
 /// <summary>A date moved by durations: their months added up first and rounded once, then their days.</summary>
 internal sealed record BoundMovedDate(SyntaxElement Syntax, BoundExpression Date, ImmutableArray<BoundMove> Moves, MonthRounding Rounding)
     : BoundExpression(Syntax, TypeSymbol.Date with { AllowsNone = Date.Type.AllowsNone || Moves.Any(move => move.Duration.Type.AllowsNone) });
+
+/// <summary>Whether any or all entries of a list meet a condition, or how many do. Missing where the list is, or an entry on which it hangs.</summary>
+/// <param name="Condition">On one entry; null: every entry meets it.</param>
+internal sealed record BoundListCall(SyntaxElement Syntax, ListWord Word, ListFactSymbol Fact, BoundExpression? Condition)
+    : BoundExpression(Syntax, Word == ListWord.Count ? TypeSymbol.Integer : TypeSymbol.YesNo);
+
+/// <summary>Working days of a calendar.</summary>
+internal sealed record BoundWorkingDays(SyntaxElement Syntax, CalendarSymbol Calendar, int Count)
+    : BoundExpression(Syntax, new TypeSymbol(TypeKind.Duration) { Basis = DurationBasis.Working });
+
+/// <summary>A date moved by working days (backwards where the count is negative). Missing where the calendar does not know.</summary>
+internal sealed record BoundWorkingDate(SyntaxElement Syntax, BoundExpression Date, CalendarSymbol Calendar, int Count)
+    : BoundExpression(Syntax, TypeSymbol.Date with { AllowsNone = Date.Type.AllowsNone });
+
+/// <summary>
+/// The date next due of what is due again and again. With <paramref name="LastDone"/>: a period after it, or after the start where that is later;
+/// without: the first date of the series that is not before the evaluation date. None after <paramref name="Until"/>, and where nothing has begun.
+/// </summary>
+internal sealed record BoundRecurringDate(
+    SyntaxElement Syntax, BoundExpression Start, DurationConstant Period, BoundExpression? LastDone, BoundExpression? Until, MonthRounding Rounding)
+    : BoundExpression(Syntax, TypeSymbol.Date with { AllowsNone = Until is not null || (Start.Type.AllowsNone && LastDone is not { Type.AllowsNone: false }) });
 
 /// <summary>A duration, forwards or backwards. Its value counts the basis of its type; a constant may have both.</summary>
 internal sealed record BoundMove(BoundExpression Duration, bool IsBackwards);

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Text;
 using CccRules.Compiler.Symbols;
 using CccRules.Runtime.Programs;
-using CccRules.Runtime.Schema;
 using CccRules.Runtime.Time;
 
 namespace CccRules.Compiler.Binding;
@@ -49,8 +48,9 @@ internal static class BoundPrinter
         BoundQuestion question => question.Question.QualifiedName,
         BoundParameter parameter => $"{parameter.Parameter.QualifiedName} at {(parameter.At is { } at ? Print(at) : "evaluation date")}",
         BoundDefineReference reference => reference.Define.QualifiedName,
+        BoundColumn column => column.Column.QualifiedName,
         BoundCategoryReference reference => reference.Category.QualifiedName,
-        BoundStatusTest test => $"({test.Norm.QualifiedName} is {test.Statuses.Name(test.Norm.IsOption ? NormKind.Option : NormKind.Obligation)})",
+        BoundStatusTest test => $"({test.Norm.QualifiedName} is {test.Statuses.Name(test.Norm.Kind)})",
         BoundAnd and => Join(" and ", and.Operands),
         BoundOr or => Join(" or ", or.Operands),
         BoundNot not => $"not {Print(not.Operand)}",
@@ -63,6 +63,10 @@ internal static class BoundPrinter
         BoundHas has => $"({Print(has.Operand)} has {(has.IsAll ? "all" : "any")} of {Print(new MembersConstant(has.Mask), has.Operand.Type)})",
         BoundSum sum => $"({string.Join(" + ", sum.Terms.Select(term => term.Factor == Rational.One ? Print(term.Operand) : $"{term.Factor} * {Print(term.Operand)}"))})",
         BoundMovedDate moved => $"({Print(moved.Date)}{string.Concat(moved.Moves.Select(move => $" {(move.IsBackwards ? "-" : "+")} {Print(move.Duration)}"))} rounded {(moved.Rounding == MonthRounding.Up ? "up" : "down")})",
+        BoundListCall call => $"({call.Word.ToString().ToLowerInvariant()} {call.Fact.List.QualifiedName}{(call.Condition is { } condition ? " where " + Print(condition) : "")})",
+        BoundWorkingDays days => $"{days.Count} working days of {days.Calendar.QualifiedName}",
+        BoundWorkingDate moved => $"({Print(moved.Date)} {(moved.Count < 0 ? "-" : "+")} {Math.Abs(moved.Count)} working days of {moved.Calendar.QualifiedName})",
+        BoundRecurringDate series => $"every {Print(series.Period, TypeSymbol.Error)} after {Print(series.Start)}{(series.Until is { } until ? " until " + Print(until) : "")}{(series.LastDone is { } done ? " last done " + Print(done) : "")} rounded {(series.Rounding == MonthRounding.Up ? "up" : "down")}",
         BoundExtreme extreme => $"{(extreme.IsLargest ? "largest" : "least")} {Join(", ", extreme.Operands)}",
         BoundYearOf year => $"year of {Print(year.Date)}",
         BoundSpan span => $"{(span.IsMonths ? "months" : "days")} between {Print(span.From)} and {Print(span.To)}",
@@ -79,6 +83,16 @@ internal static class BoundPrinter
                 foreach (var (value, guard) in define.Values)
                 {
                     Line(text, "as", $"{Print(value)}{(guard is null ? "" : " when " + Print(guard))}");
+                }
+
+                break;
+            case BoundTable table:
+                text.Append(CultureInfo.InvariantCulture, $" {table.Table.Policy}").Append('\n');
+                Line(text, "match", string.Join(", ", table.Inputs.Select(Print)));
+                Line(text, "gives", string.Join(", ", table.Table.Columns.Select(column => $"{column.QualifiedName} : {column.Type}")));
+                foreach (var row in table.Rows)
+                {
+                    Line(text, "row", CellPrinter.Print(row, table));
                 }
 
                 break;
@@ -99,6 +113,18 @@ internal static class BoundPrinter
                 foreach (var exemption in norm.Exemptions)
                 {
                     Line(text, "exempted by", exemption.QualifiedName);
+                }
+
+                break;
+            case BoundDeadline deadline:
+                text.Append('\n');
+                Line(text, "for", deadline.For?.QualifiedName ?? "itself");
+                Clauses(text, deadline.When, deadline.Unless, []);
+                Line(text, "due", deadline.Due);
+                Line(text, "met when", deadline.Met);
+                if (deadline.Remind is { } remind)
+                {
+                    Line(text, "remind", Print(remind, TypeSymbol.Error));
                 }
 
                 break;
@@ -160,7 +186,8 @@ internal static class BoundPrinter
         _ => throw new UnreachableException(kind.ToString()),
     };
 
-    private static string Print(ConstantValue value, TypeSymbol type) => value switch
+    /// <summary>A constant of a type, as rules write it.</summary>
+    public static string Print(ConstantValue value, TypeSymbol type) => value switch
     {
         NoneConstant => "none",
         YesNoConstant yesNo => yesNo.Value ? "yes" : "no",

@@ -10,7 +10,7 @@ internal abstract class BoundRewriter
     public virtual BoundExpression Rewrite(BoundExpression expression) => expression switch
     {
         BoundError or BoundConstant or BoundField or BoundQuestion => expression,
-        BoundDefineReference or BoundCategoryReference or BoundStatusTest => expression,
+        BoundDefineReference or BoundColumn or BoundCategoryReference or BoundStatusTest => expression,
         BoundParameter parameter => parameter with { At = RewriteOrNull(parameter.At) },
         BoundAnd and => and with { Operands = RewriteAll(and.Operands) },
         BoundOr or => or with { Operands = RewriteAll(or.Operands) },
@@ -33,6 +33,9 @@ internal abstract class BoundRewriter
             Date = Rewrite(moved.Date),
             Moves = [.. moved.Moves.Select(move => move with { Duration = Rewrite(move.Duration) })],
         },
+        BoundWorkingDays or BoundListCall => expression,
+        BoundWorkingDate moved => moved with { Date = Rewrite(moved.Date) },
+        BoundRecurringDate series => series with { Start = Rewrite(series.Start), LastDone = RewriteOrNull(series.LastDone), Until = RewriteOrNull(series.Until) },
         BoundExtreme extreme => extreme with { Operands = RewriteAll(extreme.Operands) },
         BoundYearOf year => year with { Date = Rewrite(year.Date) },
         BoundSpan span => span with { From = Rewrite(span.From), To = Rewrite(span.To) },
@@ -46,6 +49,7 @@ internal abstract class BoundRewriter
         {
             Values = [.. define.Values.Select(value => new BoundGuardedValue(Rewrite(value.Value), RewriteOrNull(value.Guard)))],
         },
+        BoundTable table => table with { Inputs = RewriteAll(table.Inputs) },
         BoundCategory category => category with { When = RewriteOrNull(category.When), Unless = RewriteOrNull(category.Unless) },
         BoundExemption exemption => exemption with
         {
@@ -60,6 +64,13 @@ internal abstract class BoundRewriter
             AsOf = RewriteOrNull(norm.AsOf),
             Windows = RewriteAll(norm.Windows),
             Fulfilled = RewriteOrNull(norm.Fulfilled),
+        },
+        BoundDeadline deadline => deadline with
+        {
+            When = RewriteOrNull(deadline.When),
+            Unless = RewriteOrNull(deadline.Unless),
+            Due = Rewrite(deadline.Due),
+            Met = RewriteOrNull(deadline.Met),
         },
         _ => throw new UnreachableException(),
     };

@@ -3,6 +3,7 @@ using CccRules.Compiler.Diagnostics;
 using CccRules.Compiler.Symbols;
 using CccRules.Compiler.Syntax.Nodes;
 using CccRules.Runtime.Programs;
+using CccRules.Runtime.Time;
 
 namespace CccRules.Compiler.Binding;
 
@@ -30,12 +31,25 @@ internal sealed record BoundRuleset
 
     public ImmutableArray<BoundClaim> Claims { get; init; } = [];
 
+    /// <summary>Parameters; a use of one that never changes is bound to its value.</summary>
+    public ImmutableArray<ParameterSymbol> Parameters { get; init; } = [];
+
     /// <summary>What binding found, in the order of the places.</summary>
     public required ImmutableArray<Diagnostic> Diagnostics { get; init; }
 
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
-    public IEnumerable<BoundNorm> Norms => Declarations.OfType<BoundNorm>();
+    /// <summary>Calendars in the order of the facts, after the questions.</summary>
+    public ImmutableArray<BoundCalendar> Calendars { get; init; } = [];
+
+    /// <summary>What conditions ask of lists, in the order of the facts, after the calendars.</summary>
+    public ImmutableArray<BoundListCall> ListCalls { get; init; } = [];
+
+    /// <summary>The facts of a record in their order; null: the evaluation date, which is the last.</summary>
+    public ImmutableArray<Symbol?> Facts => [.. Fields, .. Questions, .. Calendars.Select(calendar => calendar.Calendar), .. ListCalls.Select(call => call.Fact), null];
+
+    /// <summary>Obligations, options and deadlines.</summary>
+    public IEnumerable<NormSymbol> Norms => Declarations.Select(declaration => declaration.Symbol).OfType<NormSymbol>();
 }
 
 /// <summary>A declaration with its conditions bound.</summary>
@@ -69,6 +83,24 @@ internal sealed record BoundNorm(
     BoundExpression? Fulfilled,
     ImmutableArray<ExemptionSymbol> Exemptions) : BoundDeclaration(Norm);
 
+/// <summary>A deadline.</summary>
+/// <param name="For">The norm that it belongs to: it applies where that one is to be fulfilled. Null: by itself.</param>
+/// <param name="Due">The date due; where it is none, nothing is.</param>
+/// <param name="Met">Null where the deadline does not say how to see it.</param>
+/// <param name="Remind">How long before the date due it is soon; null: never.</param>
+internal sealed record BoundDeadline(
+    NormSymbol Norm,
+    BoundExpression? When,
+    BoundExpression? Unless,
+    NormSymbol? For,
+    BoundExpression Due,
+    BoundExpression? Met,
+    DurationConstant? Remind,
+    MonthRounding Rounding) : BoundDeclaration(Norm);
+
+/// <summary>A calendar's days, counted from 0001-01-01: those from Monday to Friday that are off, those at weekends that are worked.</summary>
+internal sealed record BoundCalendar(CalendarSymbol Calendar, long FirstDay, long LastDay, ImmutableArray<long> DaysOff, ImmutableArray<long> WorkingWeekends);
+
 /// <summary>A window of force, both days included; null: open.</summary>
 internal sealed record BoundWindow(BoundExpression? From, BoundExpression? Until, BoundExpression? Where);
 
@@ -86,7 +118,11 @@ internal sealed record BoundScenario(
     ImmutableArray<(QuestionSymbol Question, bool Answer)> Assumptions,
     long? AsOfDay,
     long? KnownDay,
-    ImmutableArray<BoundExpectation> Expectations);
+    ImmutableArray<BoundExpectation> Expectations)
+{
+    /// <summary>The entries of each list that it gives.</summary>
+    public ImmutableArray<(FieldSymbol List, ImmutableArray<ImmutableArray<(FieldSymbol Field, ConstantValue Value)>> Entries)> Lists { get; init; } = [];
+}
 
 internal abstract record BoundExpectation(ExpectationSyntax Syntax);
 
@@ -97,5 +133,8 @@ internal sealed record BoundExpectedCategory(ExpectationSyntax Syntax, CategoryS
 
 /// <summary>Exactly these facts (fields, questions; null: the evaluation date) still matter for the norms and categories the scenario names.</summary>
 internal sealed record BoundExpectedMissing(ExpectationSyntax Syntax, ImmutableArray<Symbol?> Facts) : BoundExpectation(Syntax);
+
+/// <summary>The earliest and the latest date that a deadline can be due; null: not known. Both <see cref="Runtime.Facts.Fact.None"/>: nothing is due.</summary>
+internal sealed record BoundExpectedDue(ExpectationSyntax Syntax, NormSymbol Deadline, long Earliest, long Latest) : BoundExpectation(Syntax);
 
 internal sealed record BoundExpectedApplies(ExpectationSyntax Syntax, NormSymbol Norm, long Day) : BoundExpectation(Syntax);

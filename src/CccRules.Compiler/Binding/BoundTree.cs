@@ -20,6 +20,10 @@ internal static class BoundTree
         BoundHas has => [has.Operand],
         BoundSum sum => [.. sum.Terms.Select(term => term.Operand)],
         BoundMovedDate moved => [moved.Date, .. moved.Moves.Select(move => move.Duration)],
+        // An entry's condition speaks of an entry, not of the record.
+        BoundListCall => [],
+        BoundWorkingDate moved => [moved.Date],
+        BoundRecurringDate series => [series.Start, .. new[] { series.LastDone, series.Until }.OfType<BoundExpression>()],
         BoundExtreme extreme => extreme.Operands,
         BoundYearOf year => [year.Date],
         BoundSpan span => [span.From, span.To],

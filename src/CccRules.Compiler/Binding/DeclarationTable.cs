@@ -39,6 +39,10 @@ internal sealed class DeclarationTable
     private readonly List<(Scope Scope, SyntaxTree Tree)> _scopes = [];
     private readonly List<RecordSymbol> _records = [];
     private readonly List<(Scope Scope, RecordExtensionSyntax Syntax)> _extensions = [];
+    private readonly List<(Scope Scope, FieldSymbol List, QualifiedNameSyntax Name)> _lists = [];
+
+    /// <summary>Names of records that stand in lists; their fields are no facts of the main record.</summary>
+    private readonly HashSet<string> _entryNames = new(StringComparer.Ordinal);
 
     /// <summary>Fields and questions of all modules: the facts of one record, told apart by their names alone.</summary>
     private readonly Dictionary<string, Symbol> _facts = new(StringComparer.Ordinal);
@@ -63,6 +67,7 @@ internal sealed class DeclarationTable
 
     public void Declare(IEnumerable<SyntaxTree> trees)
     {
+        FindEntries(trees);
         foreach (var tree in trees.OrderBy(tree => tree.Root.Ruleset?.ModuleName?.Text ?? "", StringComparer.Ordinal).ThenBy(tree => tree.Text.Path, StringComparer.Ordinal))
         {
             DeclareModule(tree);
@@ -84,6 +89,11 @@ internal sealed class DeclarationTable
             }
         }
 
+        foreach (var (scope, list, name) in _lists)
+        {
+            list.Entry = scope.Resolve<RecordSymbol>(name, "record", _bag, _info);
+        }
+
         foreach (var (scope, extension) in _extensions)
         {
             _ = scope.Resolve<RecordSymbol>(extension.RecordName, "record", _bag, _info);
@@ -98,6 +108,7 @@ internal sealed class DeclarationTable
         var windows = syntax?.Windows.ToList() ?? [];
         var module = new ModuleSymbol(name, syntax?.Title?.Text ?? name, at)
         {
+            Translations = syntax?.Title?.Translations.Select(translation => (translation.Language, translation.Text)).ToImmutableArray() ?? [],
             Version = syntax?.Version?.Value.StringValue(),
             Jurisdiction = BindJurisdiction(tree, syntax?.Jurisdiction),
             Rounding = syntax?.Months is { } months ? months.IsUp ? MonthRounding.Up : MonthRounding.Down : null,
@@ -199,6 +210,9 @@ internal sealed class DeclarationTable
             DefineDeclarationSyntax => new DefineSymbol(scope.Module, name.Text, title, at, syntax) { Translations = translations },
             CategoryDeclarationSyntax => new CategorySymbol(scope.Module, name.Text, title, at, syntax) { Translations = translations },
             QuestionDeclarationSyntax => new QuestionSymbol(scope.Module, name.Text, title, at, syntax) { Translations = translations },
+            CalendarDeclarationSyntax => new CalendarSymbol(scope.Module, name.Text, title, at, syntax) { Translations = translations },
+            DeadlineDeclarationSyntax norm => DeclareNorm(scope, norm, name.Text, title, at, translations),
+            TableDeclarationSyntax table => DeclareTable(scope, table, name.Text, title, at, translations),
             ObligationDeclarationSyntax norm => DeclareNorm(scope, norm, name.Text, title, at, translations),
             OptionDeclarationSyntax norm => DeclareNorm(scope, norm, name.Text, title, at, translations),
             ExemptionDeclarationSyntax exemption => new ExemptionSymbol(scope.Module, name.Text, title, at, syntax)
@@ -222,10 +236,49 @@ internal sealed class DeclarationTable
             _info.Declare(name, symbol);
         }
 
+        if (symbol is TableSymbol declared)
+        {
+            DeclareColumns(scope, declared);
+        }
+
         if (syntax is RecordDeclarationSyntax record)
         {
             DeclareRecord((RecordSymbol?)symbol, scope, record);
         }
+    }
+
+    private static TableSymbol DeclareTable(Scope scope, TableDeclarationSyntax syntax, string name, string title, TextLocation at, ImmutableArray<(string, string)> translations) =>
+        new(scope.Module, name, title, at, syntax, syntax.HitPolicy?.Word.Kind switch
+        {
+            SyntaxKind.FirstKeyword => HitPolicy.First,
+            SyntaxKind.CollectKeyword => HitPolicy.Collect,
+            _ => HitPolicy.Unique,
+        })
+        {
+            Translations = translations,
+        };
+
+    /// <summary>The values that a table gives are names of the module, like definitions.</summary>
+    private void DeclareColumns(Scope scope, TableSymbol table)
+    {
+        var columns = ImmutableArray.CreateBuilder<ColumnSymbol>();
+        foreach (var syntax in ((TableDeclarationSyntax)table.Syntax).GivenColumns)
+        {
+            if (syntax.Name is not { HasMissing: false } name)
+            {
+                continue;
+            }
+
+            var column = new ColumnSymbol(table, name.Text, syntax.Title?.Text ?? name.Text, scope.Text.GetLocation(name.Span), _types.Bind(scope.Text, syntax.Type), columns.Count);
+            columns.Add(column);
+            if (Add(scope, column))
+            {
+                _info.Declare(syntax, column);
+                _info.Declare(name, column);
+            }
+        }
+
+        table.Columns = columns.ToImmutable();
     }
 
     private bool Add(Scope scope, Symbol symbol)
@@ -237,7 +290,7 @@ internal sealed class DeclarationTable
             return false;
         }
 
-        if (symbol is FieldSymbol or QuestionSymbol && !_facts.TryAdd(symbol.Name, symbol))
+        if (symbol is FieldSymbol or QuestionSymbol or CalendarSymbol && !_facts.TryAdd(symbol.Name, symbol))
         {
             _bag.Add(NameDiagnostics.DuplicateName(symbol.Location, symbol.Name, _facts[symbol.Name].Location));
         }
@@ -245,8 +298,25 @@ internal sealed class DeclarationTable
         return true;
     }
 
+    private void FindEntries(IEnumerable<SyntaxTree> trees)
+    {
+        foreach (var name in trees.SelectMany(tree => tree.Root.Declarations).SelectMany(declaration => declaration.Nodes<FieldDeclarationSyntax>()).Select(field => (field.Type?.TypeName as ListTypeSyntax)?.Record))
+        {
+            if (name?.Parts.LastOrDefault() is { } last)
+            {
+                _entryNames.Add(last.Text);
+            }
+        }
+    }
+
     private void DeclareRecord(RecordSymbol? symbol, Scope scope, RecordDeclarationSyntax syntax)
     {
+        if (symbol is not null && _entryNames.Contains(symbol.Name))
+        {
+            DeclareEntry(symbol, scope, syntax);
+            return;
+        }
+
         if (symbol is not null && Record is { } first)
         {
             _bag.Add(NameDiagnostics.SecondRecord(symbol.Location, symbol.Name, first.Location));
@@ -259,7 +329,49 @@ internal sealed class DeclarationTable
         DeclareFields(scope, syntax.Fields);
     }
 
+    /// <summary>The fields of an entry are known within conditions on entries only.</summary>
+    private void DeclareEntry(RecordSymbol record, Scope scope, RecordDeclarationSyntax syntax)
+    {
+        var fields = ImmutableArray.CreateBuilder<FieldSymbol>();
+        foreach (var (field, name, _) in FieldsOf(scope, syntax.Fields))
+        {
+            _names.Check(field.Name, field.Location);
+            if (field.Type.Kind == TypeKind.List)
+            {
+                _bag.Add(ListDiagnostics.NestedList(field.Location));
+            }
+            else if (fields.FirstOrDefault(other => other.Name == field.Name) is { } first)
+            {
+                _bag.Add(NameDiagnostics.DuplicateName(field.Location, field.Name, first.Location));
+            }
+            else
+            {
+                fields.Add(field);
+                _info.Declare(name, field);
+            }
+        }
+
+        record.Fields = fields.ToImmutable();
+    }
+
     private void DeclareFields(Scope scope, IEnumerable<FieldDeclarationSyntax> fields)
+    {
+        foreach (var (field, name, type) in FieldsOf(scope, fields))
+        {
+            if (!Add(scope, field))
+            {
+                continue;
+            }
+
+            _info.Declare(name, field);
+            if (type is ListTypeSyntax { Record: { } record })
+            {
+                _lists.Add((scope, field, record));
+            }
+        }
+    }
+
+    private IEnumerable<(FieldSymbol Field, NameSyntax Name, TypeNameSyntax? Type)> FieldsOf(Scope scope, IEnumerable<FieldDeclarationSyntax> fields)
     {
         foreach (var field in fields)
         {
@@ -280,10 +392,7 @@ internal sealed class DeclarationTable
                     _bag.Add(TypeDiagnostics.NoneNotAllowed(symbol.Location, type));
                 }
 
-                if (Add(scope, symbol))
-                {
-                    _info.Declare(name, symbol);
-                }
+                yield return (symbol, name, field.Type?.TypeName);
             }
         }
     }
@@ -320,7 +429,7 @@ internal sealed class DeclarationTable
     }
 
     private NormSymbol DeclareNorm(Scope scope, NormDeclarationSyntax syntax, string name, string title, TextLocation at, ImmutableArray<(string, string)> translations) =>
-        new(scope.Module, name, title, at, syntax, syntax is OptionDeclarationSyntax)
+        new(scope.Module, name, title, at, syntax, syntax switch { OptionDeclarationSyntax => NormKind.Option, DeadlineDeclarationSyntax => NormKind.Deadline, _ => NormKind.Obligation })
         {
             Translations = translations,
             Otherwise = syntax.Node<OtherwiseClauseSyntax>()?.Text?.StringValue(),

@@ -4,17 +4,19 @@ using CccRules.Compiler.Diagnostics;
 using CccRules.Compiler.Symbols;
 using CccRules.Compiler.Syntax;
 using CccRules.Compiler.Syntax.Nodes;
+using CccRules.Runtime.Schema;
 using CccRules.Runtime.Time;
 
 namespace CccRules.Compiler.Binding;
 
 /// <summary>Binds the clauses of one definition. The binder calls it in an order without cycles.</summary>
-internal sealed class DefinitionBinder(IDefinitions definitions, DiagnosticBag bag, SemanticInfo info)
+internal sealed class DefinitionBinder(IDefinitions definitions, DataFiles files, DiagnosticBag bag, SemanticInfo info)
 {
     /// <summary>Exemptions by the norm they lift; filled before any norm is bound.</summary>
     private readonly Dictionary<NormSymbol, List<ExemptionSymbol>> _exemptions = [];
 
     private readonly Dictionary<ExemptionSymbol, ImmutableArray<NormSymbol>> _lifts = [];
+    private readonly Dictionary<CalendarSymbol, BoundCalendar> _calendars = [];
 
     /// <summary>Numbers of definitions by name, to see how far arithmetic can go.</summary>
     private readonly NumberRange _ranges = new();
@@ -22,6 +24,11 @@ internal sealed class DefinitionBinder(IDefinitions definitions, DiagnosticBag b
     /// <summary>Names in clauses that need no order: citations, actors, authorities, lifted norms.</summary>
     public void BindReferences(DefinitionSymbol symbol, Scope scope)
     {
+        if (symbol is ColumnSymbol)
+        {
+            return;
+        }
+
         symbol.Citations = [.. symbol.Syntax.Citations.Select(citation => BindCitation(citation, scope)).OfType<CitationSymbol>()];
         if (symbol is NormSymbol norm)
         {
@@ -44,8 +51,12 @@ internal sealed class DefinitionBinder(IDefinitions definitions, DiagnosticBag b
             DefineSymbol define => BindDefine(define, expressions, scope),
             CategorySymbol category => BindCategory(category, expressions, scope),
             ExemptionSymbol exemption => BindExemption(exemption, expressions, scope),
+            NormSymbol { IsDeadline: true } norm => new DeadlineBinder(scope, definitions, bag, info).Bind(norm),
             NormSymbol norm => BindNorm(norm, expressions, scope),
             QuestionSymbol => null,
+            TableSymbol table => BindTable(table, expressions, scope),
+            ColumnSymbol => null,
+            CalendarSymbol calendar => BindCalendar(calendar, scope),
             _ => throw new UnreachableException(symbol.Noun),
         };
     }
@@ -112,7 +123,7 @@ internal sealed class DefinitionBinder(IDefinitions definitions, DiagnosticBag b
                 continue;
             }
 
-            if (norm.IsOption)
+            if (norm.Kind != NormKind.Obligation)
             {
                 bag.Add(NameDiagnostics.WrongKind(scope.Text.GetLocation(name.Span), norm, "an obligation"));
             }
@@ -195,6 +206,26 @@ internal sealed class DefinitionBinder(IDefinitions definitions, DiagnosticBag b
         CheckRanges(scope, converted.SelectMany(entry => new[] { entry.Value, entry.Guard }));
         _ranges.Remember(result);
         return result;
+    }
+
+    /// <summary>The days of a calendar that was bound; null where it has errors.</summary>
+    public BoundCalendar? CalendarOf(CalendarSymbol calendar) => _calendars.GetValueOrDefault(calendar);
+
+    private BoundDeclaration? BindCalendar(CalendarSymbol calendar, Scope scope)
+    {
+        if (new CalendarBinder(scope, files, bag).Bind(calendar) is { } bound)
+        {
+            _calendars[calendar] = bound;
+        }
+
+        return null;
+    }
+
+    private BoundTable? BindTable(TableSymbol table, ExpressionBinder expressions, Scope scope)
+    {
+        var bound = new TableBinder(scope, expressions, files, bag).Bind(table);
+        CheckRanges(scope, bound?.Inputs.AsEnumerable<BoundExpression?>() ?? []);
+        return bound;
     }
 
     private BoundCategory BindCategory(CategorySymbol category, ExpressionBinder expressions, Scope scope)

@@ -51,11 +51,14 @@ internal static class DependencyOrder
         return order.ToImmutable();
     }
 
+    /// <summary>A deadline also needs the norm that it belongs to.</summary>
     private static List<DefinitionSymbol> NamedIn(DefinitionSymbol symbol, Scope scope) =>
-        [.. symbol.Syntax.DescendantNodes().OfType<NameExpressionSyntax>()
+        symbol is ColumnSymbol own ? [own.Table] : [.. symbol.Syntax.DescendantNodes().OfType<NameExpressionSyntax>()
             .SelectMany(name => Candidates(scope, name.Name).AsEnumerable())
             .OfType<DefinitionSymbol>()
+            .Select(named => named is ColumnSymbol column ? column.Table : named)
             .Where(named => named is not QuestionSymbol)
+            .Concat(symbol.Syntax.Node<ForClauseSyntax>()?.Norm is { } norm ? Candidates(scope, norm).OfType<NormSymbol>() : [])
             .Distinct()];
 
     private static ImmutableArray<Symbol> Candidates(Scope scope, QualifiedNameSyntax name)

@@ -16,6 +16,9 @@ internal sealed partial class ExpressionBinder(Scope scope, IDefinitions definit
 {
     private readonly TypeBinder _types = new(bag);
 
+    /// <summary>What <c>due</c> means; null outside a deadline.</summary>
+    public BoundExpression? Due { get; init; }
+
     /// <summary>Binds a condition.</summary>
     public BoundExpression BindCondition(ExpressionSyntax? syntax)
     {
@@ -59,14 +62,17 @@ internal sealed partial class ExpressionBinder(Scope scope, IDefinitions definit
             ParenthesizedExpressionSyntax parenthesized => Bind(parenthesized.Expression, hint),
             NumberLiteralSyntax number => BindNumber(number),
             DurationLiteralSyntax duration => BindDuration(duration),
+            WorkingDaysLiteralSyntax days => BindWorkingDays(days),
             DateLiteralSyntax date => BindDate(date),
             TextLiteralSyntax text => new BoundConstant(text, TypeSymbol.Text, new TextConstant(text.Text)),
+            HsLiteralSyntax code when hint is { Kind: TypeKind.Date } => Fail(code, TypeDiagnostics.NotADate(At(code))),
             HsLiteralSyntax code => Fail(code, TypeDiagnostics.CompareHsWithUnder(At(code))),
             YesNoLiteralSyntax literal => new BoundConstant(literal, TypeSymbol.YesNo, new YesNoConstant(literal.IsYes)),
             NoneLiteralSyntax none => new BoundConstant(none, TypeSymbol.None, NoneConstant.Instance),
             ExtremeCallSyntax extreme => BindExtreme(extreme),
             QuantifierCallSyntax quantifier => BindQuantifier(quantifier),
             AtLeastCallSyntax atLeast => BindAtLeast(atLeast),
+            ListCallSyntax call => BindListCall(call),
             SpanCallSyntax span => BindSpan(span),
             YearCallSyntax year => BindYear(year),
             NameExpressionSyntax name => BindName(name, hint),
@@ -125,20 +131,32 @@ internal sealed partial class ExpressionBinder(Scope scope, IDefinitions definit
         }
 
         var isPlain = syntax.Name.Parts.Skip(1).FirstOrDefault() is null;
+        if (isPlain && Due is not null && syntax.Name.Text == "due")
+        {
+            return Due;
+        }
+
         if (isPlain && BindContextual(syntax, syntax.Name.Text, hint) is { } constant)
         {
             return constant;
         }
 
-        var symbol = scope.ResolveAny(syntax.Name, "name", bag, IsValue);
+        var symbol = (isPlain ? FindInEntry(syntax.Name.Text) : null) ?? scope.ResolveAny(syntax.Name, "name", bag, IsValue);
         if (symbol is null)
         {
             return new BoundError(syntax);
         }
 
         info.Refer(syntax.Name, symbol);
+        if (Entry is not null && symbol is not (FieldSymbol or QuestionSymbol or ParameterSymbol))
+        {
+            return Fail(syntax, ListDiagnostics.EntryCondition(At(syntax), symbol));
+        }
+
         switch (symbol)
         {
+            case FieldSymbol { Type.Kind: TypeKind.List } list:
+                return Fail(syntax, ListDiagnostics.ListAlone(At(syntax), list.Name));
             case FieldSymbol field:
                 return field.Type.IsError ? new BoundError(syntax) : new BoundField(syntax, field);
             case QuestionSymbol question:
@@ -149,6 +167,10 @@ internal sealed partial class ExpressionBinder(Scope scope, IDefinitions definit
                 return definitions.TypeOf(define, At(syntax)) is { IsError: false } type ? new BoundDefineReference(syntax, type, define) : new BoundError(syntax);
             case ParameterSymbol parameter:
                 return BindParameter(syntax, parameter, at: null);
+            case ColumnSymbol { Table.Policy: HitPolicy.Collect } column:
+                return Fail(syntax, TableDiagnostics.Collected(At(syntax), column));
+            case ColumnSymbol column:
+                return BindColumn(syntax, column);
             case NormSymbol norm:
                 return Fail(syntax, TypeDiagnostics.NormIsNoCondition(At(syntax), norm));
             default:
@@ -158,10 +180,10 @@ internal sealed partial class ExpressionBinder(Scope scope, IDefinitions definit
 
     /// <summary>A plain name that means nothing by itself; beside a value of an enumeration it may be a member.</summary>
     public bool IsBareMember(ExpressionSyntax syntax) =>
-        syntax is NameExpressionSyntax { Name: { HasMissing: false } name } && name.Parts.Skip(1).FirstOrDefault() is null && scope.Find(name.Text).IsEmpty;
+        syntax is NameExpressionSyntax { Name: { HasMissing: false } name } && name.Parts.Skip(1).FirstOrDefault() is null && FindInEntry(name.Text) is null && scope.Find(name.Text).IsEmpty;
 
     private static bool IsValue(Symbol symbol) =>
-        symbol is FieldSymbol or QuestionSymbol or CategorySymbol or DefineSymbol or ParameterSymbol;
+        symbol is FieldSymbol or QuestionSymbol or CategorySymbol or DefineSymbol or ParameterSymbol or ColumnSymbol;
 
     /// <summary>A member or a country, where the other side of the comparison asks for one.</summary>
     private BoundExpression? BindContextual(NameExpressionSyntax syntax, string name, TypeSymbol? hint)
@@ -193,8 +215,13 @@ internal sealed partial class ExpressionBinder(Scope scope, IDefinitions definit
             return scope.Find(name).IsEmpty ? Fail(syntax, TypeDiagnostics.UnknownCountry(At(syntax), name)) : null;
         }
 
-        return null;
+        return hint is { Kind: TypeKind.MemberSet, Enumeration: { } set } && set.Members.Contains(name) && scope.Find(name).IsEmpty
+            ? Fail(syntax, TypeDiagnostics.CompareSetWithHas(At(syntax), hint, null, $"has {name}"))
+            : null;
     }
+
+    private BoundExpression BindColumn(SyntaxElement syntax, ColumnSymbol column) =>
+        !column.Type.IsError && definitions.Require(column.Table, At(syntax)) ? new BoundColumn(syntax, column) : new BoundError(syntax);
 
     private BoundExpression BindParameter(SyntaxElement syntax, ParameterSymbol parameter, BoundExpression? at)
     {
@@ -207,6 +234,12 @@ internal sealed partial class ExpressionBinder(Scope scope, IDefinitions definit
         if (entries is [{ FromDay: null } only])
         {
             return new BoundConstant(syntax, parameter.Type, only.Value);
+        }
+
+        if (at is null && entries.All(entry => entry.Value is NoneConstant))
+        {
+            // None before its first day and after: none on a day that nobody knows as well.
+            return new BoundConstant(syntax, parameter.Type, NoneConstant.Instance);
         }
 
         // Before its first day a parameter has no value.

@@ -29,12 +29,19 @@ internal sealed partial class ExpressionBinder
 
     private BoundExpression BindMovedDate(SyntaxElement syntax, ImmutableArray<BoundExpression> operands, ImmutableArray<bool> isMinus)
     {
+        if (operands.FirstOrDefault(operand => operand is BoundWorkingDays) is BoundWorkingDays days)
+        {
+            return operands is [var date, BoundWorkingDays]
+                ? new BoundWorkingDate(syntax, date, days.Calendar, isMinus[0] ? -days.Count : days.Count)
+                : Fail(syntax, DeadlineDiagnostics.WorkingDaysAlone(At(days.Syntax)));
+        }
+
         var moves = ImmutableArray.CreateBuilder<BoundMove>();
         for (var i = 1; i < operands.Length; i++)
         {
             if (operands[i].Type.Kind != TypeKind.Duration)
             {
-                return Fail(operands[i].Syntax, TypeDiagnostics.WrongType(At(operands[i].Syntax), new TypeSymbol(TypeKind.Duration) { Basis = DurationBasis.Mixed }, operands[i].Type));
+                return Fail(operands[i].Syntax, TypeDiagnostics.NotADuration(At(operands[i].Syntax), operands[i].Type, $"{At(operands[i].Syntax).SpanText} and {At(operands[0].Syntax).SpanText}"));
             }
 
             moves.Add(new BoundMove(operands[i], isMinus[i - 1]));
@@ -44,7 +51,38 @@ internal sealed partial class ExpressionBinder
         return new BoundMovedDate(syntax, operands[0], moves.ToImmutable(), RoundingFor(syntax, movesMonths));
     }
 
-    private MonthRounding RoundingFor(SyntaxElement syntax, bool isNeeded)
+    private BoundExpression BindWorkingDays(WorkingDaysLiteralSyntax syntax)
+    {
+        var calendar = syntax.Calendar is { } name ? scope.Resolve<CalendarSymbol>(name, "calendar", bag, info) : OnlyCalendar(syntax);
+        if (calendar is null || syntax.Number is not { } number || !definitions.Require(calendar, At(syntax)))
+        {
+            return new BoundError(syntax);
+        }
+
+        var count = Rational.Parse(number.Text);
+        return count <= new Rational(MostWorkingDays)
+            ? new BoundWorkingDays(syntax, calendar, (int)count.Numerator)
+            : Fail(syntax, TypeDiagnostics.TooLarge(At(number)));
+    }
+
+    private const int MostWorkingDays = 1_000_000;
+
+    /// <summary>The calendar that can be seen, where it is the only one.</summary>
+    private CalendarSymbol? OnlyCalendar(SyntaxElement syntax)
+    {
+        var calendars = scope.Visible.OfType<CalendarSymbol>().ToList();
+        if (calendars is [var only])
+        {
+            info.Use(only);
+            return only;
+        }
+
+        bag.Add(DeadlineDiagnostics.WhichCalendar(At(syntax), calendars.Select(calendar => calendar.Name)));
+        return null;
+    }
+
+    /// <summary>How the ruleset rounds months; a message where it does not say and has to.</summary>
+    public MonthRounding RoundingFor(SyntaxElement syntax, bool isNeeded)
     {
         if (isNeeded && scope.Module.Rounding is null)
         {
@@ -63,7 +101,7 @@ internal sealed partial class ExpressionBinder
             if (operands[i] is not BoundConstant { Value: DurationConstant part })
             {
                 return Fail(operands[i].Syntax, operands[i].Type.Kind == TypeKind.Duration
-                    ? TypeDiagnostics.NotConstant(At(operands[i].Syntax))
+                    ? TypeDiagnostics.DurationInArithmetic(At(operands[i].Syntax), operands[i].Type)
                     : TypeDiagnostics.WrongType(At(operands[i].Syntax), operands[0].Type, operands[i].Type));
             }
 
@@ -119,7 +157,9 @@ internal sealed partial class ExpressionBinder
 
         if (operands.FirstOrDefault(operand => operand.Type.Kind != TypeKind.Number) is { } wrong)
         {
-            return Fail(wrong.Syntax, TypeDiagnostics.NotANumber(At(wrong.Syntax), wrong.Type));
+            return Fail(wrong.Syntax, wrong.Type.Kind == TypeKind.Duration
+                ? TypeDiagnostics.DurationInArithmetic(At(wrong.Syntax), wrong.Type)
+                : TypeDiagnostics.NotANumber(At(wrong.Syntax), wrong.Type));
         }
 
         var product = operands[0];

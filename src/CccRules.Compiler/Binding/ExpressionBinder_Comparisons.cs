@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using CccRules.Compiler.Diagnostics;
 using CccRules.Compiler.Symbols;
 using CccRules.Compiler.Syntax;
 using CccRules.Compiler.Syntax.Nodes;
 using CccRules.Runtime.Programs;
+using CccRules.Runtime.Schema;
+using CccRules.Runtime.Time;
 
 namespace CccRules.Compiler.Binding;
 
@@ -12,6 +15,9 @@ namespace CccRules.Compiler.Binding;
 internal sealed partial class ExpressionBinder
 {
     private const int MostPatternLength = 1_000;
+
+    /// <summary>A match takes as many steps as the text is long, times this.</summary>
+    private const int MostPatternSize = 1_000;
 
     private BoundExpression BindComparison(ComparisonExpressionSyntax syntax)
     {
@@ -54,7 +60,7 @@ internal sealed partial class ExpressionBinder
     private BoundExpression BindPair(SyntaxElement syntax, ComparisonKind kind, ExpressionSyntax leftSyntax, ExpressionSyntax? rightSyntax)
     {
         BoundExpression left, right;
-        if (leftSyntax is NameExpressionSyntax { Name.HasMissing: false } name && scope.Find(name.Name.Text).IsEmpty && rightSyntax is not null and not NameExpressionSyntax { Name.HasMissing: true })
+        if (leftSyntax is NameExpressionSyntax { Name.HasMissing: false } name && FindInEntry(name.Name.Text) is null && scope.Find(name.Name.Text).IsEmpty && rightSyntax is not null and not NameExpressionSyntax { Name.HasMissing: true })
         {
             // `sale = purpose`: the name on the left takes its meaning from the right.
             right = Bind(rightSyntax);
@@ -97,7 +103,7 @@ internal sealed partial class ExpressionBinder
 
         if (type.Kind != right.Type.Kind || type.Kind == TypeKind.MemberSet || (type.Kind == TypeKind.Member && !Equals(type.Enumeration, right.Type.Enumeration)))
         {
-            return Fail(syntax, TypeDiagnostics.CannotCompare(At(syntax), type, right.Type));
+            return Fail(syntax, Incomparable(syntax, left, right));
         }
 
         if (isOrdering && !type.IsOrdered)
@@ -107,6 +113,28 @@ internal sealed partial class ExpressionBinder
 
         return CompareMeasured(syntax, kind, left, right);
     }
+
+    /// <summary>Why two values do not compare, with the way out that is most likely meant.</summary>
+    private Diagnostic Incomparable(SyntaxElement syntax, BoundExpression left, BoundExpression right)
+    {
+        if (right is BoundConstant { Value: TextConstant text } && IsWritten(text.Value, left.Type))
+        {
+            return TypeDiagnostics.NeedsNoQuotes(At(syntax), left.Type, At(right.Syntax), text.Value);
+        }
+
+        return left.Type.Kind == TypeKind.MemberSet
+            ? TypeDiagnostics.CompareSetWithHas(At(syntax), left.Type, right.Type, $"{At(left.Syntax).SpanText} has {left.Type.Enumeration?.Members.FirstOrDefault() ?? "…"}")
+            : TypeDiagnostics.CannotCompare(At(syntax), left.Type, right.Type);
+    }
+
+    /// <summary>A text is how a value of a type would be written.</summary>
+    private static bool IsWritten(string text, TypeSymbol type) => type.Kind switch
+    {
+        TypeKind.Member => type.Enumeration?.Members.Contains(text) == true,
+        TypeKind.Date => CivilDate.TryParse(text, out _),
+        TypeKind.Country => Reference.CountryCodes.Exists(text),
+        _ => false,
+    };
 
     private BoundExpression CompareMeasured(SyntaxElement syntax, ComparisonKind kind, BoundExpression left, BoundExpression right)
     {
@@ -204,6 +232,11 @@ internal sealed partial class ExpressionBinder
             return Fail(syntax, TypeDiagnostics.BadPattern(At(token), "it is too long"));
         }
 
+        if (PatternSize.Of(pattern) > MostPatternSize)
+        {
+            return Fail(syntax, TypeDiagnostics.BadPattern(At(token), $"written out without its repeat counts it has more than {MostPatternSize} characters"));
+        }
+
         try
         {
             _ = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
@@ -222,7 +255,8 @@ internal sealed partial class ExpressionBinder
 
     private BoundExpression BindHas(SyntaxElement syntax, ExpressionSyntax leftSyntax, HasTailSyntax has)
     {
-        var left = Bind(leftSyntax);
+        // What a table collects can be asked for here and nowhere else.
+        var left = FindCollected(leftSyntax) is { } column ? BindColumn(leftSyntax, column) : Bind(leftSyntax);
         if (left.Type.IsError)
         {
             return left;
@@ -236,6 +270,18 @@ internal sealed partial class ExpressionBinder
         return BindMembers(has.Members, enumeration) is { } mask ? new BoundHas(syntax, left, mask, has.IsAll) : new BoundError(syntax);
     }
 
+    private ColumnSymbol? FindCollected(ExpressionSyntax syntax)
+    {
+        if (syntax is not NameExpressionSyntax { Name: { HasMissing: false } name } || name.Parts.Skip(1).FirstOrDefault() is not null
+            || Entry is not null || scope.Find(name.Text) is not [ColumnSymbol { Table.Policy: HitPolicy.Collect } column])
+        {
+            return null;
+        }
+
+        info.Refer(name, column);
+        return column;
+    }
+
     /// <summary>Members to a bit each; null (and a message) where one is not known.</summary>
     public long? BindMembers(IEnumerable<NameSyntax> names, EnumerationSymbol enumeration)
     {
@@ -245,7 +291,7 @@ internal sealed partial class ExpressionBinder
             var ordinal = enumeration.Members.IndexOf(name.Text);
             if (ordinal < 0 && !name.HasMissing)
             {
-                bag.Add(TypeDiagnostics.UnknownMember(At(name), name.Text, enumeration));
+                bag.Add(TypeDiagnostics.UnknownMember(At(name), name.Text, enumeration, TypeKind.MemberSet));
             }
 
             mask = ordinal < 0 ? null : mask | (1L << ordinal);
@@ -255,7 +301,7 @@ internal sealed partial class ExpressionBinder
     }
 
     private NormSymbol? FindNorm(ExpressionSyntax left) =>
-        left is NameExpressionSyntax { Name: { HasMissing: false } name }
+        Entry is null && left is NameExpressionSyntax { Name: { HasMissing: false } name }
             ? (name.Parts.Skip(1).FirstOrDefault() is null
                 ? scope.Find(name.Text)
                 : [.. scope.Modules.TryGetValue(name.Text[..name.Text.LastIndexOf('.')], out var other) && other.FindOwn(name.Parts.Last().Text) is { } found ? new[] { found } : []])
@@ -303,14 +349,20 @@ internal sealed partial class ExpressionBinder
     }
 
     public static IEnumerable<string> StatusNames(NormSymbol norm) =>
-        norm.IsOption
-            ? Outcomes.StatusNames(Runtime.Schema.NormKind.Option).Where(name => name is not ("exempt" or "breached"))
-            : Outcomes.StatusNames(Runtime.Schema.NormKind.Obligation);
+        Outcomes.StatusNames(norm.Kind).Where((_, bit) => (Possible(norm) >> bit & 1) != 0);
+
+    /// <summary>The statuses that a norm of a kind can have.</summary>
+    private static int Possible(NormSymbol norm) => (int)(norm.Kind switch
+    {
+        NormKind.Option => Outcome.NotApplicable | Outcome.NotInForce | Outcome.Fulfilled | Outcome.Required,
+        NormKind.Deadline => Outcome.NotApplicable | Outcome.Fulfilled | Outcome.Breached | Outcome.Required | Outcome.Soon,
+        _ => Outcome.NotApplicable | Outcome.Exempt | Outcome.NotInForce | Outcome.Fulfilled | Outcome.Breached | Outcome.Required,
+    });
 
     /// <summary>A status by its name; null where the norm cannot have it.</summary>
     public static Outcome? StatusOf(NormSymbol norm, string name)
     {
-        var names = Outcomes.StatusNames(norm.IsOption ? Runtime.Schema.NormKind.Option : Runtime.Schema.NormKind.Obligation);
+        var names = Outcomes.StatusNames(norm.Kind);
         for (var bit = 0; bit < names.Count; bit++)
         {
             if (names[bit] == name && StatusNames(norm).Contains(name))

@@ -38,7 +38,8 @@ internal sealed partial class ExpressionBinder
     /// <summary>Converts for a definition whose values must agree.</summary>
     public BoundExpression ConvertTo(BoundExpression value, TypeSymbol type) => Convert(value, type);
 
-    private static bool Fits(ConstantValue value, TypeSymbol type)
+    /// <summary>Whether a fact of a record can hold it.</summary>
+    public static bool Fits(ConstantValue value, TypeSymbol type)
     {
         switch (value)
         {

@@ -131,7 +131,7 @@ internal sealed partial class ExpressionBinder
 
         if (from.Dimension != to.Dimension)
         {
-            return Fail(value.Syntax, TypeDiagnostics.DifferentUnits(At(value.Syntax), from.Symbol, to.Symbol));
+            return Fail(value.Syntax, TypeDiagnostics.DifferentUnits(At(value.Syntax), from, to, value.Type.IsMoney && target.IsMoney));
         }
 
         return Scale(value, from.Factor / to.Factor, value.Type with { Unit = to, IsInteger = value.Type.IsInteger && target.IsInteger });

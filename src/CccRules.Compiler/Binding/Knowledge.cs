@@ -17,13 +17,13 @@ internal static class Knowledge
     public static BoundRuleset KnownOn(BoundRuleset ruleset, long day)
     {
         var unknown = ruleset.Declarations
-            .Where(declaration => declaration is BoundNorm or BoundExemption or BoundCategory && IsUnknown(declaration.Symbol.Citations, day))
+            .Where(declaration => declaration is BoundNorm or BoundDeadline or BoundExemption or BoundCategory or BoundTable && IsUnknown(declaration.Symbol.Citations, day))
             .Select(declaration => declaration.Symbol)
             .ToImmutableHashSet();
         ImmutableArray<ProcessSymbol> processes = [.. ruleset.Processes.Where(process => !IsUnknown(process.Citations, day))];
         if (unknown.IsEmpty)
         {
-            return ruleset with { Processes = processes };
+            return processes.Length == ruleset.Processes.Length ? ruleset : ruleset with { Processes = processes };
         }
 
         var rewriter = new Rewriter(unknown);
@@ -47,6 +47,9 @@ internal static class Knowledge
             BoundCategoryReference reference when unknown.Contains(reference.Category) => Constant(expression, false),
             BoundStatusTest test when unknown.Contains(test.Norm) =>
                 Constant(expression, (test.Statuses & Outcome.NotApplicable) != Outcome.Nothing),
+            // A table that is left out gives nothing.
+            BoundHas { Operand: BoundColumn column } when unknown.Contains(column.Column.Table) => Constant(expression, false),
+            BoundColumn column when unknown.Contains(column.Column.Table) => new BoundConstant(expression.Syntax, expression.Type, NoneConstant.Instance),
             _ => base.Rewrite(expression),
         };
 
@@ -54,6 +57,8 @@ internal static class Knowledge
         {
             BoundNorm norm => norm with { Exemptions = [.. norm.Exemptions.Where(exemption => !unknown.Contains(exemption))] },
             BoundExemption exemption => exemption with { Lifts = [.. exemption.Lifts.Where(norm => !unknown.Contains(norm))] },
+            // It belongs to a norm that nobody knew: it never applied.
+            BoundDeadline { For: { } norm } deadline when unknown.Contains(norm) => deadline with { For = null, When = Constant(deadline.Due, false) },
             var other => other,
         };
 

@@ -10,6 +10,9 @@ namespace CccRules.Compiler.Binding;
 /// <summary>What names and declarations can have wrong: CCC2xxx. One method a message.</summary>
 internal static class NameDiagnostics
 {
+    /// <summary>Names of a circle that a message lists.</summary>
+    private const int MostShownOfCycle = 10;
+
     private static readonly DiagnosticDescriptor UnknownNameRule =
         new("CCC2001", "unknown-name", DiagnosticSeverity.Error, "A name matches nothing in scope");
 
@@ -81,7 +84,9 @@ internal static class NameDiagnostics
     public static Diagnostic UnknownName(TextLocation at, string noun, string name, IEnumerable<string> candidates) =>
         new(UnknownNameRule, at, $"unknown {noun} `{name}`")
         {
-            Fixes = Suggestions.Rename(at, name, candidates, noun, Spelling),
+            Fixes = ForeignWords.Find(name) is { } word ? [Ways.Replace(at, word, $"the language says `{word}`")]
+                : ForeignWords.AsksForKnowledge(name) ? [Ways.Advice("no rule can ask whether a fact is known; `is none` asks whether it is known not to be there")]
+                : Suggestions.Rename(at, name, candidates, noun, Spelling),
         };
 
     public static Diagnostic UnknownModule(TextLocation at, string name, IEnumerable<string> candidates) =>
@@ -153,11 +158,21 @@ internal static class NameDiagnostics
             Fixes = [Ways.Advice("one record describes a line; add fields to it with `extend`")],
         };
 
-    public static Diagnostic Cycle(TextLocation at, IEnumerable<Symbol> path) =>
-        new(CycleRule, at, $"these declarations need each other: {string.Join(" → ", path.Select(symbol => $"`{symbol.Name}`"))}")
+    /// <param name="path">From one declaration by those that it needs to itself again.</param>
+    public static Diagnostic Cycle(TextLocation at, IReadOnlyList<Symbol> path) => CycleOf(at, path, "");
+
+    /// <param name="path">The beginning of a circle that is too long to be followed to its end.</param>
+    public static Diagnostic LongCycle(TextLocation at, IReadOnlyList<Symbol> path) => CycleOf(at, path, " → …");
+
+    private static Diagnostic CycleOf(TextLocation at, IReadOnlyList<Symbol> path, string end)
+    {
+        var names = path.Select(symbol => $"`{symbol.Name}`").ToList();
+        var shown = names.Count <= MostShownOfCycle ? names : [.. names.Take(MostShownOfCycle / 2), "…", .. names.TakeLast(MostShownOfCycle / 2)];
+        return new(CycleRule, at, $"these declarations need each other: {string.Join(" → ", shown)}{end}")
         {
-            Labels = [.. path.Skip(1).SkipLast(1).Select(symbol => new DiagnosticLabel(symbol.Location, "and this one"))],
+            Labels = [.. path.Skip(1).SkipLast(1).Take(MostShownOfCycle).Select(symbol => new DiagnosticLabel(symbol.Location, "and this one"))],
         };
+    }
 
     public static Diagnostic Unused(TextLocation at, Symbol symbol) =>
         new(UnusedRule, at, $"nothing uses the {symbol.Noun} `{symbol.Name}`");

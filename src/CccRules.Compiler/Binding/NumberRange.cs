@@ -33,6 +33,7 @@ internal sealed class NumberRange
     {
         BoundConstant { Value: NumberConstant number } => new(BigInteger.Abs(number.Value.Numerator), number.Value.Denominator),
         BoundField { Type.Kind: TypeKind.Number } field => new(FactLimit, field.Type.IsInteger ? BigInteger.One : Fact.DecimalScale),
+        BoundColumn { Type.Kind: TypeKind.Number } column => new(FactLimit, column.Column.Type.IsInteger ? BigInteger.One : Fact.DecimalScale),
         BoundParameter { Type.Kind: TypeKind.Number } parameter => new(FactLimit, parameter.Parameter.Type.IsInteger ? BigInteger.One : Fact.DecimalScale),
         BoundDefineReference { Type.Kind: TypeKind.Number } reference => _defines.GetValueOrDefault(reference.Define, new(FactLimit, BigInteger.One)),
         BoundSum sum => OfSum(sum),

@@ -4,6 +4,7 @@ using CccRules.Compiler.Symbols;
 using CccRules.Compiler.Syntax;
 using CccRules.Compiler.Syntax.Nodes;
 using CccRules.Compiler.Text;
+using CccRules.Runtime.Facts;
 using CccRules.Runtime.Programs;
 using CccRules.Runtime.Time;
 
@@ -33,7 +34,10 @@ internal sealed class ScenarioBinder(Scope scope, IDefinitions definitions, Diag
             [.. syntax.Assumptions.Select(BindAssumption).OfType<(QuestionSymbol, bool)>()],
             syntax.AsOf.FirstOrDefault() is { } asOf && _expressions.BindConstant(asOf.Date, TypeSymbol.Date) is DateConstant date ? date.Day : null,
             syntax.Known.FirstOrDefault()?.Date is { } known ? BindDay(known) : null,
-            [.. syntax.Expectations.Select(expect => BindExpectation(expect.Expectation)).OfType<BoundExpectation>()]);
+            [.. syntax.Expectations.Select(expect => BindExpectation(expect.Expectation)).OfType<BoundExpectation>()])
+        {
+            Lists = BindLists(syntax),
+        };
     }
 
     private ImmutableArray<(FieldSymbol, ConstantValue)> BindFacts(ScenarioDeclarationSyntax syntax)
@@ -60,8 +64,58 @@ internal sealed class ScenarioBinder(Scope scope, IDefinitions definitions, Diag
         return facts.ToImmutable();
     }
 
+    private ImmutableArray<(FieldSymbol, ImmutableArray<ImmutableArray<(FieldSymbol, ConstantValue)>>)> BindLists(ScenarioDeclarationSyntax syntax)
+    {
+        var lists = ImmutableArray.CreateBuilder<(FieldSymbol, ImmutableArray<ImmutableArray<(FieldSymbol, ConstantValue)>>)>();
+        foreach (var fact in syntax.Facts.Where(fact => fact.Value is { IsList: true }))
+        {
+            if (fact.Field is { HasMissing: false } name && scope.Find(name.Text) is [FieldSymbol { Type.Kind: TypeKind.List, Entry: { } entry } list])
+            {
+                lists.Add((list, [.. fact.Value?.Records.Select(record => BindEntry(entry, record)) ?? []]));
+            }
+        }
+
+        return lists.ToImmutable();
+    }
+
+    private ImmutableArray<(FieldSymbol, ConstantValue)> BindEntry(RecordSymbol entry, GivenRecordSyntax syntax)
+    {
+        var facts = ImmutableArray.CreateBuilder<(FieldSymbol, ConstantValue)>();
+        foreach (var fact in syntax.Facts.Where(fact => fact.Field is { HasMissing: false }))
+        {
+            var name = fact.Field?.Text ?? "";
+            var field = entry.Fields.FirstOrDefault(field => field.Name == name);
+            if (field is null)
+            {
+                bag.Add(NameDiagnostics.UnknownName(scope.Text.GetLocation((fact.Field ?? (SyntaxElement)fact).Span), "field", name, entry.Fields.Select(other => other.Name)));
+            }
+            else if (facts.Any(given => given.Item1 == field))
+            {
+                bag.Add(NameDiagnostics.RepeatedClause(scope.Text.GetLocation(fact.Span), name));
+            }
+            else if (BindFact(field, fact) is { } value)
+            {
+                facts.Add((field, value));
+            }
+        }
+
+        return facts.ToImmutable();
+    }
+
     private ConstantValue? BindFact(FieldSymbol field, GivenFactSyntax fact)
     {
+        if (field.Type.Kind == TypeKind.List || fact.Value is { IsList: true })
+        {
+            if (field.Type.Kind != TypeKind.List || fact.Value is not { IsList: true })
+            {
+                bag.Add(field.Type.Kind == TypeKind.List
+                    ? ListDiagnostics.ListAlone(scope.Text.GetLocation(fact.Span), field.Name)
+                    : ListDiagnostics.NotAList(scope.Text.GetLocation(fact.Span), field));
+            }
+
+            return null;
+        }
+
         if (fact.Value is not { } value || field.Type.IsError)
         {
             return null;
@@ -108,6 +162,8 @@ internal sealed class ScenarioBinder(Scope scope, IDefinitions definitions, Diag
                 return scope.Resolve<NormSymbol>(applies.Norm, "obligation", bag, info) is { } norm && applies.Date is { } date && BindDay(date) is { } day
                     ? new BoundExpectedApplies(applies, norm, day)
                     : null;
+            case ExpectDueSyntax due:
+                return BindDue(due);
             case ExpectOutcomeSyntax outcome when outcome.Subject is { HasMissing: false } subject:
                 return BindOutcome(outcome, subject);
             default:
@@ -115,7 +171,28 @@ internal sealed class ScenarioBinder(Scope scope, IDefinitions definitions, Diag
         }
     }
 
-    /// <summary>A field, a question, or (no symbol) the evaluation date, which is written <c>`evaluation date`</c>.</summary>
+    /// <summary>One date, <c>none</c>, or the earliest and the latest that are possible.</summary>
+    private BoundExpectedDue? BindDue(ExpectDueSyntax syntax)
+    {
+        if (scope.Resolve<NormSymbol>(syntax.Deadline, "deadline", bag, info) is not { } norm)
+        {
+            return null;
+        }
+
+        if (!norm.IsDeadline)
+        {
+            bag.Add(NameDiagnostics.WrongKind(scope.Text.GetLocation((syntax.Deadline ?? (SyntaxElement)syntax).Span), norm, "a deadline"));
+            return null;
+        }
+
+        var dates = syntax.Dates.Select(BindDay).ToList();
+        return syntax.IsNone ? new BoundExpectedDue(syntax, norm, Fact.None, Fact.None)
+            : dates is [{ } only] ? new BoundExpectedDue(syntax, norm, only, only)
+            : dates is [{ } earliest, { } latest] ? new BoundExpectedDue(syntax, norm, earliest, latest)
+            : null;
+    }
+
+    /// <summary>A field, a question, a calendar, or (no symbol) the evaluation date, which is written <c>`evaluation date`</c>.</summary>
     private (Symbol? Symbol, bool IsBound) BindMissing(QualifiedNameSyntax name)
     {
         if (name.Text == EvaluationDate)
@@ -123,12 +200,12 @@ internal sealed class ScenarioBinder(Scope scope, IDefinitions definitions, Diag
             return (null, true);
         }
 
-        if (name.HasMissing || scope.ResolveAny(name, "field", bag, symbol => symbol is FieldSymbol or QuestionSymbol) is not { } symbol)
+        if (name.HasMissing || scope.ResolveAny(name, "field", bag, symbol => symbol is FieldSymbol or QuestionSymbol or CalendarSymbol) is not { } symbol)
         {
             return (null, false);
         }
 
-        if (symbol is not (FieldSymbol or QuestionSymbol))
+        if (symbol is not (FieldSymbol or QuestionSymbol or CalendarSymbol))
         {
             bag.Add(NameDiagnostics.WrongKind(scope.Text.GetLocation(name.Span), symbol, "a field or a question"));
             return (null, false);

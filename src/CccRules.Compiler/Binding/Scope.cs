@@ -9,8 +9,12 @@ namespace CccRules.Compiler.Binding;
 /// <summary>The names that one module sees: its own, and those of the modules it uses.</summary>
 internal sealed class Scope(ModuleSymbol module, SourceText text)
 {
+    /// <summary>Names that unknown ones of a file are compared with.</summary>
+    private const long MostCompared = 2_000_000;
+
     private readonly Dictionary<string, Symbol> _own = new(StringComparer.Ordinal);
     private readonly List<Scope> _used = [];
+    private long _compared;
 
     public ModuleSymbol Module { get; } = module;
 
@@ -97,7 +101,7 @@ internal sealed class Scope(ModuleSymbol module, SourceText text)
             case 1:
                 return found[0];
             case 0:
-                bag.Add(NameDiagnostics.UnknownName(at, noun, last, Visible.Where(isCandidate).Select(symbol => symbol.Name)));
+                bag.Add(NameDiagnostics.UnknownName(at, noun, last, Candidates(Visible.Where(isCandidate))));
                 return null;
             default:
                 bag.Add(NameDiagnostics.AmbiguousName(at, last, found));
@@ -124,8 +128,16 @@ internal sealed class Scope(ModuleSymbol module, SourceText text)
             return symbol;
         }
 
-        bag.Add(NameDiagnostics.UnknownName(at, noun, name, scope.Own.Select(own => own.Name)));
+        bag.Add(NameDiagnostics.UnknownName(at, noun, name, Candidates(scope.Own)));
         return null;
+    }
+
+    /// <summary>Names that may be meant. Of a text with very many wrong names the first get suggestions: all would take its square.</summary>
+    private List<string> Candidates(IEnumerable<Symbol> symbols)
+    {
+        List<string> names = _compared > MostCompared ? [] : [.. symbols.Select(symbol => symbol.Name)];
+        _compared += names.Count;
+        return names;
     }
 
     private static string WithArticle(string noun) => ("aeio".Contains(noun[0], StringComparison.Ordinal) ? "an " : "a ") + noun;

@@ -10,6 +10,7 @@ internal sealed class SemanticInfo
     private readonly Dictionary<SyntaxNode, Symbol> _referred = [];
     private readonly Dictionary<SyntaxNode, BoundExpression> _bound = [];
     private readonly HashSet<Symbol> _used = [];
+    private readonly List<BoundListCall> _listCalls = [];
 
     public IReadOnlyDictionary<SyntaxNode, Symbol> Declared => _declared;
 
@@ -24,6 +25,14 @@ internal sealed class SemanticInfo
         _referred[syntax] = symbol;
         _used.Add(symbol);
     }
+
+    /// <summary>What was asked of lists, in the order of binding.</summary>
+    public IReadOnlyList<BoundListCall> ListCalls => _listCalls;
+
+    public void Add(BoundListCall call) => _listCalls.Add(call);
+
+    /// <summary>Something that is used without being named.</summary>
+    public void Use(Symbol symbol) => _used.Add(symbol);
 
     public void Bind(SyntaxNode syntax, BoundExpression bound) => _bound[syntax] = bound;
 

@@ -31,8 +31,15 @@ internal sealed class TypeBinder(DiagnosticBag bag)
             MemberSetTypeSyntax set => BindMembers(text, TypeKind.MemberSet, set.Members, MostSetMembers),
             CountryTypeSyntax => TypeSymbol.Country,
             HsTypeSyntax => TypeSymbol.Hs,
+            ListTypeSyntax => TypeSymbol.List,
             _ => TypeSymbol.Error,
         };
+        if (syntax is { AllowsNone: true } && type.Kind == TypeKind.List)
+        {
+            bag.Add(ListDiagnostics.NoneList(text.GetLocation(syntax.Span)));
+            return type;
+        }
+
         return syntax is { AllowsNone: true } && !type.IsError ? type with { AllowsNone = true } : type;
     }
 
@@ -47,6 +54,12 @@ internal sealed class TypeBinder(DiagnosticBag bag)
         if (UnitTable.TryGet(syntax.Symbol, out var unit))
         {
             return new UnitSymbol(unit.Symbol, unit.Dimension, new Rational(unit.Numerator, unit.Denominator));
+        }
+
+        if (ForeignWords.Find(syntax.Symbol) is not null || CurrencyCodes.Exists(syntax.Symbol.ToUpperInvariant()))
+        {
+            bag.Add(TypeDiagnostics.UnknownCurrency(text.GetLocation(syntax.Span), syntax.Symbol));
+            return null;
         }
 
         bag.Add(TypeDiagnostics.UnknownUnit(text.GetLocation(syntax.Span), syntax.Symbol, UnitTable.Suggest(syntax.Symbol)));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CccRules.Compiler.Diagnostics;
+using CccRules.Compiler.Reference;
 using CccRules.Compiler.Symbols;
 using CccRules.Compiler.Syntax;
 using CccRules.Compiler.Text;
@@ -145,14 +146,34 @@ internal static class TypeDiagnostics
     public static Diagnostic CannotCompare(TextLocation at, TypeSymbol left, TypeSymbol right) =>
         new(CannotCompareRule, at, $"cannot compare `{left}` with `{right}`");
 
+    /// <summary>A value in quotes beside one that is written without.</summary>
+    public static Diagnostic NeedsNoQuotes(TextLocation at, TypeSymbol left, TextLocation quoted, string value) =>
+        CannotCompare(at, left, TypeSymbol.Text) with
+        {
+            Fixes = [Ways.Replace(quoted, Spelling(value), $"a {Noun(left)} is written without quotes: `{Spelling(value)}`")],
+        };
+
+    public static Diagnostic CompareSetWithHas(TextLocation at, TypeSymbol set, TypeSymbol? other, string example) =>
+        new(CannotCompareRule, at, other is null ? $"`{set}` is not compared" : $"cannot compare `{set}` with `{other}`")
+        {
+            Fixes = [Ways.Advice($"ask which members a set has: `{example}`")],
+        };
+
+    private static string Noun(TypeSymbol type) => type.Kind switch
+    {
+        TypeKind.Date => "date",
+        TypeKind.Country => "country",
+        _ => "member",
+    };
+
     public static Diagnostic NotACondition(TextLocation at, TypeSymbol found) =>
         new(NotAConditionRule, at, $"expected a condition, found a value of type `{found}`")
         {
             Fixes = [Ways.Advice("compare it with something")],
         };
 
-    public static Diagnostic UnknownMember(TextLocation at, string name, EnumerationSymbol enumeration) =>
-        new(UnknownMemberRule, at, $"`{name}` is not a member of `{TypeSymbol.Error with { Kind = TypeKind.Member, Enumeration = enumeration }}`")
+    public static Diagnostic UnknownMember(TextLocation at, string name, EnumerationSymbol enumeration, TypeKind kind = TypeKind.Member) =>
+        new(UnknownMemberRule, at, $"`{name}` is not a member of `{TypeSymbol.Error with { Kind = kind, Enumeration = enumeration }}`")
         {
             Fixes = Suggestions.Rename(at, name, enumeration.Members, "member", Spelling),
         };
@@ -175,13 +196,16 @@ internal static class TypeDiagnostics
             Fixes = [Ways.Insert(at.Text.GetLocation(new TextSpan(at.Span.End, 0)), $" {unit}", $"add the unit `{unit}`")],
         };
 
-    public static Diagnostic DifferentUnits(TextLocation at, string left, string right) =>
-        new(DifferentUnitsRule, at, $"`{left}` and `{right}` do not convert into each other");
+    public static Diagnostic DifferentUnits(TextLocation at, UnitSymbol left, UnitSymbol right, bool isMoney) =>
+        new(DifferentUnitsRule, at, $"`{left.Symbol}` and `{right.Symbol}` do not convert into each other")
+        {
+            Notes = isMoney ? ["what a currency is worth in another changes from day to day"] : [$"`{left.Symbol}` is a unit of {left.Dimension}, `{right.Symbol}` of {right.Dimension}"],
+        };
 
     public static Diagnostic UnknownCurrency(TextLocation at, string currency) =>
         new(UnknownCurrencyRule, at, $"unknown currency `{currency}`")
         {
-            Fixes = [Ways.Advice("currencies are written as in ISO 4217: `CNY`, `EUR`, `USD`")],
+            Fixes = [ForeignWords.Find(currency) is { } code ? Ways.Replace(at, code, $"write `{code}`") : Ways.Advice("currencies are written as in ISO 4217: `CNY`, `EUR`, `USD`")],
         };
 
     public static Diagnostic TypeNeedsMore(TextLocation at, string type, string what, string example) =>
@@ -189,6 +213,14 @@ internal static class TypeDiagnostics
 
     public static Diagnostic NotANumber(TextLocation at, TypeSymbol found) =>
         new(NotANumberRule, at, $"expected a number, found `{found}`");
+
+    /// <summary>Durations of a record only move dates.</summary>
+    public static Diagnostic DurationInArithmetic(TextLocation at, TypeSymbol found) =>
+        new(NotANumberRule, at, $"expected a number or a constant, found `{found}`")
+        {
+            Notes = ["a duration of the record is compared, or moves a date; it is not added to, taken from, or multiplied"],
+            Fixes = [Ways.Advice($"move a date by one after the other, such as `date + {at.SpanText} + 3 days`, or compare `{at.SpanText}` with a constant")],
+        };
 
     public static Diagnostic NotLinear(TextLocation at) =>
         new(NotLinearRule, at, "`*` and `/` need a constant on one side")
@@ -201,6 +233,18 @@ internal static class TypeDiagnostics
 
     public static Diagnostic WrongType(TextLocation at, TypeSymbol expected, TypeSymbol found) =>
         new(WrongTypeRule, at, $"expected `{expected}`, found `{found}`");
+
+    /// <summary>Something that does not move a date is added to one or taken from it.</summary>
+    public static Diagnostic NotADuration(TextLocation at, TypeSymbol found, string dates) =>
+        WrongType(at, new TypeSymbol(TypeKind.Duration) { Basis = DurationBasis.Mixed }, found) with
+        {
+            Fixes = found.Kind switch
+            {
+                TypeKind.Number when found.Unit is null => [Ways.Advice($"say what is counted: `{at.SpanText} days`, `{at.SpanText} months`")],
+                TypeKind.Date => [Ways.Advice($"count from one date to the other: `days between {dates}`, or `months between`")],
+                _ => [],
+            },
+        };
 
     public static Diagnostic OtherwiseMissing(TextLocation at) =>
         new(OtherwiseMissingRule, at, "the definition does not say what holds `otherwise`")
@@ -218,7 +262,10 @@ internal static class TypeDiagnostics
         };
 
     public static Diagnostic NotADate(TextLocation at) =>
-        new(NotADateRule, at, $"`{at.SpanText}` is not a date");
+        new(NotADateRule, at, $"`{at.SpanText}` is not a date")
+        {
+            Fixes = [Ways.Advice("a date is written as year, month, and day, and stands in the calendar: `2026-03-01`")],
+        };
 
     public static Diagnostic DifferentDurations(TextLocation at, TypeSymbol left, TypeSymbol right) =>
         new(DifferentDurationsRule, at, $"`{left}` and `{right}` do not convert into each other")
@@ -235,7 +282,7 @@ internal static class TypeDiagnostics
     public static Diagnostic UnknownCountry(TextLocation at, string code) =>
         new(UnknownCountryRule, at, $"unknown country `{code}`")
         {
-            Fixes = [Ways.Advice("countries are written as in ISO 3166-1 alpha-2: `CN`, `DE`, `US`")],
+            Fixes = [CountryCodes.CodeOf(code) is { } known ? Ways.Replace(at, known, $"write `{known}`") : Ways.Advice("countries are written as in ISO 3166-1 alpha-2: `CN`, `DE`, `US`")],
         };
 
     public static Diagnostic BadPattern(TextLocation at, string reason) =>

@@ -10,6 +10,8 @@ internal sealed class AtomEmitter(IrModule module, TableBuilder tables)
     {
         IrInSet test when module.Values[test.Value].Type.IsWide =>
             $"AtomOperations.InWideSet({names.Wide(test.Value)}, {names.Tables}, {tables.WideSet(test.Bounds)}, {Bool(test.IncludesNone)})",
+        IrInSet { Bounds.Items: [var low, var high] } test when low >= long.MinValue + 2 && high <= long.MaxValue =>
+            $"AtomOperations.InRange({names.Value(test.Value)}, {CSharpWriter.Long(low)}, {CSharpWriter.Long(high)}, {Bool(test.IncludesNone)})",
         IrInSet test =>
             $"AtomOperations.InSet({names.Value(test.Value)}, {names.Tables}, {tables.Set(test.Bounds)}, {Bool(test.IncludesNone)})",
         IrHsInSet test =>

@@ -54,6 +54,7 @@ internal sealed class BatchEmitter(IrModule module, EmitSchedule schedule, Table
         var read = new SortedSet<int>(_plan.NeededAtoms()
             .Where(entry => AtomForms.Of(entry.Atom, module) != AtomForm.Test)
             .SelectMany(entry => IrOperands.Of(entry.Atom)));
+        read.UnionWith(_plan.DueValues());
         for (var value = 0; value < module.Values.Length; value++)
         {
             if (_plan.IsValueNeeded(value))

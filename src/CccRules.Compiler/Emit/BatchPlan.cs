@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CccRules.Compiler.Ir;
+using CccRules.Runtime.Schema;
 
 namespace CccRules.Compiler.Emit;
 
@@ -46,6 +47,11 @@ internal sealed class BatchPlan
             Walk(new LogicItem(category.Node, IsNorm: false));
         }
 
+        foreach (var guard in DueValues().ToList().SelectMany(MarkNeeded))
+        {
+            Walk(new LogicItem(guard, IsNorm: false));
+        }
+
         Methods = CutIntoMethods();
         AssignPlanes();
     }
@@ -88,6 +94,9 @@ internal sealed class BatchPlan
         : _module.Logic[item.Index] is IrStatus status
             ? EmitSchedule.OfNormNodes(_module.Norms[status.Norm])
             : IrOperands.Of(_module.Logic[item.Index]);
+
+    /// <summary>The dates of deadlines: the columns of the result besides the outcomes.</summary>
+    public IEnumerable<int> DueValues() => _module.Norms.Select(norm => norm.Deadline).OfType<DeadlineSchema>().SelectMany(deadline => new[] { deadline.Due, deadline.Earliest, deadline.Latest });
 
     /// <summary>Visits an item after all that it uses, with a stack of its own: conditions may be deep.</summary>
     private void Walk(LogicItem root)
@@ -134,7 +143,19 @@ internal sealed class BatchPlan
             return guards;
         }
 
-        var stack = new Stack<int>(IrOperands.Of(_module.Atoms[atom.Atom]));
+        foreach (var operand in IrOperands.Of(_module.Atoms[atom.Atom]))
+        {
+            guards.AddRange(MarkNeeded(operand));
+        }
+
+        return guards;
+    }
+
+    /// <summary>Marks a value and those it is computed from; the result is the guards that they ask.</summary>
+    private List<int> MarkNeeded(int root)
+    {
+        var guards = new List<int>();
+        var stack = new Stack<int>([root]);
         while (stack.TryPop(out var value))
         {
             if (_isValueNeeded[value])
@@ -148,9 +169,9 @@ internal sealed class BatchPlan
                 stack.Push(operand);
             }
 
-            if (_module.Values[value] is IrSelect select)
+            if (IrOperands.GuardOf(_module.Values[value]) is >= 0 and var guard)
             {
-                guards.Add(select.Guard);
+                guards.Add(guard);
             }
         }
 
@@ -205,9 +226,9 @@ internal sealed class BatchPlan
         var readAsPair = new HashSet<int>(_module.Categories.Select(category => category.Node));
         for (var value = 0; value < _module.Values.Length; value++)
         {
-            if (_isValueNeeded[value] && _module.Values[value] is IrSelect select && _module.Logic[select.Guard] is not IrTruth)
+            if (_isValueNeeded[value] && IrOperands.GuardOf(_module.Values[value]) is >= 0 and var guard && _module.Logic[guard] is not IrTruth)
             {
-                readAsPair.Add(select.Guard);
+                readAsPair.Add(guard);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CccRules.Compiler.Ir;
 using CccRules.Runtime;
 using CccRules.Runtime.Schema;
@@ -10,12 +11,11 @@ namespace CccRules.Compiler.Emit;
 /// </summary>
 internal static class CSharpEmitter
 {
-    public static EmitResult Emit(IrModule module)
+    /// <param name="programClass">Full name of the class; never taken from the rules.</param>
+    public static EmitResult Emit(IrModule module, string programClass = Ruleset.ProgramClass)
     {
-        var tables = new TableBuilder();
-        var schedule = new EmitSchedule(module);
         var writer = new CSharpWriter();
-        var split = Ruleset.ProgramClass.LastIndexOf('.');
+        var split = programClass.LastIndexOf('.');
         writer.Line("using System;");
         writer.Line("using System.Numerics;");
         writer.Line("using CccRules.Runtime.Facts;");
@@ -23,14 +23,28 @@ internal static class CSharpEmitter
         writer.Line("using CccRules.Runtime.Programs;");
         writer.Line("using CccRules.Runtime.Time;");
         writer.Line();
-        writer.Line($"namespace {Ruleset.ProgramClass[..split]};");
+        writer.Line($"namespace {programClass[..split]};");
+        var lists = module.Lists.Select((list, index) => new ListSchema(
+            list.Fact, list.EntryFields, EmitClass(list.Module, Ruleset.ProgramClassOfList(index, programClass[(split + 1)..]), writer), list.Derived)).ToImmutableArray();
+        var manifest = EmitClass(module, programClass[(split + 1)..], writer);
+        return new EmitResult(writer.ToString(), manifest with { Lists = lists });
+    }
+
+    private static RulesetManifest EmitClass(IrModule module, string name, CSharpWriter writer)
+    {
+        var tables = new TableBuilder();
+        var schedule = new EmitSchedule(module);
         writer.Line();
-        writer.Open($"public sealed class {Ruleset.ProgramClass[(split + 1)..]} : RuleProgram");
+        writer.Open($"public sealed class {name} : RuleProgram");
         new ScalarEmitter(module, schedule, tables, writer).Emit();
+        var norms = new NormEmitter(module, schedule, tables);
+        norms.Emit(writer);
         var batch = new BatchEmitter(module, schedule, tables, writer);
         batch.Emit();
         writer.Close();
-        return new EmitResult(writer.ToString(), Manifest(module, tables.Build(batch.Tests, batch.CategoryPlanes, batch.PlaneCount)));
+        var lookups = module.Tables.Select((table, index) => LookupEncoder.Encode(module, index, tables)).ToImmutableArray();
+        var built = tables.Build(module.Calendars, lookups, batch.Tests, batch.CategoryPlanes, batch.PlaneCount);
+        return Manifest(module, built with { GateFact = norms.GateFact, GateCuts = norms.GateCuts });
     }
 
     private static RulesetManifest Manifest(IrModule module, ProgramTables tables) => new()
@@ -40,6 +54,7 @@ internal static class CSharpEmitter
         Norms = module.Norms,
         Categories = module.Categories,
         Definitions = module.Definitions,
+        Translations = module.Translations,
         Tables = tables,
         Graph = GraphBuilder.Build(module),
     };

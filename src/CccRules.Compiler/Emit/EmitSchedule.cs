@@ -36,9 +36,13 @@ internal sealed class EmitSchedule
     public int OfNorm(NormSchema norm) => OfNormNodes(norm).Max(node => _logic[node]);
 
     /// <summary>The nodes that a norm's outcome is made of.</summary>
-    public static ImmutableArray<int> OfNormNodes(NormSchema norm) => norm.Fulfilled < 0
-        ? [norm.Applies, norm.Exempted, norm.InForce]
-        : [norm.Applies, norm.Exempted, norm.InForce, norm.Fulfilled];
+    public static ImmutableArray<int> OfNormNodes(NormSchema norm) => (norm.Deadline, norm.Fulfilled) switch
+    {
+        ({ } deadline, < 0) => [norm.Applies, deadline.Overdue, deadline.Soon],
+        ({ } deadline, _) => [norm.Applies, norm.Fulfilled, deadline.Overdue, deadline.Soon],
+        (null, < 0) => [norm.Applies, norm.Exempted, norm.InForce],
+        _ => [norm.Applies, norm.Exempted, norm.InForce, norm.Fulfilled],
+    };
 
     /// <summary>One pass; true where a level rose. A verified module has no cycles, so the passes end.</summary>
     private bool Raise()
@@ -47,9 +51,9 @@ internal sealed class EmitSchedule
         for (var i = 0; i < _values.Length; i++)
         {
             var level = Highest(IrOperands.Of(_module.Values[i]), _values);
-            if (_module.Values[i] is IrSelect select)
+            if (IrOperands.GuardOf(_module.Values[i]) is >= 0 and var guard)
             {
-                level = Math.Max(level, _logic[select.Guard] + 1);
+                level = Math.Max(level, _logic[guard] + 1);
             }
 
             hasRisen |= level > _values[i];

@@ -26,7 +26,12 @@ internal static class GraphBuilder
 
     private static ValueNode Node(IrValue value) => new(
         value is IrFact fact ? fact.Fact : -1,
-        value is IrSelect select ? [select.Then, select.Else] : IrOperands.Of(value),
-        value is IrSelect { Guard: var guard } ? guard : -1,
-        value.Type.IsWide);
+        IrOperands.Of(value),
+        IrOperands.GuardOf(value),
+        value.Type.IsWide)
+    {
+        IsLastResort = value is IrAddWorkingDays,
+        Lookup = value is IrLookup lookup ? lookup.Table : -1,
+        Output = value is IrLookup { Output: var output } ? output : 0,
+    };
 }

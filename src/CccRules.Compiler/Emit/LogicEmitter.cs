@@ -240,6 +240,11 @@ internal sealed class LogicEmitter(IrModule module, BatchPlan plan, CSharpWriter
             return planes;
         }
 
+        if (norm.Deadline is { } deadline)
+        {
+            return DeadlineOutcome(norm, deadline);
+        }
+
         var (applies, exempted, inForce) = (Node(norm.Applies), Node(norm.Exempted), Node(norm.InForce));
         var name = $"o{norm.Index}s";
         var open = Local($"{name}open", PlaneExpression.And(applies.Possible, PlaneExpression.Not(exempted.Certain)));
@@ -258,6 +263,27 @@ internal sealed class LogicEmitter(IrModule module, BatchPlan plan, CSharpWriter
             norm.Fulfilled < 0 ? PlaneExpression.Zero : Local($"{name}3", PlaneExpression.And(due, Node(norm.Fulfilled).Possible)),
             isOpenTask ? PlaneExpression.Zero : undone,
             isOpenTask ? undone : PlaneExpression.Zero,
+        ];
+        _outcomes.Add(norm.Index, planes);
+        return planes;
+    }
+
+    private string[] DeadlineOutcome(NormSchema norm, DeadlineSchema deadline)
+    {
+        var (applies, overdue, soon) = (Node(norm.Applies), Node(deadline.Overdue), Node(deadline.Soon));
+        var met = norm.Fulfilled < 0 ? new PlanePair(PlaneExpression.Zero, PlaneExpression.Zero) : Node(norm.Fulfilled);
+        var name = $"o{norm.Index}s";
+        var open = Local($"{name}open", PlaneExpression.And(applies.Possible, PlaneExpression.Not(met.Certain)));
+        var ahead = Local($"{name}ahead", PlaneExpression.And(open, PlaneExpression.Not(overdue.Certain)));
+        string[] planes =
+        [
+            PlaneExpression.Not(applies.Certain),
+            PlaneExpression.Zero,
+            PlaneExpression.Zero,
+            Local($"{name}3", PlaneExpression.And(applies.Possible, met.Possible)),
+            Local($"{name}4", PlaneExpression.And(open, overdue.Possible)),
+            Local($"{name}5", PlaneExpression.And(ahead, PlaneExpression.Not(soon.Certain))),
+            Local($"{name}6", PlaneExpression.And(ahead, soon.Possible)),
         ];
         _outcomes.Add(norm.Index, planes);
         return planes;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Runtime.Loader;
 using CccRules.Runtime;
+using CccRules.Runtime.Programs;
 using CccRules.Runtime.Schema;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -10,7 +10,7 @@ namespace CccRules.Compiler.Emit;
 /// <summary>C# to an assembly in memory to a ruleset that runs.</summary>
 internal static class RulesetLoader
 {
-    private const string AssemblyName = "CccRules.Emitted";
+    private const string AssemblyName = Ruleset.AssemblyName;
 
     private static readonly CSharpParseOptions ParseOptions =
         new(LanguageVersion.Latest, DocumentationMode.None);
@@ -49,21 +49,8 @@ internal static class RulesetLoader
     public static Ruleset Load(EmitResult emitted, bool isCollectible = false, CancellationToken cancellation = default) =>
         Load(Compile(emitted, cancellation), isCollectible);
 
-    /// <summary>Loads an assembly that <see cref="Compile"/> made, after looking at what it uses.</summary>
-    /// <exception cref="BadImageFormatException">It is not such an assembly.</exception>
-    public static Ruleset Load(ReadOnlyMemory<byte> assembly, bool isCollectible = false)
-    {
-        var violations = AssemblyGuard.Violations(assembly);
-        if (!violations.IsEmpty)
-        {
-            throw new BadImageFormatException($"The assembly uses {violations[0]}, which no ruleset does.");
-        }
-
-        // A context without an answer of its own leaves the runtime's assembly to the context that the compiler lives in.
-        var context = new AssemblyLoadContext(AssemblyName, isCollectible);
-        using var image = new MemoryStream(assembly.ToArray(), writable: false);
-        return Ruleset.FromAssembly(context.LoadFromStream(image));
-    }
+    /// <inheritdoc cref="Ruleset.Load"/>
+    public static Ruleset Load(ReadOnlyMemory<byte> assembly, bool isCollectible = false) => Ruleset.Load(assembly, isCollectible);
 
     private static ResourceDescription ManifestResource(RulesetManifest manifest) =>
         new(Ruleset.ManifestResource, () => new MemoryStream(ManifestSerializer.Write(manifest), writable: false), isPublic: true);

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using CccRules.Compiler.Ir;
-using CccRules.Runtime.Schema;
 
 namespace CccRules.Compiler.Emit;
 
@@ -10,23 +8,16 @@ namespace CccRules.Compiler.Emit;
 /// </summary>
 internal sealed class ScalarEmitter
 {
-    /// <summary>Operands that stand in one statement: more would make a tree too deep for C#'s own compiler.</summary>
-    private const int OperandsPerStatement = 8;
-
     private readonly IrModule _module;
     private readonly EmitSchedule _schedule;
-    private readonly ValueEmitter _values;
-    private readonly AtomEmitter _atoms;
     private readonly MethodSplitter _methods;
-    private readonly RecordNames _names;
+    private readonly RecordStatements _statements;
 
     public ScalarEmitter(IrModule module, EmitSchedule schedule, TableBuilder tables, CSharpWriter writer)
     {
         _module = module;
         _schedule = schedule;
-        _values = new ValueEmitter(module, tables);
-        _atoms = new AtomEmitter(module, tables);
-        _names = new RecordNames(module);
+        _statements = new RecordStatements(module, tables, new RecordNames(module));
         _methods = new MethodSplitter(
             writer,
             MethodForm.Record,
@@ -58,7 +49,7 @@ internal sealed class ScalarEmitter
         {
             if (_schedule.OfValue(value) == level)
             {
-                EmitValue(value);
+                _statements.Value(_methods.Statement(), value);
             }
         }
 
@@ -67,12 +58,12 @@ internal sealed class ScalarEmitter
         {
             if (_schedule.OfLogic(node) == level)
             {
-                EmitNode(node);
+                _statements.Node(_methods.Statement(), node);
             }
 
             foreach (var norm in norms[node])
             {
-                EmitOutcome(norm);
+                _statements.Outcome(_methods.Statement(), norm);
             }
         }
     }
@@ -81,75 +72,6 @@ internal sealed class ScalarEmitter
     private ILookup<int, int> NormsByLastNode(int level) => _module.Norms
         .Where(norm => _schedule.OfNorm(norm) == level)
         .ToLookup(norm => EmitSchedule.OfNormNodes(norm).Max(), norm => norm.Index);
-
-    private void EmitValue(int value)
-    {
-        var writer = _methods.Statement();
-        if (_module.Values[value] is IrFact fact)
-        {
-            writer.Line($"v[{value}] = facts[{fact.Fact}];");
-        }
-        else
-        {
-            _values.Emit(writer, value, _names);
-        }
-    }
-
-    private void EmitNode(int node)
-    {
-        var writer = _methods.Statement();
-        var target = _names.Truth(node);
-        switch (_module.Logic[node])
-        {
-            case IrTruth truth:
-                writer.Line($"{target} = Truth.{(truth.IsTrue ? "True" : "False")};");
-                break;
-            case IrAtomNode atom:
-                writer.Line($"{target} = {_atoms.Expression(_module.Atoms[atom.Atom], _names)};");
-                break;
-            case IrAnd and:
-                EmitJoined(writer, $"{target} = ", $"{target} &= ", " & ", and.Operands.Items.Select(_names.Truth));
-                break;
-            case IrOr or:
-                EmitJoined(writer, $"{target} = ", $"{target} |= ", " | ", or.Operands.Items.Select(_names.Truth));
-                break;
-            case IrNot not:
-                writer.Line($"{target} = Kleene.Not({_names.Truth(not.Operand)});");
-                break;
-            case IrIfThenElse condition:
-                writer.Line($"{target} = Kleene.IfThenElse({_names.Truth(condition.Guard)}, {_names.Truth(condition.Then)}, {_names.Truth(condition.Else)});");
-                break;
-            case IrAtLeast atLeast:
-                writer.OpenBlock();
-                EmitJoined(writer, "var tally = ", "tally += ", " + ", atLeast.Operands.Items.Select(operand => $"Kleene.Tally({_names.Truth(operand)})"));
-                writer.Line($"{target} = Kleene.AtLeast({atLeast.Count}, tally);");
-                writer.Close();
-                break;
-            case IrStatus status:
-                writer.Line($"{target} = Kleene.Among(o[{status.Norm}], {(byte)status.Statuses});");
-                break;
-            default:
-                throw new UnreachableException();
-        }
-    }
-
-    private void EmitOutcome(int norm)
-    {
-        var schema = _module.Norms[norm];
-        var operands = string.Join(", ", EmitSchedule.OfNormNodes(schema).Select(_names.Truth));
-        var operation = schema is { Kind: NormKind.Option, Fulfilled: >= 0 } ? "OptionOutcome" : "Outcome";
-        _methods.Statement().Line($"o[{norm}] = Kleene.{operation}({operands});");
-    }
-
-    private static void EmitJoined(CSharpWriter writer, string first, string next, string separator, IEnumerable<string> operands)
-    {
-        var start = first;
-        foreach (var chunk in operands.Chunk(OperandsPerStatement))
-        {
-            writer.Line($"{start}{string.Join(separator, chunk)};");
-            start = next;
-        }
-    }
 
     private sealed class RecordNames(IrModule module) : OperandNames(module)
     {

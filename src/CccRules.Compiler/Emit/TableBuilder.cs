@@ -62,8 +62,10 @@ internal sealed class TableBuilder
     public int Steps(IrStepTable table) =>
         Intern(_steps, new IrList<long>([.. table.Entries.SelectMany(entry => new[] { entry.FromDay, entry.Value })]));
 
-    public ProgramTables Build(ImmutableArray<ColumnTests> tests, ImmutableArray<int> categoryPlanes, int planeCount) => new()
+    public ProgramTables Build(ImmutableArray<CalendarSchema> calendars, ImmutableArray<LookupSchema> lookups, ImmutableArray<ColumnTests> tests, ImmutableArray<int> categoryPlanes, int planeCount) => new()
     {
+        Calendars = calendars,
+        Lookups = lookups,
         Sets = [.. InOrder(_sets).Select(set => set.Items)],
         WideSets = [.. InOrder(_wideSets).Select(set => set.Items)],
         Texts = [.. InOrder(_texts)],

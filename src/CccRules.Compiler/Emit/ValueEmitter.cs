@@ -17,8 +17,14 @@ internal sealed class ValueEmitter(IrModule module, TableBuilder tables)
             case IrExtreme extreme:
                 EmitExtreme(writer, extreme, target, names);
                 break;
+            case IrKnownExtreme extreme:
+                EmitKnownExtreme(writer, extreme, target, names);
+                break;
             case IrLinear linear:
                 EmitLinear(writer, linear, target, names);
+                break;
+            case IrLookup lookup:
+                EmitLookup(writer, lookup, target, names);
                 break;
             case var other:
                 writer.Line($"{target} = {Expression(other, names)};");
@@ -42,6 +48,9 @@ internal sealed class ValueEmitter(IrModule module, TableBuilder tables)
         IrConstant or IrTextConstant => Constant(value),
         IrAddPeriod add =>
             $"ValueOperations.AddPeriod({names.Narrow(add.Date)}, {names.Narrow(add.Months)}, {names.Narrow(add.Days)}, {Rounding(add.Rounding)})",
+        IrAddWorkingDays add => $"ValueOperations.AddWorkingDays({names.Narrow(add.Date)}, {add.Count}, {names.Tables}, {add.Calendar})",
+        IrNextOccurrence next => $"ValueOperations.NextOccurrence({names.Narrow(next.Start)}, {names.Narrow(next.Day)}, {next.Months}, {next.Days}, {Rounding(next.Rounding)})",
+        IrHull hull => $"ValueOperations.Hull({names.Truth(hull.Guard)}, {names.Narrow(hull.Then)}, {names.Narrow(hull.Else)}, {(hull.IsLatest ? "true" : "false")})",
         IrSelect select => Select(select, names),
         IrStep step => $"ValueOperations.Step({names.Narrow(step.Day)}, {names.Tables}, {tables.Steps(module.StepTables[step.Table])})",
         IrYearOf year => $"ValueOperations.YearOf({names.Narrow(year.Date)})",
@@ -78,6 +87,29 @@ internal sealed class ValueEmitter(IrModule module, TableBuilder tables)
         {
             writer.Line($"{target} = {operation}({target}, {Operand(operand)});");
         }
+    }
+
+    private static void EmitKnownExtreme(CSharpWriter writer, IrKnownExtreme extreme, string target, OperandNames names)
+    {
+        var operands = extreme.Operands.Items;
+        writer.Line($"{target} = {names.Narrow(operands[0])};");
+        foreach (var operand in operands.Skip(1))
+        {
+            writer.Line($"{target} = ValueOperations.{(extreme.IsLatest ? "LargestKnown" : "LeastKnown")}({target}, {names.Narrow(operand)});");
+        }
+    }
+
+    private static void EmitLookup(CSharpWriter writer, IrLookup lookup, string target, OperandNames names)
+    {
+        writer.OpenBlock();
+        writer.Line($"var lookup = new Lookup({names.Tables}, {lookup.Table}, {names.Texts});");
+        foreach (var input in lookup.Inputs.Items)
+        {
+            writer.Line($"lookup.Add({names.Narrow(input)});");
+        }
+
+        writer.Line($"{target} = lookup.Find({lookup.Output});");
+        writer.Close();
     }
 
     private static void EmitLinear(CSharpWriter writer, IrLinear linear, string target, OperandNames names)

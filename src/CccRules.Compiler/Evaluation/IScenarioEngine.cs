@@ -26,6 +26,9 @@ internal interface IScenarioAnswers
     /// <summary>The day from which the norm applies; null: none.</summary>
     long? AppliesFrom(NormSymbol norm);
 
+    /// <summary>The earliest and the latest date that a deadline can be due, as <see cref="Fact"/> says.</summary>
+    (long Earliest, long Latest) DueOf(NormSymbol deadline);
+
     Truth TruthOf(CategorySymbol category);
 
     /// <summary>The facts that the category hangs on.</summary>

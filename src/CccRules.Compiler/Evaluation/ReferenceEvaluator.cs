@@ -17,21 +17,30 @@ internal sealed partial class ReferenceEvaluator
     private readonly Dictionary<DefineSymbol, ReferenceCondition> _conditions = [];
     private readonly Dictionary<CategorySymbol, ReferenceCondition> _categories = [];
     private readonly Dictionary<ExemptionSymbol, (ReferenceCondition Holds, BoundExemption Bound)> _exemptions = [];
+    private readonly Dictionary<TableSymbol, (BoundTable Table, ImmutableArray<ReferenceValue> Inputs)> _tables = [];
     private readonly Dictionary<NormSymbol, ReferenceOutcome> _outcomes = [];
+    private readonly Dictionary<NormSymbol, (long Earliest, long Latest)> _dues = [];
 
-    private ReferenceEvaluator(ReferenceRecord record)
+    private readonly BoundRuleset _ruleset;
+    private readonly Dictionary<DefineSymbol, BoundDefine> _guarded = [];
+
+    private ReferenceEvaluator(BoundRuleset ruleset, ReferenceRecord record)
     {
+        _ruleset = ruleset;
         _record = record;
     }
 
     public IReadOnlyDictionary<NormSymbol, ReferenceOutcome> Outcomes => _outcomes;
+
+    /// <summary>The earliest and the latest date that each deadline can be due, as <see cref="Runtime.Facts.Fact"/> says.</summary>
+    public IReadOnlyDictionary<NormSymbol, (long Earliest, long Latest)> Dues => _dues;
 
     public IReadOnlyDictionary<CategorySymbol, ReferenceCondition> Categories => _categories;
 
     /// <summary>Evaluates every declaration of a ruleset without errors for one record.</summary>
     public static ReferenceEvaluator Evaluate(BoundRuleset ruleset, ReferenceRecord record)
     {
-        var evaluator = new ReferenceEvaluator(record);
+        var evaluator = new ReferenceEvaluator(ruleset, record);
 
         // Each declaration stands after all that it names, so no chain of definitions is too long.
         foreach (var declaration in ruleset.Declarations)
@@ -53,13 +62,21 @@ internal sealed partial class ReferenceEvaluator
                 _conditions[define.Define] = GuardedCondition(define);
                 break;
             case BoundDefine define:
+                _guarded[define.Define] = define;
                 _values[define.Define] = GuardedValue(define);
+                break;
+            case BoundTable table:
+                _tables[table.Table] = (table, [.. table.Inputs.Select(Value)]);
                 break;
             case BoundCategory category:
                 _categories[category.Category] = WhenUnless(category.When, category.Unless);
                 break;
             case BoundExemption exemption:
                 _exemptions[exemption.Exemption] = (WhenUnless(exemption.When, exemption.Unless), exemption);
+                break;
+            case BoundDeadline deadline:
+                _outcomes[deadline.Norm] = OutcomeOf(deadline);
+                _dues[deadline.Norm] = DueOf(deadline.Due);
                 break;
             case BoundNorm norm:
                 _outcomes[norm.Norm] = OutcomeOf(norm);

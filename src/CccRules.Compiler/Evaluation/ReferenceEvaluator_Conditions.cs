@@ -25,6 +25,7 @@ internal sealed partial class ReferenceEvaluator
             [.. isIn.Items.Select(item => Compare(ComparisonKind.Equal, Value(isIn.Operand), Value(item)))]),
         BoundUnder under => Under(under),
         BoundMatches matches => Test(Value(matches.Operand), constant => Matches((TextConstant)constant, matches.Pattern)),
+        BoundHas { Operand: BoundColumn { Column: { Table.Policy: HitPolicy.Collect } column } } has => Collected(column, has),
         BoundHas has => Test(Value(has.Operand), constant => Has((MembersConstant)constant, has)),
         BoundStatusTest test => StatusTest(test),
         BoundCategoryReference reference => _categories[reference.Category],
@@ -36,14 +37,12 @@ internal sealed partial class ReferenceEvaluator
     private ImmutableArray<ReferenceCondition> Conditions(ImmutableArray<BoundExpression> operands) =>
         [.. operands.Select(Condition)];
 
-    private ReferenceCondition StatusTest(BoundStatusTest test)
-    {
-        var outcome = _outcomes[test.Norm];
-        return ReferenceCondition.Of(
-            (outcome.Statuses & test.Statuses) != Outcome.Nothing,
-            (outcome.Statuses & ~test.Statuses) != Outcome.Nothing,
-            outcome.Missing);
-    }
+    private ReferenceCondition StatusTest(BoundStatusTest test) => Among(_outcomes[test.Norm], test.Statuses);
+
+    private static ReferenceCondition Among(ReferenceOutcome outcome, Outcome statuses) => ReferenceCondition.Of(
+        (outcome.Statuses & statuses) != Outcome.Nothing,
+        (outcome.Statuses & ~statuses) != Outcome.Nothing,
+        outcome.Missing);
 
     /// <summary>A missing side leaves it open. None equals none; an ordering with it is false.</summary>
     private static ReferenceCondition Compare(ComparisonKind kind, ReferenceValue left, ReferenceValue right)

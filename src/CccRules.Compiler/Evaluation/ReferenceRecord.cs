@@ -13,6 +13,10 @@ internal sealed record ReferenceRecord
 
     public ImmutableDictionary<QuestionSymbol, bool> Answers { get; init; } = ImmutableDictionary<QuestionSymbol, bool>.Empty;
 
+    /// <summary>The entries of each list that is known, each by its fields.</summary>
+    public ImmutableDictionary<FieldSymbol, ImmutableArray<ImmutableDictionary<FieldSymbol, ConstantValue>>> Lists { get; init; } =
+        ImmutableDictionary<FieldSymbol, ImmutableArray<ImmutableDictionary<FieldSymbol, ConstantValue>>>.Empty;
+
     /// <summary>Days since 0001-01-01; null: not known.</summary>
     public long? EvaluationDay { get; init; }
 }

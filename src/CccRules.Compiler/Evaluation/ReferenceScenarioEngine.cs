@@ -20,6 +20,8 @@ internal sealed class ReferenceScenarioEngine : IScenarioEngine
 
         public long? AppliesFrom(NormSymbol norm) => evaluator.Outcomes[norm].AppliesFrom;
 
+        public (long Earliest, long Latest) DueOf(NormSymbol deadline) => evaluator.Dues[deadline];
+
         public Truth TruthOf(CategorySymbol category) => evaluator.Categories[category].Truth;
 
         public ImmutableHashSet<MissingFact> MissingOf(CategorySymbol category) => evaluator.Categories[category].Missing;

@@ -32,6 +32,9 @@ internal sealed class ReferenceValue
     public static ReferenceValue OfFact(ConstantValue? constant, MissingFact fact) =>
         new(constant, constant is null or HsConstant ? [fact] : []);
 
+    /// <summary>Missing for want of some facts.</summary>
+    public static ReferenceValue Missing(ImmutableHashSet<MissingFact> hangsOn) => new(null, hangsOn);
+
     /// <summary>Missing, because these are: all that is missing among them is what it hangs on.</summary>
     public static ReferenceValue MissingBecause(IEnumerable<ReferenceValue> operands) => new(
         null,

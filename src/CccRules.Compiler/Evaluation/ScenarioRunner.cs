@@ -4,7 +4,6 @@ using CccRules.Compiler.Binding;
 using CccRules.Compiler.Symbols;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Programs;
-using CccRules.Runtime.Schema;
 using CccRules.Runtime.Time;
 
 namespace CccRules.Compiler.Evaluation;
@@ -40,6 +39,9 @@ internal sealed class ScenarioRunner
             scenario.Facts.Select(fact => KeyValuePair.Create(fact.Field, fact.Value))),
         Answers = ImmutableDictionary<QuestionSymbol, bool>.Empty.SetItems(
             scenario.Assumptions.Select(assumption => KeyValuePair.Create(assumption.Question, assumption.Answer))),
+        Lists = ImmutableDictionary<FieldSymbol, ImmutableArray<ImmutableDictionary<FieldSymbol, ConstantValue>>>.Empty.SetItems(scenario.Lists.Select(list => KeyValuePair.Create(
+            list.List,
+            list.Entries.Select(entry => entry.ToImmutableDictionary(fact => fact.Field, fact => fact.Value)).ToImmutableArray()))),
         EvaluationDay = scenario.AsOfDay,
     };
 
@@ -48,7 +50,7 @@ internal sealed class ScenarioRunner
         switch (expectation)
         {
             case BoundExpectedOutcome outcome:
-                var kind = outcome.Norm.IsOption ? NormKind.Option : NormKind.Obligation;
+                var kind = outcome.Norm.Kind;
                 return Compare(
                     expectation, $"`{outcome.Norm.Name}`", outcome.Outcome, findings.OutcomeOf(outcome.Norm), set => set.Name(kind));
             case BoundExpectedCategory category:
@@ -57,6 +59,9 @@ internal sealed class ScenarioRunner
             case BoundExpectedApplies applies:
                 return Compare(
                     expectation, $"`{applies.Norm.Name}` applies from", applies.Day, findings.AppliesFrom(applies.Norm), NameOf);
+            case BoundExpectedDue due:
+                return Compare(
+                    expectation, $"`{due.Deadline.Name}` due", (due.Earliest, due.Latest), findings.DueOf(due.Deadline), NameOfDue);
             case BoundExpectedMissing missing:
                 var expected = missing.Facts.Select(fact => new MissingFact(fact)).ToImmutableHashSet();
                 var actual = MissingOf(scenario, findings);
@@ -83,6 +88,7 @@ internal sealed class ScenarioRunner
         BoundExpectedOutcome outcome => outcome.Norm,
         BoundExpectedCategory category => category.Category,
         BoundExpectedApplies applies => applies.Norm,
+        BoundExpectedDue due => due.Deadline,
         BoundExpectedMissing => null,
         _ => throw new UnreachableException(),
     };
@@ -118,6 +124,12 @@ internal sealed class ScenarioRunner
         _ => throw new UnreachableException(),
     };
 
+    private static string NameOfDue((long Earliest, long Latest) due)
+    {
+        static string Day(long day, string unknown) => day == Fact.None ? "none" : day == Fact.Missing ? unknown : CivilDate.Format(day);
+        return due.Earliest == due.Latest && due.Earliest != Fact.Missing ? Day(due.Earliest, "") : $"{Day(due.Earliest, "any day")} to {Day(due.Latest, "any day")}";
+    }
+
     private static string NameOf(long? day) => day is { } known ? CivilDate.Format(known) : "no later date";
 
     private static string NameOf(ImmutableHashSet<MissingFact> facts) => facts.IsEmpty
@@ -129,13 +141,15 @@ internal sealed class ScenarioRunner
     {
         private readonly ImmutableHashSet<DefinitionSymbol> _declared = [.. known.Declarations.Select(declaration => declaration.Symbol)];
 
-        public ImmutableArray<DefinitionSymbol> Norms => [.. known.Norms.Select(norm => norm.Symbol)];
+        public ImmutableArray<DefinitionSymbol> Norms => [.. known.Norms];
 
         public Outcome OutcomeOf(NormSymbol norm) => _declared.Contains(norm) ? answers.OutcomeOf(norm) : Outcome.NotApplicable;
 
         public Truth TruthOf(CategorySymbol category) => _declared.Contains(category) ? answers.TruthOf(category) : Truth.False;
 
         public long? AppliesFrom(NormSymbol norm) => _declared.Contains(norm) ? answers.AppliesFrom(norm) : null;
+
+        public (long Earliest, long Latest) DueOf(NormSymbol deadline) => _declared.Contains(deadline) ? answers.DueOf(deadline) : (Fact.None, Fact.None);
 
         public ImmutableHashSet<MissingFact> MissingOf(DefinitionSymbol symbol) => symbol switch
         {

@@ -32,8 +32,20 @@ internal sealed record IrModule
 
     public required ImmutableArray<ModuleSchema> Modules { get; init; }
 
+    /// <summary>Titles in other languages.</summary>
+    public ImmutableArray<TranslationSchema> Translations { get; init; } = [];
+
     /// <summary>Values of dated parameters; <see cref="IrStep.Table"/> points here.</summary>
     public required ImmutableArray<IrStepTable> StepTables { get; init; }
+
+    /// <summary>Lists of nested records.</summary>
+    public ImmutableArray<IrEntryModule> Lists { get; init; } = [];
+
+    /// <summary>Calendars of working days; <see cref="IrAddWorkingDays.Calendar"/> points here.</summary>
+    public ImmutableArray<CalendarSchema> Calendars { get; init; } = [];
+
+    /// <summary>Decision tables that are looked up; <see cref="IrLookup.Table"/> points here.</summary>
+    public ImmutableArray<IrTable> Tables { get; init; } = [];
 }
 
 /// <summary>A parameter's values: the value from each day on, ascending. Before the first day there is none.</summary>

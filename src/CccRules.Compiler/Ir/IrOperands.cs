@@ -11,14 +11,27 @@ internal static class IrOperands
     {
         IrFact or IrConstant or IrTextConstant => [],
         IrExtreme extreme => extreme.Operands.Items,
+        IrAddWorkingDays add => [add.Date, add.Beyond],
+        IrNextOccurrence next => [next.Start, next.Day],
+        IrHull hull => [hull.Then, hull.Else],
+        IrKnownExtreme extreme => extreme.Operands.Items,
         IrAddPeriod add => [add.Date, add.Months, add.Days],
         IrLinear linear => [.. linear.Terms.Items.Select(term => term.Operand)],
         IrSelect select => [select.Then, select.Else],
         IrStep step => [step.Day],
+        IrLookup lookup => lookup.Inputs.Items,
         IrYearOf year => [year.Date],
         IrDaysBetween days => [days.From, days.To],
         IrMonthsBetween months => [months.From, months.To],
         _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The logic node that a value asks before it chooses among its operands; -1: none.</summary>
+    public static int GuardOf(IrValue value) => value switch
+    {
+        IrSelect select => select.Guard,
+        IrHull hull => hull.Guard,
+        _ => -1,
     };
 
     /// <summary>The values that an atom tests.</summary>

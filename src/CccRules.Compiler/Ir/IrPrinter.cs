@@ -26,6 +26,14 @@ internal static class IrPrinter
             Line(text, $"steps {i} = [{string.Join(", ", entries)}]");
         }
 
+        for (var i = 0; i < module.Tables.Length; i++)
+        {
+            foreach (var row in module.Tables[i].Rows)
+            {
+                Line(text, $"table {i} | {string.Join(" | ", row.Cells.Select(Cell))} || {string.Join(" | ", row.Given.Select(Given))}");
+            }
+        }
+
         for (var i = 0; i < module.Values.Length; i++)
         {
             Line(text, $"v{i} : {Type(module.Values[i].Type)} = {Value(module.Values[i], module)}");
@@ -46,6 +54,20 @@ internal static class IrPrinter
             Line(text, $"norm {norm.Index} {norm.QualifiedName} : {norm.Kind}{Norm(norm)}");
         }
 
+        foreach (var list in module.Lists)
+        {
+            Line(text, $"list {list.Fact}");
+            foreach (var line in Print(list.Module).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            {
+                Line(text, $"  {line}");
+            }
+
+            foreach (var derived in list.Derived)
+            {
+                Line(text, $"  fact {derived.Fact} = {derived.Word} {Optional('c', derived.Category)}");
+            }
+        }
+
         foreach (var category in module.Categories)
         {
             Line(text, $"category {category.Name} n{category.Node}");
@@ -59,6 +81,11 @@ internal static class IrPrinter
         var text = new StringBuilder();
         Append(text, $" applies n{norm.Applies} exempted n{norm.Exempted} in-force n{norm.InForce}");
         Append(text, $"{(norm.Fulfilled < 0 ? "" : Text($" fulfilled n{norm.Fulfilled}"))} date v{norm.Date}");
+        if (norm.Deadline is { } deadline)
+        {
+            Append(text, $" due v{deadline.Due} earliest v{deadline.Earliest} latest v{deadline.Latest} overdue n{deadline.Overdue} soon n{deadline.Soon}");
+        }
+
         foreach (var window in norm.Windows)
         {
             Append(text, $" window({Optional('v', window.From)}, {Optional('v', window.Until)}, {Optional('n', window.Where)})");
@@ -85,14 +112,35 @@ internal static class IrPrinter
         IrConstant constant => Number(constant.Value, constant.Type.Kind),
         IrTextConstant text => Quoted(text.Text),
         IrExtreme extreme => $"{(extreme.IsLargest ? "largest" : "least")}({List('v', extreme.Operands)})",
+        IrAddWorkingDays add => Text($"add(v{add.Date}, {add.Count} working days of calendar {add.Calendar}, beyond v{add.Beyond})"),
+        IrNextOccurrence next => Text($"next(v{next.Start} every {next.Months} months {next.Days} days, from v{next.Day}, round {next.Rounding})"),
+        IrHull hull => Text($"{(hull.IsLatest ? "latest" : "earliest")} if n{hull.Guard} then v{hull.Then} else v{hull.Else}"),
+        IrKnownExtreme extreme => $"{(extreme.IsLatest ? "largest" : "least")} known({List('v', extreme.Operands)})",
         IrAddPeriod add => Text($"add(v{add.Date}, months v{add.Months}, days v{add.Days}, round {add.Rounding})"),
         IrLinear linear => Text($"{string.Join(" + ", linear.Terms.Items.Select(term => Text($"{term.Factor} * v{term.Operand}")))} + {linear.Constant}"),
         IrSelect select => Text($"if n{select.Guard} then v{select.Then} else v{select.Else}"),
         IrStep step => Text($"steps {step.Table} at v{step.Day}"),
+        IrLookup lookup => Text($"table {lookup.Table} output {lookup.Output} of ({List('v', lookup.Inputs)})"),
         IrYearOf year => Text($"year of v{year.Date}"),
         IrDaysBetween days => Text($"days between v{days.From} and v{days.To}"),
         IrMonthsBetween months => Text($"months between v{months.From} and v{months.To}, round {months.Rounding}"),
         _ => throw new UnreachableException(),
+    };
+
+    private static string Cell(IrCell? cell) => cell switch
+    {
+        null => "-",
+        IrIntervalCell intervals => $"{Bounds(intervals.Bounds.Select(bound => (BigInteger)bound), IrKind.Number)}{OrNone(intervals.IncludesNone)}",
+        IrMaskCell mask => Text($"{(mask.IsNegated ? "not " : "")}0x{mask.Mask:X}{OrNone(mask.IncludesNone)}"),
+        IrTextCell texts => $"{(texts.IsNegated ? "not " : "")}[{string.Join(", ", texts.Texts.Select(Quoted))}]{OrNone(texts.IncludesNone)}",
+        _ => throw new UnreachableException(),
+    };
+
+    private static string Given(IrGiven given) => given switch
+    {
+        { Text: { } text } => Quoted(text),
+        { Number: { } number } => number.ToString(CultureInfo.InvariantCulture),
+        _ => "none",
     };
 
     private static string Atom(IrAtom atom, IrModule module) => atom switch

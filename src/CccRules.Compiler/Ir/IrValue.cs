@@ -29,6 +29,29 @@ internal sealed record IrExtreme(IrType Type, bool IsLargest, IrList<int> Operan
 internal sealed record IrAddPeriod(int Date, int Months, int Days, MonthRounding Rounding) : IrValue(IrType.Of(IrKind.Date));
 
 /// <summary>
+/// A date moved by working days (backwards where the count is negative) of a calendar, a position in <see cref="IrModule.Calendars"/>. None where the
+/// date is none. Beyond what the calendar knows it is missing for want of <paramref name="Beyond"/>, a fact that nobody can give.
+/// </summary>
+internal sealed record IrAddWorkingDays(int Date, int Count, int Calendar, int Beyond) : IrValue(IrType.Of(IrKind.Date));
+
+/// <summary>
+/// The first date of a series (the start moved once, twice, … by a period) that is not before a day. One of months and days is zero, neither
+/// is negative. Missing and none as with any value that is computed from values.
+/// </summary>
+internal sealed record IrNextOccurrence(int Start, int Day, int Months, int Days, MonthRounding Rounding) : IrValue(IrType.Of(IrKind.Date));
+
+/// <summary>
+/// A bound of a guarded date: the branch that the guard chooses, with an open guard the earlier (or later) of both. None is skipped; missing where a
+/// branch that can hold is. <paramref name="Guard"/> is a position in <see cref="IrModule.Logic"/>.
+/// </summary>
+internal sealed record IrHull(int Guard, int Then, int Else, bool IsLatest) : IrValue(IrType.Of(IrKind.Date));
+
+/// <summary>
+/// A bound of the earliest (or latest) of some dates: of those that are known. None is skipped; missing where none is known.
+/// </summary>
+internal sealed record IrKnownExtreme(bool IsLatest, IrList<int> Operands) : IrValue(IrType.Of(IrKind.Date));
+
+/// <summary>
 /// A sum of multiples plus a constant: (sum of Factor * numerator of operand + Constant) over the type's denominator.
 /// Always wide; the lowering has shown that no step leaves 127 bits. None where an operand is none, missing where
 /// one is missing (missing wins).
@@ -48,6 +71,12 @@ internal sealed record IrSelect(IrType Type, int Guard, int Then, int Else) : Ir
 /// A dated parameter on a day: <paramref name="Table"/> is a position in <see cref="IrModule.StepTables"/>. A day that is none gives none.
 /// </summary>
 internal sealed record IrStep(IrType Type, int Table, int Day) : IrValue(Type);
+
+/// <summary>
+/// What a table (a position in <see cref="IrModule.Tables"/>) gives for some inputs: the output of the first row that holds, none where
+/// none does. Missing where an open row before it would give another value. Inputs are narrow.
+/// </summary>
+internal sealed record IrLookup(IrType Type, int Table, int Output, IrList<int> Inputs) : IrValue(Type);
 
 /// <summary>The calendar year of a date.</summary>
 internal sealed record IrYearOf(int Date) : IrValue(IrType.Number(BigInteger.One));

@@ -28,6 +28,7 @@ internal sealed partial class IrVerifier
         verifier.CheckFacts();
         verifier.CheckStepTables();
         verifier.CheckDuplicates();
+        verifier._faults.AddRange(module.Lists.SelectMany(list => Verify(list.Module)));
         var isInRange = verifier.CheckValuePositions() & verifier.CheckAtomPositions() & verifier.CheckLogicPositions() & verifier.CheckNorms();
         // The remaining checks follow positions.
         if (isInRange)
@@ -98,11 +99,23 @@ internal sealed partial class IrVerifier
                 case IrFact fact:
                     InRange(fact.Fact, _module.Facts.Length, $"v{i} reads fact {fact.Fact}");
                     break;
+                case IrHull hull:
+                    InRange(hull.Guard, _module.Logic.Length, $"v{i} is guarded by n{hull.Guard}");
+                    break;
+                case IrAddWorkingDays add:
+                    InRange(add.Calendar, _module.Calendars.Length, $"v{i} counts days of calendar {add.Calendar}");
+                    break;
                 case IrSelect select:
                     InRange(select.Guard, _module.Logic.Length, $"v{i} is guarded by n{select.Guard}");
                     break;
+                case IrLookup lookup:
+                    CheckLookupPositions(lookup, i);
+                    break;
                 case IrStep step:
                     InRange(step.Table, _module.StepTables.Length, $"v{i} reads steps {step.Table}");
+                    break;
+                case IrKnownExtreme extreme:
+                    Check(!extreme.Operands.Items.IsEmpty, "enough operands", $"v{i} has none");
                     break;
                 case IrExtreme extreme:
                     Check(!extreme.Operands.Items.IsEmpty, "enough operands", $"v{i} has none");
@@ -145,7 +158,7 @@ internal sealed partial class IrVerifier
                     break;
                 case IrStatus status:
                     InRange(status.Norm, _module.Norms.Length, $"n{i} asks about norm {status.Norm}");
-                    Check(status.Statuses != 0 && (int)status.Statuses < 64, "statuses", $"n{i} asks for {(int)status.Statuses}");
+                    Check(status.Statuses != 0 && (int)status.Statuses < 128, "statuses", $"n{i} asks for {(int)status.Statuses}");
                     break;
                 case IrAnd or IrOr:
                     Check(IrOperands.Of(node).Length >= 2, "enough operands", $"n{i} has {IrOperands.Of(node).Length}");
@@ -184,6 +197,16 @@ internal sealed partial class IrVerifier
         Node(norm.InForce, where);
         OptionalNode(norm.Fulfilled, where);
         DateValue(norm.Date, where);
+        Check(norm.Kind == NormKind.Deadline == (norm.Deadline is not null), "deadlines have a date due", $"{where} is a {norm.Kind}");
+        if (norm.Deadline is { } deadline)
+        {
+            Node(deadline.Overdue, where);
+            Node(deadline.Soon, where);
+            DateValue(deadline.Due, where);
+            DateValue(deadline.Earliest, where);
+            DateValue(deadline.Latest, where);
+        }
+
         foreach (var window in norm.Windows)
         {
             OptionalNode(window.Where, where);

@@ -41,11 +41,27 @@ internal sealed partial class IrVerifier
             case IrSelect select:
                 SameType([select.Then, select.Else], select.Type, name);
                 break;
+            case IrAddWorkingDays add:
+                Kinds(name, (add.Date, IrKind.Date), (add.Beyond, IrKind.YesNo));
+                break;
+            case IrNextOccurrence next:
+                Kinds(name, (next.Start, IrKind.Date), (next.Day, IrKind.Date));
+                Check(next.Months >= 0 && next.Days >= 0 && next.Months == 0 != (next.Days == 0), "periods go on", $"{name} has {next.Months} months and {next.Days} days");
+                break;
+            case IrHull hull:
+                Kinds(name, (hull.Then, IrKind.Date), (hull.Else, IrKind.Date));
+                break;
+            case IrKnownExtreme extreme:
+                SameType(extreme.Operands.Items, extreme.Type, name);
+                break;
             case IrAddPeriod add:
                 Kinds(name, (add.Date, IrKind.Date), (add.Months, IrKind.Months), (add.Days, IrKind.Days));
                 break;
             case IrLinear linear:
                 Check(linear.Type.Kind is IrKind.Number or IrKind.Days or IrKind.Months, "kinds agree", $"{name} adds {linear.Type.Kind}");
+                break;
+            case IrLookup lookup:
+                CheckLookup(lookup, name);
                 break;
             case IrStep step:
                 Kinds(name, (step.Day, IrKind.Date));
@@ -191,8 +207,9 @@ internal sealed partial class IrVerifier
             BigInteger.Abs(linear.Constant),
             (sum, term) => sum + (BigInteger.Abs(term.Factor) * magnitudes[term.Operand])),
         IrStep step => _module.StepTables[step.Table].Entries.Select(entry => BigInteger.Abs(entry.Value)).DefaultIfEmpty().Max(),
+        IrLookup lookup => _module.Tables[lookup.Table].Rows.Select(row => BigInteger.Abs(row.Given[lookup.Output].Number ?? 0)).DefaultIfEmpty().Max(),
         // The calendar ends at ±2^52 days.
-        IrAddPeriod or IrYearOf or IrDaysBetween or IrMonthsBetween => BigInteger.One << 53,
+        IrAddWorkingDays or IrNextOccurrence or IrHull or IrKnownExtreme or IrAddPeriod or IrYearOf or IrDaysBetween or IrMonthsBetween => BigInteger.One << 53,
         _ => throw new UnreachableException(),
     };
 
@@ -240,6 +257,8 @@ internal sealed partial class IrVerifier
         FactKind.Members => IrType.Of(IrKind.Members),
         FactKind.Country => IrType.Of(IrKind.Country),
         FactKind.HsCode => IrType.Of(IrKind.HsCode),
+        // A list itself is read by nobody.
+        FactKind.List => IrType.Of(IrKind.YesNo),
         _ => throw new UnreachableException(),
     };
 }

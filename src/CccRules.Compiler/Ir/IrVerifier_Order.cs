@@ -19,7 +19,7 @@ internal sealed partial class IrVerifier
     private IEnumerable<int> NormNodes(int norm)
     {
         var schema = _module.Norms[norm];
-        int[] nodes = [schema.Applies, schema.Exempted, schema.InForce, schema.Fulfilled];
+        int[] nodes = [schema.Applies, schema.Exempted, schema.InForce, schema.Fulfilled, schema.Deadline?.Overdue ?? -1, schema.Deadline?.Soon ?? -1];
         return nodes.Where(node => node >= 0);
     }
 
@@ -67,7 +67,7 @@ internal sealed partial class IrVerifier
         {
             var value = _module.Values[entry - logic];
             var operands = IrOperands.Of(value).Select(operand => operand + logic);
-            return value is IrSelect select ? operands.Append(select.Guard) : operands;
+            return IrOperands.GuardOf(value) is >= 0 and var guard ? operands.Append(guard) : operands;
         }
 
         return _module.Logic[entry] switch

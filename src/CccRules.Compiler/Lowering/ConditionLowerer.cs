@@ -19,6 +19,8 @@ namespace CccRules.Compiler.Lowering;
 internal sealed class ConditionLowerer(IrBuilder builder, ImmutableDictionary<NormSymbol, int> norms)
 {
     private readonly Dictionary<DefinitionSymbol, int> _definitions = [];
+    private readonly Dictionary<BoundExpression, int> _nodes = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(BoundWindow, int), int> _windows = [];
 
     public required ValueLowerer Values { get; init; }
 
@@ -44,13 +46,21 @@ internal sealed class ConditionLowerer(IrBuilder builder, ImmutableDictionary<No
     public int Applies(BoundExpression? when, BoundExpression? unless) =>
         builder.And(when is null ? builder.True : Lower(when), unless is null ? builder.True : builder.Not(Lower(unless)));
 
-    public int Lower(BoundExpression expression)
+    /// <summary>The node that each condition became.</summary>
+    public IReadOnlyDictionary<BoundExpression, int> Nodes => _nodes;
+
+    /// <summary>The node that each window became on a day, which is a value.</summary>
+    public IReadOnlyDictionary<(BoundWindow Window, int Day), int> WindowNodes => _windows;
+
+    public int Lower(BoundExpression expression) => _nodes[expression] = LowerCondition(expression);
+
+    private int LowerCondition(BoundExpression expression)
     {
         switch (expression)
         {
             case BoundConstant { Value: YesNoConstant constant }:
                 return constant.Value ? builder.True : builder.False;
-            case BoundField or BoundQuestion or BoundParameter:
+            case BoundField or BoundQuestion or BoundParameter or BoundColumn or BoundListCall:
                 return builder.InSet(Values.Lower(expression), [1, 1], includesNone: false);
             case BoundDefineReference reference:
                 return _definitions.TryGetValue(reference.Define, out var node) ? node : builder.InSet(Values.Lower(reference), [1, 1], includesNone: false);
@@ -78,6 +88,8 @@ internal sealed class ConditionLowerer(IrBuilder builder, ImmutableDictionary<No
                 return Under(under);
             case BoundMatches matches:
                 return builder.Add(new IrMatches(Values.Lower(matches.Operand), matches.Pattern));
+            case BoundHas { Operand: BoundColumn { Column: { Table.Policy: HitPolicy.Collect } column } } has:
+                return Values.Tables.Has(column, has.Mask, has.IsAll);
             case BoundHas has:
                 return Has(has);
             default:
@@ -91,7 +103,7 @@ internal sealed class ConditionLowerer(IrBuilder builder, ImmutableDictionary<No
         var from = window.From is { } first ? DayAtLeast(day, first) : builder.True;
         var until = window.Until is { } last ? DayAtMost(day, last) : builder.True;
         var inside = builder.Intersect(from, until) ?? builder.And(from, until);
-        return builder.And(inside, window.Where is { } where ? Lower(where) : builder.True);
+        return _windows[(window, day)] = builder.And(inside, window.Where is { } where ? Lower(where) : builder.True);
     }
 
     /// <summary>The module's own first and last day.</summary>

@@ -3,6 +3,8 @@ using System.Diagnostics;
 using CccRules.Compiler.Binding;
 using CccRules.Compiler.Symbols;
 using CccRules.Runtime.Facts;
+using CccRules.Runtime.Schema;
+using CccRules.Runtime.Time;
 
 namespace CccRules.Compiler.Lowering;
 
@@ -13,27 +15,14 @@ internal static class FactTable
     public const string EvaluationDate = "evaluation date";
 
     public static ImmutableDictionary<Symbol, int> Index(BoundRuleset ruleset) =>
-        ruleset.Fields.Cast<Symbol>().Concat(ruleset.Questions).Select((symbol, index) => (symbol, index)).ToImmutableDictionary(entry => entry.symbol, entry => entry.index);
+        ruleset.Facts.SkipLast(1).OfType<Symbol>().Select((symbol, index) => (symbol, index)).ToImmutableDictionary(entry => entry.symbol, entry => entry.index);
 
     public static ImmutableArray<FactSchema> Facts(BoundRuleset ruleset)
     {
         var facts = ImmutableArray.CreateBuilder<FactSchema>();
         foreach (var field in ruleset.Fields)
         {
-            facts.Add(new FactSchema
-            {
-                Index = facts.Count,
-                Name = field.Name,
-                Kind = KindOf(field.Type),
-                AllowsNone = field.Type.AllowsNone,
-                EmptyIsNone = field.EmptyIsNone,
-                IsRequired = field.IsRequired,
-                IsKey = field.IsKey,
-                IsActionable = field.IsActionable,
-                Unit = UnitOf(field.Type),
-                Members = field.Type.Enumeration?.Members ?? [],
-                Title = field.Title,
-            });
+            facts.Add(Of(field, facts.Count));
         }
 
         foreach (var question in ruleset.Questions)
@@ -41,9 +30,67 @@ internal static class FactTable
             facts.Add(new FactSchema { Index = facts.Count, Name = question.Name, Kind = FactKind.YesNo, Role = FactRole.Question, Title = question.Title });
         }
 
+        foreach (var calendar in ruleset.Calendars)
+        {
+            facts.Add(new FactSchema
+            {
+                Index = facts.Count,
+                Name = calendar.Calendar.Name,
+                Kind = FactKind.YesNo,
+                Role = FactRole.Calendar,
+                Title = $"{calendar.Calendar.Title}: nothing is known before {CivilDate.Format(calendar.FirstDay)} and after {CivilDate.Format(calendar.LastDay)}",
+            });
+        }
+
+        var index = Index(ruleset);
+        foreach (var call in ruleset.ListCalls)
+        {
+            facts.Add(new FactSchema
+            {
+                Index = facts.Count,
+                Name = call.Fact.Name,
+                Kind = call.Word == ListWord.Count ? FactKind.Integer : FactKind.YesNo,
+                Role = FactRole.Derived,
+                Title = call.Fact.Name,
+                Origins = [index[call.Fact.List], .. Outer(call).Select(symbol => symbol is null ? index.Count : index[symbol]).Distinct().Order()],
+            });
+        }
+
         facts.Add(new FactSchema { Index = facts.Count, Name = EvaluationDate, Kind = FactKind.Date, Role = FactRole.EvaluationDate, Title = "The date by which the record is judged" });
         return facts.ToImmutable();
     }
+
+    /// <summary>What a condition on entries reads of the record itself; null: the evaluation date.</summary>
+    private static IEnumerable<Symbol?> Outer(BoundListCall call) => call.Condition is { } condition ? Outer(condition, call.Fact.List.Entry) : [];
+
+    private static IEnumerable<Symbol?> Outer(BoundExpression expression, RecordSymbol? entry)
+    {
+        IEnumerable<Symbol?> own = expression switch
+        {
+            BoundField field when entry?.Fields.Contains(field.Field) != true => [field.Field],
+            BoundQuestion question => [question.Question],
+            BoundParameter { At: null } => [null],
+            BoundWorkingDate moved => [moved.Calendar],
+            _ => [],
+        };
+        return own.Concat(BoundTree.Parts(expression).SelectMany(part => Outer(part, entry)));
+    }
+
+    /// <summary>A field as a fact at a position.</summary>
+    public static FactSchema Of(FieldSymbol field, int index) => new()
+    {
+        Index = index,
+        Name = field.Name,
+        Kind = KindOf(field.Type),
+        AllowsNone = field.Type.AllowsNone,
+        EmptyIsNone = field.EmptyIsNone,
+        IsRequired = field.IsRequired,
+        IsKey = field.IsKey,
+        IsActionable = field.IsActionable,
+        Unit = UnitOf(field.Type),
+        Members = field.Type.Enumeration?.Members ?? [],
+        Title = field.Title,
+    };
 
     private static FactKind KindOf(TypeSymbol type) => type.Kind switch
     {
@@ -56,6 +103,7 @@ internal static class FactTable
         TypeKind.MemberSet => FactKind.Members,
         TypeKind.Country => FactKind.Country,
         TypeKind.Hs => FactKind.HsCode,
+        TypeKind.List => FactKind.List,
         _ => throw new UnreachableException(type.Kind.ToString()),
     };
 

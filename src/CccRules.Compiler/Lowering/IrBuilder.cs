@@ -15,6 +15,7 @@ internal sealed class IrBuilder
     private readonly List<IrAtom> _atoms = [];
     private readonly List<IrLogic> _logic = [];
     private readonly List<IrStepTable> _tables = [];
+    private readonly List<IrTable> _lookups = [];
     private readonly Dictionary<IrValue, int> _valueIds = [];
     private readonly Dictionary<IrAtom, int> _atomIds = [];
     private readonly Dictionary<IrLogic, int> _logicIds = [];
@@ -27,6 +28,8 @@ internal sealed class IrBuilder
     public ImmutableArray<IrLogic> Logic => [.. _logic];
 
     public ImmutableArray<IrStepTable> StepTables => [.. _tables];
+
+    public ImmutableArray<IrTable> Tables => [.. _lookups];
 
     public int True => Add(new IrTruth(true));
 
@@ -50,6 +53,12 @@ internal sealed class IrBuilder
         return id;
     }
 
+    public int Add(IrTable table)
+    {
+        _lookups.Add(table);
+        return _lookups.Count - 1;
+    }
+
     public int Not(int operand) => _logic[operand] switch
     {
         IrTruth truth => truth.IsTrue ? False : True,
@@ -67,6 +76,13 @@ internal sealed class IrBuilder
     {
         IrTruth truth => truth.IsTrue ? then : otherwise,
         _ => Add(new IrIfThenElse(guard, then, otherwise)),
+    };
+
+    /// <summary>A guarded value; a guard that is certain chooses now.</summary>
+    public int Select(IrType type, int guard, int then, int otherwise) => _logic[guard] switch
+    {
+        IrTruth truth => truth.IsTrue ? then : otherwise,
+        _ => Add(new IrSelect(type, guard, then, otherwise)),
     };
 
     public int AtLeast(int count, ImmutableArray<int> operands) =>

@@ -20,28 +20,54 @@ internal sealed class Lowerer
     private readonly ValueLowerer _values;
     private readonly ConditionLowerer _conditions;
     private readonly ReasonBuilder _reasons;
+    private readonly DeadlineLowerer _deadlines;
     private readonly ImmutableArray<FactSchema> _facts;
     private readonly ImmutableDictionary<NormSymbol, int> _normIndex;
     private readonly NormSchema?[] _norms;
     private readonly Dictionary<ExemptionSymbol, BoundExemption> _exemptions = [];
     private readonly List<CategorySchema> _categories = [];
 
-    private Lowerer(BoundRuleset ruleset)
+    private Lowerer(BoundRuleset ruleset, int mostRowsAsConditions)
     {
         _ruleset = ruleset;
         _facts = FactTable.Facts(ruleset);
         var factIndex = FactTable.Index(ruleset);
-        _normIndex = ruleset.Norms.Select(norm => norm.Norm)
+        _normIndex = ruleset.Norms
             .OrderBy(norm => norm.QualifiedName, StringComparer.Ordinal)
             .Select((norm, index) => (norm, index))
             .ToImmutableDictionary(entry => entry.norm, entry => entry.index);
         _norms = new NormSchema?[_normIndex.Count];
-        _values = new ValueLowerer(_builder, factIndex, _facts.Length - 1) { Condition = expression => _conditions?.Lower(expression) ?? throw new UnreachableException() };
+        _values = new ValueLowerer(_builder, factIndex, _facts.Length - 1) { MostRowsAsConditions = mostRowsAsConditions, Calendars = EntryLowerer.CalendarsOf(ruleset), Condition = expression => _conditions?.Lower(expression) ?? throw new UnreachableException() };
         _conditions = new ConditionLowerer(_builder, _normIndex) { Values = _values };
         _reasons = new ReasonBuilder(_conditions);
+        _deadlines = new DeadlineLowerer(_builder, _values, _conditions, _reasons, _normIndex);
     }
 
-    public static IrModule Lower(BoundRuleset ruleset) => new Lowerer(ruleset).Lower();
+    /// <param name="ruleset">Bound without errors.</param>
+    /// <param name="mostRowsAsConditions">Rows up to which a table becomes conditions; a larger one is looked up.</param>
+    public static IrModule Lower(BoundRuleset ruleset, int mostRowsAsConditions = TableLowerer.MostRowsAsConditions) =>
+        new Lowerer(ruleset, mostRowsAsConditions).Lower();
+
+    /// <summary>Lowers with further conditions, and tells which node became of each condition.</summary>
+    public static LoweredRules LowerWith(BoundRuleset ruleset, IEnumerable<BoundExpression> conditions)
+    {
+        var lowerer = new Lowerer(ruleset, TableLowerer.MostRowsAsConditions);
+        var declared = lowerer.Lower();
+        foreach (var condition in conditions)
+        {
+            lowerer._conditions.Lower(condition);
+        }
+
+        var module = declared with
+        {
+            Values = lowerer._builder.Values,
+            Atoms = lowerer._builder.Atoms,
+            Logic = lowerer._builder.Logic,
+            StepTables = lowerer._builder.StepTables,
+            Tables = lowerer._builder.Tables,
+        };
+        return new LoweredRules(module, lowerer._conditions.Nodes, lowerer._conditions.WindowNodes);
+    }
 
     private IrModule Lower()
     {
@@ -57,10 +83,14 @@ internal sealed class Lowerer
             Atoms = _builder.Atoms,
             Logic = _builder.Logic,
             StepTables = _builder.StepTables,
+            Tables = _builder.Tables,
+            Calendars = EntryLowerer.CalendarSchemas(_ruleset),
+            Lists = EntryLowerer.Lower(_ruleset, _facts, FactTable.Index(_ruleset)),
             Norms = [.. _norms.OfType<NormSchema>()],
             Categories = [.. _categories.OrderBy(category => category.Name, StringComparer.Ordinal)],
             Definitions = _reasons.Definitions,
             Modules = [.. _ruleset.Modules.Select(module => new ModuleSchema(module.Name, module.Title, module.Version, module.Jurisdiction))],
+            Translations = TranslatedTitles.Of(_ruleset),
         };
     }
 
@@ -75,6 +105,9 @@ internal sealed class Lowerer
             case BoundDefine define:
                 _values.Define(define);
                 break;
+            case BoundTable table:
+                _values.Tables.Define(table);
+                break;
             case BoundCategory category:
                 _conditions.Define(category);
                 _reasons.Define(category);
@@ -88,6 +121,9 @@ internal sealed class Lowerer
                 break;
             case BoundExemption exemption:
                 _exemptions[exemption.Exemption] = exemption;
+                break;
+            case BoundDeadline deadline:
+                _norms[_normIndex[deadline.Norm]] = _deadlines.Lower(deadline);
                 break;
             case BoundNorm norm:
                 _norms[_normIndex[norm.Norm]] = Lower(norm);
@@ -120,7 +156,7 @@ internal sealed class Lowerer
             Index = _normIndex[symbol],
             Name = symbol.Name,
             QualifiedName = symbol.QualifiedName,
-            Kind = symbol.IsOption ? NormKind.Option : NormKind.Obligation,
+            Kind = symbol.Kind,
             Title = symbol.Title,
             Actor = symbol.Actor?.Title,
             Authority = symbol.Authority?.Title,

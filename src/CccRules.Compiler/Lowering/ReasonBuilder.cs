@@ -55,6 +55,29 @@ internal sealed class ReasonBuilder(ConditionLowerer conditions)
         return reasons.ToImmutable();
     }
 
+    public ImmutableArray<ReasonSchema> Of(BoundDeadline deadline, NormSchema schema, int owner)
+    {
+        var reasons = ImmutableArray.CreateBuilder<ReasonSchema>();
+        reasons.AddRange(Clause("when", deadline.When));
+        reasons.AddRange(Clause("unless", deadline.Unless));
+        if (deadline.For is { } norm)
+        {
+            reasons.Add(new ReasonSchema($"to be fulfilled: {norm.Title}", owner, [], []));
+        }
+
+        if (schema.Deadline is { } dates)
+        {
+            reasons.AddRange(Clause("met when", deadline.Met));
+            reasons.Add(new ReasonSchema($"{Written(deadline.Due.Syntax)}, and that is over", dates.Overdue, [], []));
+            if (deadline.Remind is not null)
+            {
+                reasons.Add(new ReasonSchema("the time of reminding has begun", dates.Soon, [], []));
+            }
+        }
+
+        return reasons.ToImmutable();
+    }
+
     public static ImmutableArray<CitationSchema> Citations(ImmutableArray<CitationSymbol> citations) =>
         [.. citations.Select(citation => new CitationSchema(citation.Source.Name, citation.Source.Title, citation.Locator))];
 

@@ -5,6 +5,7 @@ using CccRules.Compiler.Binding;
 using CccRules.Compiler.Ir;
 using CccRules.Compiler.Symbols;
 using CccRules.Runtime.Facts;
+using CccRules.Runtime.Schema;
 
 namespace CccRules.Compiler.Lowering;
 
@@ -17,9 +18,16 @@ namespace CccRules.Compiler.Lowering;
 internal sealed class ValueLowerer(IrBuilder builder, ImmutableDictionary<Symbol, int> facts, int evaluationDate)
 {
     private readonly Dictionary<DefineSymbol, int> _defines = [];
+    private TableLowerer? _tables;
 
     /// <summary>Lowers conditions that stand where a value is expected; set by the owner of both.</summary>
     public required Func<BoundExpression, int> Condition { get; init; }
+
+    public required ImmutableDictionary<CalendarSymbol, int> Calendars { get; init; }
+
+    public int MostRowsAsConditions { get; init; } = TableLowerer.MostRowsAsConditions;
+
+    public TableLowerer Tables => _tables ??= new TableLowerer(builder, this, MostRowsAsConditions);
 
     public int EvaluationDate => builder.Add(new IrFact(IrType.Of(IrKind.Date), evaluationDate));
 
@@ -51,12 +59,21 @@ internal sealed class ValueLowerer(IrBuilder builder, ImmutableDictionary<Symbol
                 return builder.Add(new IrFact(IrType.Of(IrKind.YesNo), facts[question.Question]));
             case BoundDefineReference reference when _defines.TryGetValue(reference.Define, out var value):
                 return value;
+            case BoundColumn column:
+                return Tables[column.Column];
             case BoundParameter parameter:
                 return Parameter(parameter);
             case BoundMovedDate moved:
                 return MovedDate(moved);
             case BoundSum sum:
                 return Sum(sum);
+            case BoundListCall call:
+                return builder.Add(new IrFact(call.Word == ListWord.Count ? IrType.Number(1) : IrType.Of(IrKind.YesNo), facts[call.Fact]));
+            case BoundWorkingDate moved:
+                var beyond = builder.Add(new IrFact(IrType.Of(IrKind.YesNo), facts[moved.Calendar]));
+                return builder.Add(new IrAddWorkingDays(Lower(moved.Date), moved.Count, Calendars[moved.Calendar], beyond));
+            case BoundRecurringDate series:
+                return Recurring(series);
             case BoundExtreme extreme:
                 return Extreme(extreme);
             case BoundYearOf year:
@@ -186,6 +203,34 @@ internal sealed class ValueLowerer(IrBuilder builder, ImmutableDictionary<Symbol
         var months = Duration(moved, DurationBasis.Months);
         var days = Duration(moved, DurationBasis.Days);
         return builder.Add(new IrAddPeriod(Lower(moved.Date), months, days, moved.Rounding));
+    }
+
+    /// <summary>
+    /// <code>
+    /// every 12 months after A until B, last done C    →    next = latest (A, C) + 12 months; if next &lt;= B then next else none
+    /// every 12 months after A                         →    the first of A + 12 months, A + 24 months, … that is not before the evaluation date
+    /// </code>
+    /// </summary>
+    private int Recurring(BoundRecurringDate series)
+    {
+        var date = IrType.Of(IrKind.Date);
+        var start = Lower(series.Start);
+        var next = series.LastDone is { } done
+            ? builder.Add(new IrAddPeriod(
+                builder.Add(new IrExtreme(date, IsLargest: true, new IrList<int>([start, Lower(done)]))),
+                builder.Add(new IrConstant(IrType.Of(IrKind.Months), series.Period.Months)),
+                builder.Add(new IrConstant(IrType.Of(IrKind.Days), series.Period.Days)),
+                series.Rounding))
+            : builder.Add(new IrNextOccurrence(start, EvaluationDate, (int)series.Period.Months, (int)series.Period.Days, series.Rounding));
+        if (series.Until is not { } until)
+        {
+            return next;
+        }
+
+        var end = Lower(until);
+        var isInside = builder.Add(new IrCompare(IrComparison.LessOrEqual, next, end, 1, 1));
+        var isEndless = until.Type.AllowsNone ? builder.InSet(end, [], includesNone: true) : builder.False;
+        return builder.Select(date, builder.Or(isEndless, isInside), next, builder.Add(new IrConstant(date, BigInteger.Zero, IsNone: true)));
     }
 
     /// <summary>All moves of one basis added up: constants, and facts with their signs.</summary>

@@ -11,6 +11,10 @@ internal static class CountryCodes
     /// <summary>True for an assigned code.</summary>
     public static bool Exists(string code) => Table.NameOf(code) is not null;
 
+    /// <summary>The code that is meant by a code in small letters or by an English name; null where none is.</summary>
+    public static string? CodeOf(string word) =>
+        Exists(word.ToUpperInvariant()) ? word.ToUpperInvariant() : All.FirstOrDefault(code => string.Equals(Name(code), word, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The English name, null for a code that is not assigned.</summary>
     public static string? Name(string code) => Table.NameOf(code);
 }

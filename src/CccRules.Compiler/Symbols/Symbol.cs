@@ -128,6 +128,9 @@ public sealed class RecordSymbol : Symbol
     {
     }
 
+    /// <summary>Its fields, of a record that stands in lists; the fields of the main record are the ruleset's own.</summary>
+    public ImmutableArray<FieldSymbol> Fields { get; internal set; } = [];
+
     public override string Noun => "record";
 }
 
@@ -140,6 +143,9 @@ public sealed class FieldSymbol : Symbol
     }
 
     public TypeSymbol Type { get; }
+
+    /// <summary>Of a list: the record of its entries.</summary>
+    public RecordSymbol? Entry { get; internal set; }
 
     public bool IsRequired { get; internal init; }
 
@@ -213,16 +219,20 @@ public sealed class QuestionSymbol : DefinitionSymbol
     public override string Noun => "question";
 }
 
-/// <summary>An obligation or an option.</summary>
+/// <summary>An obligation, an option or a deadline.</summary>
 public sealed class NormSymbol : DefinitionSymbol
 {
-    internal NormSymbol(ModuleSymbol module, string name, string title, TextLocation location, DeclarationSyntax syntax, bool isOption)
+    internal NormSymbol(ModuleSymbol module, string name, string title, TextLocation location, DeclarationSyntax syntax, NormKind kind)
         : base(module, name, title, location, syntax)
     {
-        IsOption = isOption;
+        Kind = kind;
     }
 
-    public bool IsOption { get; }
+    public NormKind Kind { get; }
+
+    public bool IsOption => Kind == NormKind.Option;
+
+    public bool IsDeadline => Kind == NormKind.Deadline;
 
     public ActorSymbol? Actor { get; internal set; }
 
@@ -240,7 +250,7 @@ public sealed class NormSymbol : DefinitionSymbol
 
     public ImmutableArray<string> SubjectTo { get; internal init; } = [];
 
-    public override string Noun => IsOption ? "option" : "obligation";
+    public override string Noun => Kind switch { NormKind.Option => "option", NormKind.Deadline => "deadline", _ => "obligation" };
 }
 
 public sealed class ExemptionSymbol : DefinitionSymbol

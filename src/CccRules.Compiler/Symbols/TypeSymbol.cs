@@ -22,6 +22,9 @@ public enum TypeKind : byte
     Country,
     Hs,
 
+    /// <summary>Entries of a nested record.</summary>
+    List,
+
     /// <summary>The literal <c>none</c>, before it takes the type of what it is compared with.</summary>
     None,
 }
@@ -34,6 +37,9 @@ public enum DurationBasis : byte
 
     /// <summary>A literal of both, good only to move a date.</summary>
     Mixed,
+
+    /// <summary>Working days of a calendar, good only to move a date.</summary>
+    Working,
 }
 
 /// <summary>A unit of measure or a currency: the dimension that converts within itself, and the factor to its base.</summary>
@@ -65,6 +71,8 @@ public sealed record TypeSymbol(TypeKind Kind)
     public static TypeSymbol Country { get; } = new(TypeKind.Country);
 
     public static TypeSymbol Hs { get; } = new(TypeKind.Hs);
+
+    public static TypeSymbol List { get; } = new(TypeKind.List);
 
     public static TypeSymbol None { get; } = new(TypeKind.None) { AllowsNone = true };
 
@@ -104,12 +112,14 @@ public sealed record TypeSymbol(TypeKind Kind)
             {
                 DurationBasis.Days => DurationScale == 7 ? "duration weeks" : "duration days",
                 DurationBasis.Months => DurationScale == 12 ? "duration years" : "duration months",
+                DurationBasis.Working => "working days",
                 _ => "duration",
             },
             TypeKind.Member => $"one of ({Shorten(Enumeration)})",
             TypeKind.MemberSet => $"set of ({Shorten(Enumeration)})",
             TypeKind.Country => "country",
             TypeKind.Hs => "hs",
+            TypeKind.List => "list",
             TypeKind.None => "none",
             _ => "unknown",
         };

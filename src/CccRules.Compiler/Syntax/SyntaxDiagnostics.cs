@@ -75,7 +75,11 @@ internal static class SyntaxDiagnostics
                 "：" => [Fixes.Replace(at, ":", "write a plain colon: `:`")],
                 "≤" => [Fixes.Replace(at, "<=", "write `<=`")],
                 "≥" => [Fixes.Replace(at, ">=", "write `>=`")],
-                "≠" or "!" => [Fixes.Replace(at, "<>", "write `<>`")],
+                "≠" or "!=" => [Fixes.Replace(at, "<>", "write `<>`")],
+                "!" => [Fixes.Replace(at, "not ", "write `not`")],
+                "&" or "&&" => [Fixes.Replace(at, " and ", "write `and`")],
+                "|" or "||" => [Fixes.Replace(at, " or ", "write `or`")],
+                ";" => [Fixes.Replace(at, "", "a clause ends where the next begins: leave it out")],
                 "`" => [Fixes.Advice("a name in backticks ends with a backtick on the same line")],
                 _ => [],
             },
@@ -109,8 +113,8 @@ internal static class SyntaxDiagnostics
     public static Diagnostic Expected(TextLocation at, string expected, string found, ImmutableArray<Fix> fixes = default) =>
         new(ExpectedRule, at, $"expected {expected} before {found}") { Fixes = fixes };
 
-    public static Diagnostic Unexpected(TextLocation at, string found, string expected) =>
-        found == EndOfFile ? Expected(at, expected, found) : new(UnexpectedRule, at, $"unexpected {found}, expected {expected}");
+    public static Diagnostic Unexpected(TextLocation at, string found, string expected, ImmutableArray<Fix> fixes = default) =>
+        found == EndOfFile ? Expected(at, expected, found, fixes) : new(UnexpectedRule, at, $"unexpected {found}, expected {expected}") { Fixes = fixes };
 
     public static Diagnostic ReservedName(TextLocation at, string word) =>
         new(UnexpectedRule, at, $"unexpected word `{word}`, expected a name")

@@ -27,8 +27,11 @@ public sealed class SyntaxTree
     public ImmutableArray<Diagnostic> Diagnostics { get; }
 
     /// <summary>Parses a text. Never fails; at worst the tree is one skipped piece.</summary>
-    public static SyntaxTree Parse(SourceText text, ParseLimits? limits = null)
+    /// <param name="limits">What one file may have; null for the usual.</param>
+    /// <param name="cancellation">Looked at before the work on a text begins.</param>
+    public static SyntaxTree Parse(SourceText text, ParseLimits? limits = null, CancellationToken cancellation = default)
     {
+        cancellation.ThrowIfCancellationRequested();
         limits ??= ParseLimits.Default;
         var bag = new DiagnosticBag();
         var root = AntlrToSyntax.Parse(text, limits, bag);
@@ -41,6 +44,13 @@ public sealed class SyntaxTree
 
     /// <summary>Every token, missing ones left out.</summary>
     public IEnumerable<SyntaxToken> Tokens => Root.DescendantTokens().Where(token => !token.IsMissing);
+
+    /// <summary>The files beside the rules that they name, as written.</summary>
+    public IEnumerable<string> DataFiles => Root.Declarations
+        .SelectMany(declaration => declaration.Nodes<FileClauseSyntax>())
+        .SelectMany(clause => clause.Paths)
+        .Select(path => path.StringValue())
+        .Distinct(StringComparer.Ordinal);
 
     public TextLocation LocationOf(SyntaxElement element) => Text.GetLocation(element.Span);
 }

@@ -28,7 +28,7 @@ public static class ColumnWidths
 
     public static ColumnWidth Of(FactKind kind, int members) => kind switch
     {
-        FactKind.YesNo => ColumnWidth.Byte,
+        FactKind.YesNo or FactKind.List => ColumnWidth.Byte,
         FactKind.Member => members <= MostByteMembers ? ColumnWidth.Byte : ColumnWidth.Int,
         FactKind.Date or FactKind.Days or FactKind.Months or FactKind.Country or FactKind.Text => ColumnWidth.Int,
         _ => ColumnWidth.Long,

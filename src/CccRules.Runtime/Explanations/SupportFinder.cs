@@ -1,5 +1,6 @@
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Operations;
+using CccRules.Runtime.Programs;
 using CccRules.Runtime.Schema;
 
 namespace CccRules.Runtime.Explanations;
@@ -12,6 +13,7 @@ namespace CccRules.Runtime.Explanations;
 internal sealed class SupportFinder
 {
     private readonly RulesetManifest _manifest;
+    private readonly RuleTables _tables;
     private readonly int[] _logicMarks;
     private readonly int[] _valueMarks;
     private readonly int[] _coarseMarks;
@@ -20,9 +22,10 @@ internal sealed class SupportFinder
     private int _depth;
     private int _mark;
 
-    public SupportFinder(RulesetManifest manifest)
+    public SupportFinder(RulesetManifest manifest, RuleTables tables)
     {
         _manifest = manifest;
+        _tables = tables;
         _logicMarks = new int[manifest.Graph.Logic.Length];
         _valueMarks = new int[manifest.Graph.Values.Length];
         _coarseMarks = new int[manifest.Graph.Values.Length];
@@ -78,6 +81,12 @@ internal sealed class SupportFinder
 
     private void VisitNorm(NormSchema norm, in RecordState state)
     {
+        if (norm.Deadline is { } deadline)
+        {
+            VisitDeadline(norm, deadline, state);
+            return;
+        }
+
         var (applies, exempted, inForce) = (state.Nodes[norm.Applies], state.Nodes[norm.Exempted], state.Nodes[norm.InForce]);
         PushOpen(norm.Applies, state);
         if (!Kleene.IsPossible(applies))
@@ -95,6 +104,30 @@ internal sealed class SupportFinder
         if (norm.Fulfilled >= 0 && Kleene.IsPossible(inForce))
         {
             PushOpen(norm.Fulfilled, state);
+        }
+    }
+
+    private void VisitDeadline(NormSchema norm, DeadlineSchema deadline, in RecordState state)
+    {
+        PushOpen(norm.Applies, state);
+        if (!Kleene.IsPossible(state.Nodes[norm.Applies]))
+        {
+            return;
+        }
+
+        if (norm.Fulfilled >= 0)
+        {
+            PushOpen(norm.Fulfilled, state);
+            if (Kleene.IsCertain(state.Nodes[norm.Fulfilled]))
+            {
+                return;
+            }
+        }
+
+        PushOpen(deadline.Overdue, state);
+        if (!Kleene.IsCertain(state.Nodes[deadline.Overdue]))
+        {
+            PushOpen(deadline.Soon, state);
         }
     }
 
@@ -157,7 +190,19 @@ internal sealed class SupportFinder
     {
         if (value.Fact >= 0)
         {
-            into.Add(value.Fact);
+            AddFact(value.Fact, state, into);
+            return;
+        }
+
+        if (value.Lookup >= 0)
+        {
+            VisitLookup(value, state);
+            return;
+        }
+
+        if (value.IsLastResort && state.IsMissing(value.Values[0]))
+        {
+            PushMissing(value.Values[0], state);
             return;
         }
 
@@ -181,6 +226,45 @@ internal sealed class SupportFinder
         if (!Kleene.IsCertain(guard))
         {
             PushMissing(value.Values[1], state);
+        }
+    }
+
+    /// <summary>What is derived from a list hangs on the list, and on what else its condition reads and is missing.</summary>
+    private void AddFact(int fact, in RecordState state, FactSet into)
+    {
+        var origins = _manifest.Facts[fact].Origins;
+        if (origins.IsEmpty)
+        {
+            into.Add(fact);
+            return;
+        }
+
+        into.Add(origins[0]);
+        foreach (var origin in origins.AsSpan()[1..])
+        {
+            if (state.FactOf(origin) == Fact.Missing)
+            {
+                into.Add(origin);
+            }
+        }
+    }
+
+    /// <summary>Of a table's inputs those on which it hangs which of its rows holds.</summary>
+    private void VisitLookup(ValueNode value, in RecordState state)
+    {
+        var lookup = new Lookup(_tables, value.Lookup, state.Texts);
+        foreach (var input in value.Values)
+        {
+            lookup.Add(state.ValueOf(input));
+        }
+
+        var open = lookup.OpenInputs(value.Output);
+        for (var input = 0; input < value.Values.Length; input++)
+        {
+            if ((open >> input & 1) != 0)
+            {
+                Push(new Entry(state.IsMissing(value.Values[input]) ? EntryKind.Value : EntryKind.CoarseCode, value.Values[input]));
+            }
         }
     }
 
@@ -260,12 +344,23 @@ internal readonly ref struct RecordState(
     RulesetManifest manifest,
     ReadOnlySpan<Truth> nodes,
     ReadOnlySpan<long> values,
-    ReadOnlySpan<Int128> wideValues)
+    ReadOnlySpan<Int128> wideValues,
+    ReadOnlySpan<long> facts,
+    TextDictionary texts)
 {
+    private readonly ReadOnlySpan<long> _facts = facts;
     private readonly ReadOnlySpan<long> _values = values;
     private readonly ReadOnlySpan<Int128> _wideValues = wideValues;
 
     public ReadOnlySpan<Truth> Nodes { get; } = nodes;
+
+    public TextDictionary Texts { get; } = texts;
+
+    /// <summary>A fact of the record.</summary>
+    public long FactOf(int fact) => _facts[fact];
+
+    /// <summary>A value that is not wide.</summary>
+    public long ValueOf(int value) => _values[value];
 
     public bool IsMissing(int value) =>
         manifest.Graph.Values[value].IsWide ? _wideValues[value] == WideOperations.Missing : _values[value] == Fact.Missing;

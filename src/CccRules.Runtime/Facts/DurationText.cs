@@ -26,14 +26,20 @@ internal static class DurationText
             return fault;
         }
 
-        var most = kind == FactKind.Days ? MostDays : MostMonths;
-        if (count > most / factor || count < -most / factor)
+        if (!IsInRange(count, factor, kind))
         {
             return FactFault.DurationTooLarge;
         }
 
         count *= factor;
         return FactFault.None;
+    }
+
+    /// <summary>A count of units, each so many days or months, lies within 9999 years.</summary>
+    public static bool IsInRange(long count, int factor, FactKind kind)
+    {
+        var most = kind == FactKind.Days ? MostDays : MostMonths;
+        return count <= most / factor && count >= -most / factor;
     }
 
     /// <summary>Days or months of one unit; a bare number of a field without a unit counts days or months.</summary>

@@ -35,4 +35,7 @@ public enum FactKind : byte
 
     /// <summary>A Harmonized System code with its national digits.</summary>
     HsCode,
+
+    /// <summary>Entries of a nested record; conditions read what is derived from them.</summary>
+    List,
 }

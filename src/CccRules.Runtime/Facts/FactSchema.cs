@@ -11,6 +11,12 @@ public enum FactRole : byte
     /// <summary>A legal question that the sources leave open; whoever runs the rules may settle it.</summary>
     Question,
 
+    /// <summary>What a calendar does not know; nobody can give it, and what hangs on it stays open.</summary>
+    Calendar,
+
+    /// <summary>Computed from the entries of a list when a record is read.</summary>
+    Derived,
+
     /// <summary>The date by which the record is judged. Always the last fact.</summary>
     EvaluationDate,
 }
@@ -42,6 +48,9 @@ public sealed record FactSchema
 
     /// <summary>The record's identifier, used by no rule.</summary>
     public bool IsKey { get; init; }
+
+    /// <summary>Of a derived fact: the list that it is computed from, and the other facts that its condition reads.</summary>
+    public ImmutableArray<int> Origins { get; init; } = [];
 
     /// <summary>Symbol of the unit (<c>Wh</c>) or currency (<c>CNY</c>) in which the fact is written; null without one.</summary>
     public string? Unit { get; init; }

@@ -7,8 +7,10 @@ internal static class NumberText
 {
     private const int MostDecimals = 6;
 
-    /// <summary>Millionths of the smallest number with thirteen digits before the point.</summary>
-    private const long DecimalLimit = 1_000_000_000_000 * Fact.DecimalScale;
+    /// <summary>The smallest number with thirteen digits before the point.</summary>
+    internal const long WholeLimit = 1_000_000_000_000;
+
+    private const long DecimalLimit = WholeLimit * Fact.DecimalScale;
 
     private static readonly SearchValues<byte> NumberCharacters = SearchValues.Create("0123456789."u8);
 

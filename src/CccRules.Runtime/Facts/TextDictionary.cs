@@ -8,6 +8,9 @@ namespace CccRules.Runtime.Facts;
 /// </summary>
 public sealed class TextDictionary
 {
+    /// <summary>So few texts, those of one record, are compared one by one.</summary>
+    private const int MostCompared = 8;
+
     private readonly Dictionary<string, int> _codes = new(StringComparer.Ordinal);
     private readonly List<string> _texts = [];
 
@@ -23,17 +26,15 @@ public sealed class TextDictionary
     /// <summary>The code of a text, new where it was not seen before.</summary>
     public int Intern(ReadOnlySpan<char> text)
     {
-        var lookup = _codes.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (lookup.TryGetValue(text, out var code))
-        {
-            return code;
-        }
+        var code = Find(text);
+        return code >= 0 ? code : Keep(text.ToString());
+    }
 
-        var kept = text.ToString();
-        code = _texts.Count;
-        _texts.Add(kept);
-        _codes.Add(kept, code);
-        return code;
+    /// <summary>The code of a text, which is kept itself where it was not seen before.</summary>
+    public int Intern(string text)
+    {
+        var code = Find(text);
+        return code >= 0 ? code : Keep(text);
     }
 
     /// <summary>The code of a UTF-8 text; the bytes must be well-formed.</summary>
@@ -41,6 +42,44 @@ public sealed class TextDictionary
     {
         Span<char> buffer = utf8.Length <= 256 ? stackalloc char[256] : new char[utf8.Length];
         return Intern(buffer[..Encoding.UTF8.GetChars(utf8, buffer)]);
+    }
+
+    private int Find(ReadOnlySpan<char> text)
+    {
+        if (_texts.Count > MostCompared)
+        {
+            return _codes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var found) ? found : -1;
+        }
+
+        for (var code = 0; code < _texts.Count; code++)
+        {
+            if (text.SequenceEqual(_texts[code]))
+            {
+                return code;
+            }
+        }
+
+        return -1;
+    }
+
+    private int Keep(string text)
+    {
+        var code = _texts.Count;
+        _texts.Add(text);
+        if (code == MostCompared)
+        {
+            for (var earlier = 0; earlier < code; earlier++)
+            {
+                _codes.Add(_texts[earlier], earlier);
+            }
+        }
+
+        if (code >= MostCompared)
+        {
+            _codes.Add(text, code);
+        }
+
+        return code;
     }
 
     /// <summary>Forgets every text, so that a long run over distinct texts stays flat.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Programs;
 using CccRules.Runtime.Trade;
@@ -17,6 +18,11 @@ public static class AtomOperations
         Fact.None => Kleene.Of(includesNone),
         _ => Kleene.Of(Contains(tables.Sets[set], value)),
     };
+
+    /// <summary>As <see cref="InSet"/> for a set of one interval.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Truth InRange(long value, long lower, long upper, bool includesNone) =>
+        value > Fact.None ? Kleene.Of(value >= lower & value <= upper) : value == Fact.Missing ? Truth.Open : Kleene.Of(includesNone);
 
     /// <summary>As <see cref="InSet"/> for a wide value and a set of <see cref="Schema.ProgramTables.WideSets"/>.</summary>
     public static Truth InWideSet(Int128 value, RuleTables tables, int set, bool includesNone)

@@ -58,6 +58,31 @@ public static class Kleene
         return outcome;
     }
 
+    /// <summary>
+    /// Outcome of a deadline. Where it applies and is not met it is overdue after its date; before, it is soon due or upcoming.
+    /// </summary>
+    public static byte DeadlineOutcome(Truth applies, Truth met, Truth overdue, Truth soon)
+    {
+        var outcome = IsCertain(applies) ? Programs.Outcome.Nothing : Programs.Outcome.NotApplicable;
+        if (!IsPossible(applies))
+        {
+            return (byte)outcome;
+        }
+
+        outcome |= IsPossible(met) ? Programs.Outcome.Fulfilled : Programs.Outcome.Nothing;
+        if (!IsCertain(met))
+        {
+            outcome |= IsPossible(overdue) ? Programs.Outcome.Breached : Programs.Outcome.Nothing;
+            if (!IsCertain(overdue))
+            {
+                outcome |= IsPossible(soon) ? Programs.Outcome.Soon : Programs.Outcome.Nothing;
+                outcome |= IsCertain(soon) ? Programs.Outcome.Nothing : Programs.Outcome.Required;
+            }
+        }
+
+        return (byte)outcome;
+    }
+
     /// <summary>Outcome of a norm that does not say when it is fulfilled.</summary>
     public static byte Outcome(Truth applies, Truth exempted, Truth inForce)
     {

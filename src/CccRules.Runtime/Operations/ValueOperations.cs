@@ -38,6 +38,54 @@ public static class ValueOperations
         return date == Fact.Missing || months == Fact.Missing || days == Fact.Missing ? Fact.Missing : Fact.None;
     }
 
+    /// <summary>
+    /// A date moved by working days of a calendar (of <see cref="Schema.ProgramTables.Calendars"/>); missing where that leaves what the calendar knows.
+    /// </summary>
+    public static long AddWorkingDays(long date, int workingDays, RuleTables tables, int calendar) =>
+        date > Fact.None ? tables.Calendars[calendar].Add(date, workingDays) ?? Fact.Missing : date;
+
+    /// <summary>The first date of a series (a start moved by once, twice, … a period of months or of days) that is not before a day.</summary>
+    public static long NextOccurrence(long start, long day, long months, long days, MonthRounding rounding)
+    {
+        if (start <= Fact.None || day <= Fact.None)
+        {
+            return Unknown(start, day);
+        }
+
+        var (low, high) = (1L, months > 0 ? 1_000_000L : 10_000_000L);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            if (CivilDate.AddPeriod(start, middle * months, middle * days, rounding) >= day)
+            {
+                high = middle;
+            }
+            else
+            {
+                low = middle + 1;
+            }
+        }
+
+        return CivilDate.AddPeriod(start, low * months, low * days, rounding);
+    }
+
+    /// <summary>The earliest (or latest) date that a guarded date can be; missing where a branch that can hold has no such bound.</summary>
+    public static long Hull(Truth guard, long then, long otherwise, bool isLatest) => guard switch
+    {
+        Truth.True => then,
+        Truth.False => otherwise,
+        _ => isLatest ? Largest(then, otherwise) : Least(then, otherwise),
+    };
+
+    /// <summary>The smaller of those that are known: a bound of what the smaller can be. Missing where none is known.</summary>
+    public static long LeastKnown(long left, long right) => left == Fact.Missing ? Known(right) : right == Fact.Missing ? Known(left) : Least(left, right);
+
+    /// <summary>The larger of those that are known: a bound of what the larger can be. Missing where none is known.</summary>
+    public static long LargestKnown(long left, long right) => left == Fact.Missing ? Known(right) : right == Fact.Missing ? Known(left) : Largest(left, right);
+
+    /// <summary>None beside what is missing bounds nothing.</summary>
+    private static long Known(long value) => value == Fact.None ? Fact.Missing : value;
+
     /// <summary>The branch that the guard chooses; with an open guard missing, unless both are the same.</summary>
     public static long Select(Truth guard, long then, long otherwise) => guard switch
     {

@@ -37,6 +37,8 @@ public sealed class BatchFrame
     private readonly Int128[]?[] _wideValues;
     private readonly byte[][] _outcomes;
     private readonly ulong[][] _categories;
+    private readonly int[] _dueValues;
+    private readonly long[][] _dues;
     private ColumnBatch _batch;
     private int _firstRow;
 
@@ -53,6 +55,9 @@ public sealed class BatchFrame
         _wideValues = new Int128[manifest.Graph.Values.Length][];
         _outcomes = new byte[manifest.Norms.Length][];
         _categories = new ulong[manifest.Categories.Length][];
+        _dueValues = [.. manifest.Norms.Select(norm => norm.Deadline).OfType<DeadlineSchema>().SelectMany(deadline => new[] { deadline.Due, deadline.Earliest, deadline.Latest }).Distinct()];
+        _dues = new long[_dueValues.Length][];
+        Array.Fill(_dues, []);
         Array.Fill(_outcomes, []);
         Array.Fill(_categories, []);
         _batch = batch;
@@ -120,6 +125,10 @@ public sealed class BatchFrame
     /// <summary>Outcomes of a norm over the whole batch.</summary>
     internal Span<byte> Outcomes(int norm) => _outcomes[norm].AsSpan(0, _batch.Count);
 
+    /// <summary>A date of a deadline over the whole batch, as <see cref="Fact"/> says.</summary>
+    /// <param name="value">One of the values that a <see cref="DeadlineSchema"/> names.</param>
+    internal ReadOnlySpan<long> Dues(int value) => _dues[Array.IndexOf(_dueValues, value)].AsSpan(0, _batch.Count);
+
     /// <summary>The truth of a category in a row of the batch.</summary>
     internal Truth CategoryOf(int category, int row)
     {
@@ -137,6 +146,7 @@ public sealed class BatchFrame
             Open(first);
             program.Classify(this);
             KeepCategories(first);
+            KeepDues();
         }
     }
 
@@ -154,9 +164,22 @@ public sealed class BatchFrame
             _outcomes[norm] = new byte[capacity];
         }
 
+        for (var due = 0; due < _dues.Length && _dues[due].Length < capacity; due++)
+        {
+            _dues[due] = new long[capacity];
+        }
+
         for (var category = 0; category < _categories.Length && _categories[category].Length < capacity / 32; category++)
         {
             _categories[category] = new ulong[capacity / 32];
+        }
+    }
+
+    private void KeepDues()
+    {
+        for (var due = 0; due < _dueValues.Length; due++)
+        {
+            Values(_dueValues[due]).CopyTo(_dues[due].AsSpan(_firstRow));
         }
     }
 

@@ -9,6 +9,11 @@ public abstract class RuleProgram
     /// <summary>Computes every logic node, value and outcome of one record.</summary>
     public abstract void Evaluate(scoped in EvaluationFrame frame);
 
+    /// <summary>
+    /// Computes the outcome of one norm of a record, and nothing that others need. Only where <see cref="Schema.ProgramTables.GateFact"/> says so.
+    /// </summary>
+    public virtual void EvaluateNorm(scoped in EvaluationFrame frame, int norm) => throw new NotSupportedException();
+
     /// <summary>Computes every norm's outcome for each row of a batch.</summary>
     public abstract void Classify(BatchFrame frame);
 }

@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using CccRules.Runtime.Facts;
+using CccRules.Runtime.Lookups;
 using CccRules.Runtime.Schema;
+using CccRules.Runtime.Time;
 
 namespace CccRules.Runtime.Programs;
 
@@ -21,6 +23,8 @@ public sealed class RuleTables
         // Without backtracking, so that no pattern and no text can make a match slow.
         Patterns = [.. tables.Patterns.Select(pattern => new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant))];
         Steps = [.. tables.Steps.Select(table => table.ToArray())];
+        Calendars = [.. tables.Calendars.Select(calendar => new WorkingCalendar(calendar))];
+        Lookups = [.. tables.Lookups.Select(lookup => new LookupTable(lookup))];
     }
 
     internal ProgramTables Schema { get; }
@@ -36,6 +40,10 @@ public sealed class RuleTables
     internal Regex[] Patterns { get; }
 
     internal long[][] Steps { get; }
+
+    internal WorkingCalendar[] Calendars { get; }
+
+    internal LookupTable[] Lookups { get; }
 
     /// <summary>The value that stands for a text constant: below zero, where no code of a dictionary is.</summary>
     public static long ConstantText(int text) => -text - 1;

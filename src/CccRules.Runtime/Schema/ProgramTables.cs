@@ -26,11 +26,23 @@ public sealed record ProgramTables
     /// <summary>Dated parameters: day and value in turn, ascending by day; before the first day the value is none.</summary>
     public ImmutableArray<ImmutableArray<long>> Steps { get; init; } = [];
 
+    /// <summary>Decision tables.</summary>
+    public ImmutableArray<LookupSchema> Lookups { get; init; } = [];
+
+    /// <summary>Calendars of working days.</summary>
+    public ImmutableArray<CalendarSchema> Calendars { get; init; } = [];
+
     /// <summary>The tests that the columnar form makes of a column, all tests of a column together.</summary>
     public ImmutableArray<ColumnTests> Tests { get; init; } = [];
 
     /// <summary>By category: its bit plane "certainly" in the columnar form; "possibly" is the next.</summary>
     public ImmutableArray<int> CategoryPlanes { get; init; } = [];
+
+    /// <summary>The HS code that settles most norms of a record by itself; -1 where the program has no form for single norms.</summary>
+    public int GateFact { get; init; } = -1;
+
+    /// <summary>Codes of 13 digits at which some test of <see cref="GateFact"/> changes its answer, ascending.</summary>
+    public ImmutableArray<long> GateCuts { get; init; } = [];
 
     /// <summary>Bit planes that the columnar form needs.</summary>
     public int PlaneCount { get; init; }

@@ -32,7 +32,17 @@ public sealed record LogicNode(LogicKind Kind, ImmutableArray<int> Nodes, Immuta
 /// A value node: the fact it reads (-1: none), the values it is computed from, and for a guarded value
 /// the logic node of its guard (-1: none); a guarded value has two inputs, then and else.
 /// </summary>
-public sealed record ValueNode(int Fact, ImmutableArray<int> Values, int Guard, bool IsWide);
+public sealed record ValueNode(int Fact, ImmutableArray<int> Values, int Guard, bool IsWide)
+{
+    /// <summary>The decision table that gives it, whose inputs are the values it is computed from; -1: none.</summary>
+    public int Lookup { get; init; } = -1;
+
+    /// <summary>The last of its values matters only where the others are known: what a calendar does not know.</summary>
+    public bool IsLastResort { get; init; }
+
+    /// <summary>Which of the table's outputs.</summary>
+    public int Output { get; init; }
+}
 
 /// <summary>
 /// The rules' conditions as data, in an order in which each node stands after all that it uses. Emitted code

@@ -24,9 +24,23 @@ public sealed record RulesetManifest
     /// <summary>Named conditions that reasons refer to; each stands after those it names.</summary>
     public ImmutableArray<DefinitionSchema> Definitions { get; init; } = [];
 
+    /// <summary>Lists of nested records, and what is derived from them before a record is judged.</summary>
+    public ImmutableArray<ListSchema> Lists { get; init; } = [];
+
     public required ProgramTables Tables { get; init; }
 
     public required RuleGraph Graph { get; init; }
+
+    /// <summary>Titles in other languages, in the order of the languages.</summary>
+    public ImmutableArray<TranslationSchema> Translations { get; init; } = [];
+
+    /// <summary>The language that titles are told in; null: as the rules give them first.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>The same with its titles in a language, where the rules have them.</summary>
+    /// <param name="language">A language of <see cref="Translations"/>, such as <c>zh</c>; with any other nothing changes.</param>
+    public RulesetManifest In(string language) =>
+        Translations.FirstOrDefault(translation => translation.Language == language) is { } found ? new ManifestTranslator(found).Translate(this) : this;
 }
 
 /// <summary>One module: a <c>ruleset</c> of the rules text.</summary>
@@ -43,6 +57,9 @@ public enum NormKind : byte
 
     /// <summary>What may be done: a voluntary certification that is open to the record.</summary>
     Option,
+
+    /// <summary>A date by which something is due.</summary>
+    Deadline,
 }
 
 /// <summary>What a norm means for whoever wants to sell.</summary>
@@ -134,9 +151,21 @@ public sealed record NormSchema
     /// <summary>The norm's date is the evaluation date, so "applies from" makes sense.</summary>
     public required bool IsJudgedByEvaluationDate { get; init; }
 
+    /// <summary>What a deadline has besides; null for other norms.</summary>
+    public DeadlineSchema? Deadline { get; init; }
+
     /// <summary>Why, as a tree in the law's words: applicability, exemptions, force, fulfilment.</summary>
     public ImmutableArray<ReasonSchema> Reasons { get; init; } = [];
 }
+
+/// <summary>What makes a norm a deadline. Its <see cref="NormSchema.Fulfilled"/> says whether it is met.</summary>
+/// <param name="Due">Value of the date due.</param>
+/// <param name="Earliest">Value of the earliest date that it can be; the same as <paramref name="Due"/> where that is all that can be said.</param>
+/// <param name="Latest">Value of the latest date that it can be.</param>
+/// <param name="Overdue">Logic node: the date due has passed.</param>
+/// <param name="Soon">Logic node: the time of reminding has begun.</param>
+/// <param name="For">Index of the norm that it belongs to; -1: none.</param>
+public sealed record DeadlineSchema(int Due, int Earliest, int Latest, int Overdue, int Soon, int For);
 
 /// <summary>An exemption as it bears on one norm.</summary>
 /// <param name="Node">Logic node: the exemption holds and is in force on the norm's date.</param>

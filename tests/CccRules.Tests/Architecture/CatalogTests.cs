@@ -17,9 +17,13 @@ public sealed partial class CatalogTests
         ["NameDiagnostics"] = "29",
         ["TypeDiagnostics"] = "3",
         ["NormDiagnostics"] = "4569",
+        ["TableDiagnostics"] = "123",
+        ["ListDiagnostics"] = "3",
+        ["DeadlineDiagnostics"] = "5",
         ["ProcessDiagnostics"] = "5",
         ["AnalysisDiagnostics"] = "459",
         ["EmitDiagnostics"] = "7",
+        ["ProofDiagnostics"] = "8",
     };
 
     private static readonly ImmutableArray<(string Owner, DiagnosticDescriptor Descriptor)> All =

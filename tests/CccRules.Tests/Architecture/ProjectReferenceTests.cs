@@ -13,8 +13,17 @@ public sealed class ProjectReferenceTests
     public static TheoryData<string, string[], string[]> Allowed => new()
     {
         { "Runtime", [], [Ban] },
-        { "Compiler", ["Runtime"], ["Antlr4.Runtime.Standard", "Microsoft.CodeAnalysis.CSharp", Ban] },
-        { "Batch", ["Runtime"], ["CsvHelper", "Microsoft.Data.Sqlite", "Npgsql"] },
+        { "Compiler", ["Runtime"], ["Antlr4.Runtime.Standard", "ExcelDataReader", "Microsoft.CodeAnalysis.CSharp", "Sprache", Ban] },
+        { "Batch", ["Runtime"], ["Microsoft.Data.Sqlite", "Npgsql"] },
+        {
+            "Hosting",
+            ["Runtime", "Compiler"],
+            [
+                "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting.Abstractions",
+                "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options",
+            ]
+        },
+        { "Build", ["Runtime", "Cli"], [] },
         { "Cli", ["Runtime", "Compiler", "Batch"], ["Spectre.Console", "System.CommandLine"] },
     };
 

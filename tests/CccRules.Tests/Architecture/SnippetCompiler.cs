@@ -1,12 +1,14 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using CccRules.Compiler;
 using CccRules.Compiler.Diagnostics;
 using CccRules.Compiler.Evaluation;
+using CccRules.Compiler.Files;
 using CccRules.Compiler.Syntax;
 
 namespace CccRules.Tests.Architecture;
 
-/// <summary>Compiles rules that a document shows. Several files stand one after the other, each after a line <c>// file a/b.ccc</c>.</summary>
+/// <summary>Compiles rules that a document shows. Several files stand one after the other, each after a line <c>// file a/b.ccc</c>, or <c>// data b.csv</c> for one beside them.</summary>
 internal static partial class SnippetCompiler
 {
     private const string Fails = "fails";
@@ -14,11 +16,21 @@ internal static partial class SnippetCompiler
     public static Compilation Compile(string place, string text)
     {
         var headings = FileHeading().Matches(text);
-        return headings.Count == 0
-            ? Compilation.Create(SyntaxTree.Parse(text, place))
-            : Compilation.Create(headings.Select((heading, index) => SyntaxTree.Parse(
-                text[(heading.Index + heading.Length)..(index + 1 < headings.Count ? headings[index + 1].Index : text.Length)],
-                $"{place}, {heading.Groups["path"].Value}")));
+        if (headings.Count == 0)
+        {
+            return Compilation.Create(SyntaxTree.Parse(text, place));
+        }
+
+        var files = headings.Select((heading, index) => (
+            IsData: heading.Groups["kind"].Value == "data",
+            Path: heading.Groups["path"].Value,
+            Text: text[(heading.Index + heading.Length)..(index + 1 < headings.Count ? headings[index + 1].Index : text.Length)])).ToList();
+
+        // Files beside the rules lie where the rules do.
+        var folder = $"{place}, ";
+        return Compilation.Create(
+            files.Where(file => !file.IsData).Select(file => SyntaxTree.Parse(file.Text, folder + file.Path)),
+            CompilationOptions.Default with { Files = [.. files.Where(file => file.IsData).Select(file => new DataFile(DataFile.PathOf(folder, file.Path), Encoding.UTF8.GetBytes(file.Text)))] });
     }
 
     /// <summary>
@@ -57,6 +69,6 @@ internal static partial class SnippetCompiler
         }
     }
 
-    [GeneratedRegex(@"^// file (?<path>\S+)\n", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^// (?<kind>file|data) (?<path>\S+)\n", RegexOptions.Multiline)]
     private static partial Regex FileHeading();
 }

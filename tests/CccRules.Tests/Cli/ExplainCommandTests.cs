@@ -33,6 +33,9 @@ public sealed class ExplainCommandTests
               no   fulfilled when: has_mark   [has_mark = no]
               missing issued_on: Day of the certificate
                 issued_on before 2026-03-01: not_in_force; from 2026-03-01: breached
+              ask next: issued_on
+              settled as not_in_force by issued_on before 2026-03-01
+              settled as breached by issued_on from 2026-03-01
 
             sources
               notice: Notice 27
@@ -175,8 +178,8 @@ public sealed class ExplainCommandTests
     [InlineData("CCC2001", "# CCC2001 unknown-name")]
     [InlineData("ccc2001", "# CCC2001 unknown-name")]
     [InlineData("CCC0010", "# CCC0010 unreadable-input")]
-    [InlineData("CCC8030", "not a date: expected yyyy-mm-dd")]
-    [InlineData("CCC8205", "required field unmapped")]
+    [InlineData("CCC8030", "Write dates as `2026-03-01`")]
+    [InlineData("CCC8205", "need a fact of every record")]
     public void A_code_is_explained(string code, string expected)
     {
         using var folder = new CommandFolder();

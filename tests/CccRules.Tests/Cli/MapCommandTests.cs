@@ -185,5 +185,59 @@ public sealed class MapCommandTests
         Assert.All(folder.Run("map . --full").Output.Split('\n'), line => Assert.True(CellText.Width(line) <= 100, line));
     }
 
+    [Fact]
+    public void What_is_due_stands_where_it_presses()
+    {
+        using var folder = new CommandFolder().With("rules.ccc",
+            """
+            ruleset r "Rules"
+            months round down
+            record certificate
+              number : text
+              expires_on : date or none
+            record item
+              certificates : list of certificate
+              issued_on, expires_on, reported_on : date or none
+            deadline renew "Renew" due 3 months before expires_on remind 1 month
+            deadline report "Report" due every 12 months after issued_on last done reported_on
+            deadline appeal "Appeal" due 15 days after reported_on met when any certificates where number = "A2"
+            obligation one "Hold a certificate that lasts" when all of (issued_on is not none) fulfilled when any certificates where expires_on > 2027-01-01
+            """)
+            .With("item.json", """{"certificates": [{"number": "A1", "expires_on": "2027-06-30"}], "issued_on": "2025-02-28", "reported_on": null, "expires_on": "2027-03-31"}""");
+        var run = folder.Run("map rules.ccc --json item.json --as-of 2026-12-15");
+        Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
+        Assert.Equal(
+            """
+            Certificate map of the product
+              certificates = 1 entry, issued_on = 2025-02-28, expires_on = 2027-03-31
+              judged by 2026-12-15
+
+            Rules without a jurisdiction
+              1 mandatory, 1 due soon, 2 open
+
+              mandatory          Hold a certificate that lasts
+              due soon           Renew
+              open               Appeal; Report
+
+              No authority named
+                MANDATORY (done)  Hold a certificate that lasts  [one]
+                DUE SOON  Renew  [renew]
+                  date            due 2026-12-31
+                OPEN  Appeal  [appeal]
+                  date            the date due is not known
+                  depends on      reported_on. before 2026-11-30: overdue; from 2026-11-30: due later; none:
+                                  does not concern it
+                OPEN  Report  [report]
+                  date            due from 2026-02-28 at the earliest
+                  depends on      reported_on. before 2025-12-15, none: overdue; from 2025-12-15: due later
+
+              What to find out, the fact that settles most first:
+                reported_on: for appeal, report
+
+
+            """,
+            run.Output);
+    }
+
     private static CommandFolder Folder() => new CommandFolder().With("cn.ccc", China).With("eu.ccc", Europe);
 }

@@ -24,6 +24,7 @@ public sealed class ReadmeCommandTests
     [InlineData("test rulesets")]
     [InlineData("explain rulesets/cn --set hs_code=8507.60")]
     [InlineData("explain CCC2001")]
+    [InlineData("build rulesets/cn --out Rules.dll")]
     [InlineData("map rulesets --set hs_code=8471.30")]
     [InlineData("dump rulesets/cn --stage ir")]
     public void A_command_of_the_table_runs(string command)

@@ -63,15 +63,16 @@ public sealed class RulesetCacheTests : IDisposable
         _folder.With("a/a/facts.ccc", Facts.Replace("quantity", "amount"));
 
         // Inside the given folder's own folder `a` lies a nearer `a/facts.ccc` now, without the field.
-        Assert.Equal(ExitCode.FoundErrors, _folder.Run("classify a/rules.ccc --in in.csv --out out.csv").ExitCode);
+        Assert.Equal(ExitCode.FoundErrors, _folder.Run("classify a/rules.ccc --in in.csv --out out.csv --overwrite").ExitCode);
     }
 
     [Fact]
     public void Every_option_that_changes_the_rules_is_part_of_an_entrys_name()
     {
-        string[] considered = ["Default", "KnownOn"];
+        string[] considered = ["Default", "Files", "KnownOn", "Limits"];
 
-        // An option that changes what rules compile to must be part of the entry's name: see RulesetCache.PathOf.
+        // An option that changes what rules compile to must be part of the entry's name (see RulesetCache.PathOf), or of what it
+        // says it came from, as the files are that rules name. Limits change nothing of what rules compile to, only whether they do.
         Assert.Equal(considered, typeof(CompilationOptions).GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal));
     }
 
@@ -132,7 +133,7 @@ public sealed class RulesetCacheTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private CommandRun Run() => _folder.Run("classify a/rules.ccc --in in.csv --out out.csv");
+    private CommandRun Run() => _folder.Run("classify a/rules.ccc --in in.csv --out out.csv --overwrite");
 
     private string Classify()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CccRules.Compiler;
 using CccRules.Compiler.Binding;
 using CccRules.Compiler.Evaluation;
 using CccRules.Compiler.Symbols;
@@ -7,7 +8,6 @@ using CccRules.Runtime.Columns;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Kernels;
 using CccRules.Runtime.Programs;
-using CccRules.Runtime.Schema;
 using CccRules.Runtime.Time;
 
 namespace CccRules.Tests.Differential;
@@ -39,7 +39,7 @@ internal sealed class EngineAgreement
         _rules = rules;
         _ruleset = ruleset;
         _records = records;
-        _facts = [.. rules.Fields, .. rules.Questions, null];
+        _facts = rules.Facts;
         var byName = rules.Declarations.Select(declaration => declaration.Symbol).ToDictionary(symbol => symbol.QualifiedName, StringComparer.Ordinal);
         _norms = [.. ruleset.Manifest.Norms.Select(norm => (NormSymbol)byName[norm.QualifiedName])];
         _categories = [.. ruleset.Manifest.Categories.Select(category => (CategorySymbol)byName[category.Name])];
@@ -64,7 +64,7 @@ internal sealed class EngineAgreement
         for (var i = 0; i < _records.Count; i++)
         {
             texts.Clear();
-            evaluator.Evaluate(FactEncoder.Encode(_rules, _records[i], texts), texts);
+            evaluator.Evaluate(Encode(_records[i], texts), texts);
             foreach (var disagreement in Norms(i, evaluator).Concat(Categories(i, evaluator)))
             {
                 yield return disagreement;
@@ -72,9 +72,16 @@ internal sealed class EngineAgreement
         }
     }
 
+    private long[] Encode(ReferenceRecord record, TextDictionary texts)
+    {
+        var facts = FactEncoder.Encode(_rules, record, texts);
+        CompiledScenarioEngine.Derive(_rules, _ruleset, record, facts, texts);
+        return facts;
+    }
+
     /// <summary>The manifest has a norm for each norm and a category for each category.</summary>
     private Disagreement? Shape() =>
-        _norms.ToHashSet().SetEquals(_rules.Norms.Select(norm => norm.Norm)) && _categories.Length == _rules.Declarations.OfType<BoundCategory>().Count()
+        _norms.ToHashSet().SetEquals(_rules.Norms) && _categories.Length == _rules.Declarations.OfType<BoundCategory>().Count()
             ? null
             : new Disagreement(0, "norms and categories", "another number", "of the manifest");
 
@@ -84,7 +91,7 @@ internal sealed class EngineAgreement
         {
             var symbol = _norms[norm];
             var expected = _answers[record].Outcomes[symbol];
-            var kind = symbol.IsOption ? NormKind.Option : NormKind.Obligation;
+            var kind = symbol.Kind;
             if (expected.Statuses != evaluator[norm])
             {
                 yield return new Disagreement(record, $"`{symbol.Name}`", expected.Statuses.Name(kind), evaluator[norm].Name(kind));
@@ -97,6 +104,11 @@ internal sealed class EngineAgreement
                 yield return new Disagreement(record, $"missing for `{symbol.Name}`", Names(expected.Missing), Names(Symbols(missing)));
             }
 
+            if (symbol.IsDeadline && Due(record, symbol, evaluator.DueOf(norm)) is { } due)
+            {
+                yield return due;
+            }
+
             var from = evaluator.AppliesFrom(norm);
             if (expected.AppliesFrom != (Fact.IsKnown(from) ? from : null))
             {
@@ -104,6 +116,14 @@ internal sealed class EngineAgreement
                     record, $"`{symbol.Name}` applies from", expected.AppliesFrom is { } day ? CivilDate.Format(day) : "no later day", Fact.IsKnown(from) ? CivilDate.Format(from) : "no later day");
             }
         }
+    }
+
+    private Disagreement? Due(int record, NormSymbol deadline, DueDates actual)
+    {
+        static string Name(long day) => day == Fact.Missing ? "missing" : day == Fact.None ? "none" : CivilDate.Format(day);
+        var expected = _answers[record].Dues[deadline];
+        var isSame = expected == (actual.Earliest, actual.Latest) && (!Fact.IsKnown(actual.Due) || (actual.Earliest == actual.Due && actual.Latest == actual.Due));
+        return isSame ? null : new Disagreement(record, $"`{deadline.Name}` due", $"{Name(expected.Earliest)} to {Name(expected.Latest)}", $"{Name(actual.Due)}, {Name(actual.Earliest)} to {Name(actual.Latest)}");
     }
 
     private IEnumerable<Disagreement> Categories(int record, Evaluator evaluator)
@@ -131,7 +151,7 @@ internal sealed class EngineAgreement
         var random = new Random(seed);
         var evaluator = new Evaluator(_ruleset, kernels);
         var texts = new TextDictionary();
-        var encoded = _records.Select(record => FactEncoder.Encode(_rules, record, texts)).ToList();
+        var encoded = _records.Select(record => Encode(record, texts)).ToList();
         foreach (var size in BatchSizes)
         {
             var batch = new ColumnBatch(_ruleset.Manifest.Facts, size);
@@ -170,7 +190,15 @@ internal sealed class EngineAgreement
         for (var norm = 0; norm < _norms.Length; norm++)
         {
             var outcomes = evaluator.Outcomes(norm).ToArray();
-            var kind = _norms[norm].IsOption ? NormKind.Option : NormKind.Obligation;
+            var kind = _norms[norm].Kind;
+            for (var row = 0; row < positions.Length && _norms[norm].IsDeadline; row++)
+            {
+                if (Due(positions[row], _norms[norm], evaluator.DueOf(norm, row)) is { } due)
+                {
+                    yield return due with { Question = $"{engine}, {due.Question}" };
+                }
+            }
+
             for (var row = 0; row < positions.Length; row++)
             {
                 var expected = _answers[positions[row]].Outcomes[_norms[norm]].Statuses;

@@ -17,6 +17,8 @@ internal static class FactEncoder
         var facts = new List<long>();
         facts.AddRange(ruleset.Fields.Select(field => Encode(record.Fields.GetValueOrDefault(field), field.Type, texts)));
         facts.AddRange(ruleset.Questions.Select(question => record.Answers.TryGetValue(question, out var isYes) ? isYes ? 1 : 0 : Fact.Missing));
+        facts.AddRange(ruleset.Calendars.Select(_ => Fact.Missing));
+        facts.AddRange(ruleset.ListCalls.Select(_ => Fact.Missing));
         facts.Add(record.EvaluationDay ?? Fact.Missing);
         return [.. facts];
     }

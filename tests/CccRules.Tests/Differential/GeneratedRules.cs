@@ -34,7 +34,7 @@ internal sealed record GeneratedRules(ImmutableArray<SourceText> Files, BoundRul
     public static BoundRuleset? TryBind(IEnumerable<SourceText> files, out ImmutableArray<Diagnostic> errors)
     {
         var trees = files.Select(file => SyntaxTree.Parse(file)).ToList();
-        var (rules, _) = Binder.Bind(trees);
+        var (rules, _) = Binder.Bind(trees, DataFiles.None);
         errors = [.. trees.SelectMany(tree => tree.Diagnostics).Concat(rules.Diagnostics).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
         return errors.IsEmpty ? rules : null;
     }

@@ -69,7 +69,8 @@ internal sealed class LoadedRulesets
         foreach (var (i, one) in emitted.Index())
         {
             var program = (RuleProgram?)assembly.CreateInstance($"M{i}.Rules") ?? throw new InvalidOperationException($"M{i}.Rules is not there");
-            _rulesets[one] = new Ruleset(program, one.Manifest);
+            var lists = one.Manifest.Lists.Select((_, list) => (RuleProgram?)assembly.CreateInstance($"M{i}.{Ruleset.ProgramClassOfList(list).Split('.')[^1]}") ?? throw new InvalidOperationException("a list is not there"));
+            _rulesets[one] = new Ruleset(program, one.Manifest, [.. lists]);
         }
 
         return true;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using CccRules.Compiler.Binding;
 using CccRules.Compiler.Evaluation;
@@ -39,6 +40,11 @@ internal sealed class RecordSource
             Collect(part);
         }
 
+        foreach (var cell in rules.Declarations.OfType<BoundTable>().SelectMany(table => table.Rows).SelectMany(row => row.Cells))
+        {
+            Collect(cell);
+        }
+
         foreach (var module in rules.Modules)
         {
             _days.UnionWith(new[] { module.FromDay, module.UntilDay }.OfType<long>());
@@ -49,7 +55,7 @@ internal sealed class RecordSource
             Collect(fact.Value);
         }
 
-        foreach (var field in rules.Fields)
+        foreach (var field in rules.Fields.Concat(rules.Fields.SelectMany(field => field.Entry?.Fields ?? [])).Where(field => field.Type.Kind != TypeKind.List))
         {
             _candidates[field] = [.. Candidates(field.Type)];
         }
@@ -67,7 +73,12 @@ internal sealed class RecordSource
         // Some records know everything, some hardly anything.
         var missing = new[] { 0, 0.1, 0.3, 0.7 }[_random.Next(4)];
         var record = ReferenceRecord.Empty with { EvaluationDay = IsMissing(missing) ? null : AnyDay() };
-        foreach (var field in _rules.Fields.Where(_ => !IsMissing(missing)))
+        foreach (var list in _rules.Fields.Where(field => field.Entry is not null && !IsMissing(missing)))
+        {
+            record = record with { Lists = record.Lists.Add(list, [.. Enumerable.Range(0, _random.Next(4)).Select(_ => EntryOf(list, missing))]) };
+        }
+
+        foreach (var field in _rules.Fields.Where(field => field.Type.Kind != TypeKind.List && !IsMissing(missing)))
         {
             record = record with { Fields = record.Fields.Add(field, Any(_candidates[field])) };
         }
@@ -79,6 +90,9 @@ internal sealed class RecordSource
 
         return record;
     }
+
+    private ImmutableDictionary<FieldSymbol, ConstantValue> EntryOf(FieldSymbol list, double missing) =>
+        (list.Entry?.Fields ?? []).Where(_ => !IsMissing(missing)).ToImmutableDictionary(field => field, field => Any(_candidates[field]));
 
     private bool IsMissing(double share) => _random.NextDouble() < share;
 
@@ -113,6 +127,21 @@ internal sealed class RecordSource
             case BoundComparison { Left: BoundSum sum, Right: BoundConstant { Value: NumberConstant number } }:
                 _numbers.UnionWith(sum.Terms.Where(term => term.Factor != Rational.Zero).Select(term => number.Value / term.Factor));
                 break;
+        }
+    }
+
+    private void Collect(BoundCell? cell)
+    {
+        IEnumerable<ConstantValue?> values = cell switch
+        {
+            BoundRangeCell ranges => ranges.Ranges.SelectMany(range => new[] { range.Low, range.High }),
+            BoundValueCell constants => constants.Values,
+            BoundCodeCell codes => codes.Codes.SelectMany(range => new[] { new HsConstant(range.First), new HsConstant(range.Last) }),
+            _ => [],
+        };
+        foreach (var value in values.OfType<ConstantValue>())
+        {
+            Collect(value);
         }
     }
 

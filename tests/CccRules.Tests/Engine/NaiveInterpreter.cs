@@ -57,6 +57,11 @@ internal sealed class NaiveInterpreter
         }
 
         var schema = _module.Norms[norm];
+        if (schema.Deadline is { } deadline)
+        {
+            return _outcomes[norm] = Outcomes(schema, deadline);
+        }
+
         var (a, e, f) = (Logic(schema.Applies), Logic(schema.Exempted), Logic(schema.InForce));
         var s = schema.Fulfilled < 0 ? new NaiveTruth(true, true) : Logic(schema.Fulfilled);
         var possible = new List<Outcome>();
@@ -77,6 +82,17 @@ internal sealed class NaiveInterpreter
         Add(isDue && schema.Fulfilled >= 0 && s.CanBeFalse, schema.Kind == NormKind.Option ? Outcome.Required : Outcome.Breached);
         _outcomes[norm] = possible;
         return possible;
+    }
+
+    private List<Outcome> Outcomes(NormSchema schema, DeadlineSchema deadline)
+    {
+        // Every way in which the four truths can come out.
+        var truths = new[] { Logic(schema.Applies), schema.Fulfilled < 0 ? new NaiveTruth(false, true) : Logic(schema.Fulfilled), Logic(deadline.Overdue), Logic(deadline.Soon) };
+        return [.. Enumerable.Range(0, 16)
+            .Select(way => truths.Select((truth, i) => (Holds: (way >> i & 1) != 0, truth)).ToArray())
+            .Where(way => way.All(entry => entry.Holds ? entry.truth.CanBeTrue : entry.truth.CanBeFalse))
+            .Select(way => !way[0].Holds ? Outcome.NotApplicable : way[1].Holds ? Outcome.Fulfilled : way[2].Holds ? Outcome.Breached : way[3].Holds ? Outcome.Soon : Outcome.Required)
+            .Distinct()];
     }
 
     private NaiveTruth Compute(IrLogic node)
@@ -228,6 +244,12 @@ internal sealed class NaiveInterpreter
                     x => x[0] <= x[1] ? MonthsBetween(Date(x[0]), Date(x[1]), months.Rounding) : -MonthsBetween(Date(x[1]), Date(x[0]), months.Rounding));
             case IrStep step:
                 return Step(step);
+            case IrLookup lookup:
+                return Lookup(lookup);
+            case IrAddWorkingDays add:
+                return Value(add.Date) is { IsKnown: true } date ? AddWorkingDays((long)date.Number, add.Count, _module.Calendars[add.Calendar]) : Value(add.Date);
+            case IrNextOccurrence next:
+                return Arithmetic(IrKind.Date, [next.Start, next.Day], x => Next(Date(x[0]), Date(x[1]), next));
             default:
                 throw new InvalidOperationException();
         }
@@ -269,6 +291,76 @@ internal sealed class NaiveInterpreter
 
         var entry = _module.StepTables[step.Table].Entries.LastOrDefault(entry => entry.FromDay <= day.Number);
         return entry is null ? NaiveValue.None(step.Type.Kind) : NaiveValue.Of(step.Type.Kind, entry.Value);
+    }
+
+    /// <summary>Row by row: what can be given until a row must hold.</summary>
+    private NaiveValue Lookup(IrLookup lookup)
+    {
+        var inputs = lookup.Inputs.Items.Select(Value).ToList();
+        var possible = new HashSet<IrGiven>();
+        var isOver = false;
+        foreach (var row in _module.Tables[lookup.Table].Rows.TakeWhile(_ => !isOver))
+        {
+            var cells = row.Cells.Select((cell, i) => cell is null ? NaiveTruth.Of(true) : Cell(cell, inputs[i])).ToList();
+            if (cells.All(cell => cell.CanBeTrue))
+            {
+                possible.Add(row.Given[lookup.Output]);
+                isOver = !cells.Exists(cell => cell.CanBeFalse);
+            }
+        }
+
+        possible.UnionWith(isOver ? [] : [default(IrGiven)]);
+        return possible.Count > 1 ? NaiveValue.Missing(lookup.Type.Kind)
+            : possible.Single() is { Text: { } text } ? NaiveValue.Of(text)
+            : possible.Single() is { Number: { } number } ? NaiveValue.Of(lookup.Type.Kind, number)
+            : NaiveValue.None(lookup.Type.Kind);
+    }
+
+    private static NaiveTruth Cell(IrCell cell, NaiveValue value)
+    {
+        if (!value.IsKnown)
+        {
+            return value.IsMissing ? NaiveTruth.Open : NaiveTruth.Of(cell.IncludesNone);
+        }
+
+        return cell switch
+        {
+            IrMaskCell mask => NaiveTruth.Of((((long)value.Number & mask.Mask) != 0) != mask.IsNegated),
+            IrTextCell texts => NaiveTruth.Of(texts.Texts.Contains(value.Text) != texts.IsNegated),
+            IrIntervalCell codes when value.Kind == IrKind.HsCode => HsInSet(value, new IrHsInSet(0, new IrList<long>(codes.Bounds), cell.IncludesNone)),
+            IrIntervalCell range => NaiveTruth.Of(InSet(value.Number, [.. range.Bounds.Select(bound => (BigInteger)bound)])),
+            _ => throw new InvalidOperationException(),
+        };
+    }
+
+    /// <summary>Day by day.</summary>
+    private static NaiveValue AddWorkingDays(long day, int count, CalendarSchema calendar)
+    {
+        for (var left = Math.Abs(count); left > 0;)
+        {
+            if (day < calendar.FirstDay || day > calendar.LastDay)
+            {
+                return NaiveValue.Missing(IrKind.Date);
+            }
+
+            day += Math.Sign(count);
+            var isWeekend = DateOnly.FromDayNumber((int)day).DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
+            left -= calendar.WorkingWeekends.Contains(day) || (!isWeekend && !calendar.DaysOff.Contains(day)) ? 1 : 0;
+        }
+
+        return count != 0 && (day < calendar.FirstDay || day > calendar.LastDay) ? NaiveValue.Missing(IrKind.Date) : NaiveValue.Of(IrKind.Date, day);
+    }
+
+    private static BigInteger Next(DateOnly start, DateOnly day, IrNextOccurrence series)
+    {
+        for (var times = 1; ; times++)
+        {
+            var date = AddMonths(start, times * series.Months, series.Rounding).AddDays(times * series.Days);
+            if (date >= day)
+            {
+                return date.DayNumber;
+            }
+        }
     }
 
     private NaiveValue Arithmetic(IrKind kind, IReadOnlyList<int> operands, Func<List<BigInteger>, BigInteger> compute)

@@ -80,7 +80,7 @@ internal sealed class RandomModule
 
     private void MakeFacts()
     {
-        var kinds = Enum.GetValues<FactKind>();
+        var kinds = Enum.GetValues<FactKind>().Where(kind => kind != FactKind.List).ToArray();
         var count = 3 + _random.Next(12);
         for (var i = 0; i < count; i++)
         {

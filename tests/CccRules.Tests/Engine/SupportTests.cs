@@ -125,12 +125,12 @@ public sealed class SupportTests
             Tables = new ProgramTables(),
             Graph = GraphBuilder.Build(module),
         };
-        var finder = new Runtime.Explanations.SupportFinder(graph);
+        var finder = new Runtime.Explanations.SupportFinder(graph, new RuleTables(graph.Tables));
         var nodes = new Truth[logic.Count];
         nodes.AsSpan(IsLarge).Fill(Truth.Open);
         var into = new FactSet(6);
 
-        finder.OfNorm(0, new Runtime.Explanations.RecordState(graph, nodes, Record(), []), into);
+        finder.OfNorm(0, new Runtime.Explanations.RecordState(graph, nodes, Record(), [], new long[6], new TextDictionary()), into);
 
         Assert.Equal([Amount, Made, Today], List(into));
     }

@@ -7,6 +7,7 @@ using CccRules.Compiler.Syntax;
 using CccRules.Compiler.Syntax.Nodes;
 using CccRules.Compiler.Text;
 using CccRules.Runtime.Programs;
+using CccRules.Runtime.Schema;
 using CccRules.Runtime.Time;
 
 namespace CccRules.Tests.Evaluation;
@@ -143,7 +144,7 @@ internal sealed class BoundTrees
         string?[]? issued = null,
         bool isOption = false)
     {
-        var norm = new NormSymbol(Module, name, name, Nowhere, AnyDeclaration, isOption) { Citations = Citations(issued) };
+        var norm = new NormSymbol(Module, name, name, Nowhere, AnyDeclaration, isOption ? NormKind.Option : NormKind.Obligation) { Citations = Citations(issued) };
         _declarations.Add(new BoundNorm(norm, when, unless, asOf, [.. windows ?? []], fulfilled, [.. exemptions ?? []]));
         return norm;
     }

@@ -36,7 +36,7 @@ public sealed class ReferenceAgreementTests
     private static ImmutableArray<string> Answers(BoundRuleset ruleset, IScenarioAnswers answers) =>
     [
         .. ruleset.Norms.Select(norm =>
-            $"{norm.Norm.Name} {answers.OutcomeOf(norm.Norm)}, missing ({BoundTrees.Names(answers.MissingOf(norm.Norm))}), from {answers.AppliesFrom(norm.Norm)}"),
+            $"{norm.Name} {answers.OutcomeOf(norm)}, missing ({BoundTrees.Names(answers.MissingOf(norm))}), from {answers.AppliesFrom(norm)}"),
         .. ruleset.Declarations.OfType<BoundCategory>().Select(category =>
             $"{category.Category.Name} {answers.TruthOf(category.Category)}, missing ({BoundTrees.Names(answers.MissingOf(category.Category))})"),
     ];

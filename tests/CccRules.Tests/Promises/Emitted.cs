@@ -1,3 +1,4 @@
+using CccRules.Compiler;
 using CccRules.Compiler.Binding;
 using CccRules.Compiler.Emit;
 using CccRules.Compiler.Evaluation;
@@ -17,11 +18,11 @@ internal sealed record Emitted(string Origin, string Name, PromisedRules Source,
 {
     public override string ToString() => Name;
 
-    public static Emitted Of(PromisedRules source, string name, BoundRuleset rules)
+    public static Emitted Of(PromisedRules source, string name, BoundRuleset rules, int mostRowsAsConditions = TableLowerer.MostRowsAsConditions)
     {
         try
         {
-            var module = Lowerer.Lower(rules);
+            var module = Lowerer.Lower(rules, mostRowsAsConditions);
             return new Emitted(source.Name, name, source, rules, module, CSharpEmitter.Emit(module), null);
         }
         catch (Exception fault)
@@ -51,8 +52,10 @@ internal sealed class LoadedScenarioEngine(IReadOnlyList<Emitted> emitted, Loade
         var one = emitted.First(one => one.Rules.Scenarios == ruleset.Scenarios && one.Rules.Declarations.Select(part => part.Symbol).SequenceEqual(ruleset.Declarations.Select(part => part.Symbol)));
         var evaluator = new Evaluator(loaded[one.Result!]);
         var texts = new TextDictionary();
-        evaluator.Evaluate(FactEncoder.Encode(ruleset, record, texts), texts);
-        return new Answers(evaluator, [.. ruleset.Fields, .. ruleset.Questions, null]);
+        var facts = FactEncoder.Encode(ruleset, record, texts);
+        CompiledScenarioEngine.Derive(ruleset, loaded[one.Result!], record, facts, texts);
+        evaluator.Evaluate(facts, texts);
+        return new Answers(evaluator, [.. ruleset.Facts]);
     }
 
     private sealed class Answers(Evaluator evaluator, List<Symbol?> facts) : IScenarioAnswers
@@ -60,6 +63,8 @@ internal sealed class LoadedScenarioEngine(IReadOnlyList<Emitted> emitted, Loade
         public Outcome OutcomeOf(NormSymbol norm) => evaluator[IndexOf(norm)];
 
         public long? AppliesFrom(NormSymbol norm) => evaluator.AppliesFrom(IndexOf(norm)) is var day && Fact.IsKnown(day) ? day : null;
+
+        public (long Earliest, long Latest) DueOf(NormSymbol deadline) => evaluator.DueOf(IndexOf(deadline)) is var due ? (due.Earliest, due.Latest) : default;
 
         public Truth TruthOf(CategorySymbol category) => evaluator.CategoryOf(IndexOf(category));
 

@@ -74,6 +74,11 @@ public sealed class EnginePromiseTests
 
         var bound = rules.Compilation.Bound;
         yield return Emitted.Of(rules, rules.Name, bound);
+        if (bound.Declarations.Any(declaration => declaration is BoundTable))
+        {
+            yield return Emitted.Of(rules, $"{rules.Name}, tables looked up", bound, mostRowsAsConditions: 0);
+        }
+
         var days = bound.Scenarios.Select(scenario => scenario.KnownDay).OfType<long>()
             .Concat(rules.Section?.Tables.Select(table => table.KnownOn).OfType<string>().Select(CellReader.Day) ?? []);
         foreach (var day in days.Distinct())

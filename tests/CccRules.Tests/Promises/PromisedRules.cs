@@ -3,6 +3,7 @@ using CccRules.Compiler;
 using CccRules.Compiler.Syntax;
 using CccRules.Compiler.Text;
 using CccRules.Tests.Architecture;
+using CccRules.Tests.Rulesets;
 using CccRules.Tests.Scenarios;
 
 namespace CccRules.Tests.Promises;
@@ -15,7 +16,7 @@ internal sealed record PromisedRules(string Name, ImmutableArray<SourceText> Fil
 
     private static readonly Lazy<PromisedRules> China = new(() => new PromisedRules(Shipped, Sources(Shipped + "/"), null));
 
-    private readonly Lazy<Compilation> _compilation = new(() => Section?.Compilation ?? CompileFiles(Files));
+    private readonly Lazy<Compilation> _compilation = new(() => Section?.Compilation ?? CompileFiles(Files, ShippedData.Options));
 
     /// <summary>Files of scenarios, and folders of shipped rules.</summary>
     public static TheoryData<string> Origins => [.. Names];
@@ -37,9 +38,9 @@ internal sealed record PromisedRules(string Name, ImmutableArray<SourceText> Fil
     public override string ToString() => Name;
 
     /// <summary>The same rules again, from their text.</summary>
-    public Compilation CompileAfresh() => CompileFiles(Files);
+    public Compilation CompileAfresh() => CompileFiles(Files, Section?.Options ?? ShippedData.Options);
 
-    private static Compilation CompileFiles(IEnumerable<SourceText> files) => Compilation.Create(files.Select(file => SyntaxTree.Parse(file)));
+    private static Compilation CompileFiles(IEnumerable<SourceText> files, CompilationOptions options) => Compilation.Create(files.Select(file => SyntaxTree.Parse(file)), options);
 
     private static ImmutableArray<SourceText> Sources(string folder) =>
     [

@@ -1,69 +1,125 @@
+using System.Collections.Immutable;
 using System.Text;
 using CccRules.Compiler;
 using CccRules.Compiler.Syntax;
+using CccRules.Compiler.Syntax.Nodes;
 using CccRules.Compiler.Text;
+using Xunit.Abstractions;
 
 namespace CccRules.Tests.Promises;
 
 /// <summary>
-/// Whatever is left out of a text, it parses and binds: every beginning of it (to each token and to each seventh character) and
-/// every text that lacks one token. So an editor can ask at any time.
+/// Whatever is left out of a text, it parses and binds: every beginning of it, and every text that lacks one token. So an editor
+/// can ask at any time. Scenarios are tried whole, shipped rules by their pieces; with <c>CCC_FUZZ</c> shipped rules whole and every
+/// beginning to the character.
 /// </summary>
-public sealed class UnfinishedTextTests
+public sealed class UnfinishedTextTests(ITestOutputHelper output)
 {
-    // Of long rules a part is looked at, unless CCC_FUZZ asks for more: each text is bound with all other files.
-    private const int MostCharacters = 2_000_000;
+    /// <summary>Pieces that are bound together, each a module of its own: binding the rules around them is what takes the time.</summary>
+    private const int PiecesAtOnce = 250;
 
     private static readonly bool IsThorough = int.TryParse(Environment.GetEnvironmentVariable("CCC_FUZZ"), out _);
 
     public static TheoryData<string> Origins => PromisedRules.Origins;
 
+    public static TheoryData<string> ShippedFiles => [.. Shipped.SelectMany(rules => rules.Files).Select(file => file.Path)];
+
+    private static IEnumerable<PromisedRules> Shipped => PromisedRules.All.Where(rules => rules.Section is null);
+
     [Theory]
     [MemberData(nameof(Origins))]
-    public void A_text_that_lacks_something_parses_and_binds(string origin)
+    public void A_scenario_that_lacks_something_parses_and_binds(string origin)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var rules in PromisedRules.Of(origin))
+        foreach (var rules in PromisedRules.Of(origin).Where(rules => IsThorough || rules.Section is not null))
         {
             var trees = rules.Compilation.SyntaxTrees;
-            var length = trees.Sum(tree => (long)tree.Text.Length);
-            var share = Math.Max(1, length / 3 * length / MostCharacters);
             foreach (var (index, tree) in trees.Index())
             {
-                var variants = Variants(tree).Where((_, i) => IsThorough || i % share == 0).Where(seen.Add);
-                foreach (var variant in variants)
+                var texts = (IsThorough ? UnfinishedTexts.AllBeginnings(tree) : UnfinishedTexts.Beginnings(tree)).Concat(UnfinishedTexts.Deletions(tree));
+                foreach (var text in texts.Where(seen.Add))
                 {
-                    Assert.Null(FirstFault(variant, tree.Text.Path, trees.RemoveAt(index)));
+                    Assert.Null(FirstFault([SourceText.From(tree.Text.Path, text)], trees.RemoveAt(index)));
                 }
             }
         }
+
+        output.WriteLine($"{seen.Count} texts");
     }
 
-    private static IEnumerable<string> Variants(SyntaxTree tree)
+    [Theory]
+    [MemberData(nameof(ShippedFiles))]
+    public void A_piece_of_shipped_rules_that_lacks_something_parses_and_binds(string path)
     {
-        var text = tree.Text.Content;
-        var ends = tree.Tokens.Select(token => token.Span.Start).Concat(Enumerable.Range(0, text.Length / 7).Select(i => i * 7)).Distinct().Order();
-        return ends.Select(end => text[..end])
-            .Concat(tree.Tokens.Where(token => token.Span.Length > 0).Select(token => text.Remove(token.Span.Start, token.Span.Length)));
+        var rules = Shipped.Single(rules => rules.Files.Any(file => file.Path == path));
+        var trees = rules.Compilation.SyntaxTrees;
+        var tree = trees.Single(tree => tree.Text.Path == path);
+        var header = $"use {tree.Root.Ruleset?.ModuleName?.Text}\n"
+            + string.Concat(tree.Root.Declarations.OfType<UseDeclarationSyntax>().Select(use => $"use {use.ModuleName?.Text}\n"));
+        var count = 0;
+        foreach (var pieces in UnfinishedTexts.InPieces(tree, header).Chunk(PiecesAtOnce))
+        {
+            Assert.Null(FirstFault([.. pieces.Select((piece, i) => SourceText.From($"piece{i}.ccc", $"ruleset piece{i}\nmonths round down\n{piece}"))], trees));
+            count += pieces.Length;
+        }
+
+        foreach (var piece in UnfinishedTexts.OfHeader(tree))
+        {
+            Assert.Null(FirstFault([SourceText.From(path, piece)], []));
+            count++;
+        }
+
+        foreach (var piece in UnfinishedTexts.OfRecord(tree))
+        {
+            Assert.Null(FirstFault([SourceText.From(path, piece)], []));
+            count++;
+        }
+
+        output.WriteLine($"{count} texts");
     }
 
-    private static string? FirstFault(string text, string path, IEnumerable<SyntaxTree> others)
+    /// <summary>What is wrong with some texts beside others; of several only the one that is at fault is told.</summary>
+    private static string? FirstFault(ImmutableArray<SourceText> texts, ImmutableArray<SyntaxTree> others)
+    {
+        if (FaultOf(texts, others) is not { } fault)
+        {
+            return null;
+        }
+
+        var half = texts.Length / 2;
+        return texts.Length == 1
+            ? $"{fault}\nin:\n{texts[0].Content}"
+            : FirstFault(texts[..half], others) ?? FirstFault(texts[half..], others) ?? $"{fault}\nonly of all of these together";
+    }
+
+    private static string? FaultOf(ImmutableArray<SourceText> texts, ImmutableArray<SyntaxTree> others)
     {
         try
         {
-            var tree = SyntaxTree.Parse(SourceText.From(path, text));
-            var written = tree.Root.DescendantTokens().Aggregate(
-                new StringBuilder(),
-                (all, token) => token.IsMissing ? all : token.LeadingTrivia.Aggregate(all, (part, trivia) => part.Append(trivia.Text)).Append(token.Text));
-            return written.ToString() != text
-                ? $"the tree does not give the text back:\n{text}"
-                : DiagnosticsPromiseTests.FirstFault(Compilation.Create(others.Prepend(tree))) is { } fault
-                    ? $"{fault}\nin:\n{text}"
-                    : null;
+            var trees = texts.Select(text => SyntaxTree.Parse(text)).ToList();
+            return trees.Any(tree => Written(tree) != tree.Text.Content)
+                ? "the tree does not give the text back"
+                : DiagnosticsPromiseTests.FirstFault(Compilation.Create([.. trees, .. others]));
         }
         catch (Exception fault)
         {
-            return $"{fault}\nin:\n{text}";
+            return fault.ToString();
         }
+    }
+
+    private static string Written(SyntaxTree tree)
+    {
+        var all = new StringBuilder(tree.Text.Length);
+        foreach (var token in tree.Root.DescendantTokens().Where(token => !token.IsMissing))
+        {
+            foreach (var trivia in token.LeadingTrivia)
+            {
+                all.Append(trivia.Text);
+            }
+
+            all.Append(token.Text);
+        }
+
+        return all.ToString();
     }
 }

@@ -25,5 +25,5 @@ internal static class ShippedRulesets
            select SyntaxTree.Parse(SourceText.From(file, Repository.Read(file))),
     ];
 
-    public static Compilation Compile(IEnumerable<SyntaxTree> trees) => Compilation.Create(trees);
+    public static Compilation Compile(IEnumerable<SyntaxTree> trees) => Compilation.Create(trees, ShippedData.Options);
 }

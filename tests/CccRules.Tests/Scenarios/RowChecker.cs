@@ -5,12 +5,16 @@ using CccRules.Compiler.Symbols;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Programs;
 using CccRules.Runtime.Schema;
+using CccRules.Runtime.Time;
 
 namespace CccRules.Tests.Scenarios;
 
 /// <summary>Rows of a test as records, and whether the reference evaluator says of them what the rows expect.</summary>
 internal static class RowChecker
 {
+    /// <summary>Before the name of a deadline: the column holds its date due.</summary>
+    private const string DueColumn = "due ";
+
     /// <summary>The rules that a table is judged by: those known on its day.</summary>
     public static BoundRuleset RulesFor(RowTable table, BoundRuleset ruleset) =>
         table.KnownOn is { } day ? Knowledge.KnownOn(ruleset, CellReader.Day(day)) : ruleset;
@@ -27,8 +31,9 @@ internal static class RowChecker
             var evaluator = ReferenceEvaluator.Evaluate(known, RecordOf(table, row, ruleset));
             foreach (var (subject, expected) in table.Subjects.Zip(row.Expected))
             {
-                var actual = Answer(evaluator, ruleset, subject, out var kind);
-                if (Normalize(expected, kind) != actual)
+                NormKind? kind = null;
+                var actual = subject.StartsWith(DueColumn, StringComparison.Ordinal) ? Due(evaluator, ruleset, subject[DueColumn.Length..]) : Answer(evaluator, ruleset, subject, out kind);
+                if ((subject.StartsWith(DueColumn, StringComparison.Ordinal) ? expected : Normalize(expected, kind)) != actual)
                 {
                     yield return $"{row}: `{subject}` is expected to be {expected} and is {actual}";
                 }
@@ -62,6 +67,15 @@ internal static class RowChecker
         return record;
     }
 
+    /// <summary>Of a deadline the date due, or the earliest and the latest that it can be.</summary>
+    private static string Due(ReferenceEvaluator evaluator, BoundRuleset ruleset, string name)
+    {
+        var deadline = ruleset.Norms.FirstOrDefault(norm => norm.IsDeadline && IsNamed(norm, name)) ?? throw new FormatException($"there is no deadline `{name}`");
+        var (earliest, latest) = evaluator.Dues[deadline];
+        static string Day(long day) => day == Fact.Missing ? "any day" : day == Fact.None ? "none" : CivilDate.Format(day);
+        return earliest == latest && earliest != Fact.Missing ? Day(earliest) : $"{Day(earliest)} to {Day(latest)}";
+    }
+
     /// <summary>What an evaluator says of a norm or category. What was left out because nobody knew it does not apply.</summary>
     private static string Answer(ReferenceEvaluator evaluator, BoundRuleset ruleset, string subject, out NormKind? kind)
     {
@@ -70,7 +84,7 @@ internal static class RowChecker
         switch (symbol)
         {
             case NormSymbol norm:
-                kind = norm.IsOption ? NormKind.Option : NormKind.Obligation;
+                kind = norm.Kind;
                 return (evaluator.Outcomes.TryGetValue(norm, out var outcome) ? outcome.Statuses : Outcome.NotApplicable).Name(kind.Value);
             case CategorySymbol category:
                 kind = null;

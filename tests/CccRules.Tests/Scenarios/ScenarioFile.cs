@@ -128,6 +128,9 @@ internal sealed partial class ScenarioFile
             case ["ccc"]:
                 _open.AddSource(path ?? SectionBuilder.DefaultPath, lines, first + 1);
                 break;
+            case ["data"]:
+                _open.AddData(path ?? throw Fault(first, "a `data` fence needs a line with its file name before it"), lines);
+                break;
             case ["rows", .. var options]:
                 _open.AddTable(RowTable.Parse(options, lines, first + 1, message => Fault(first, message)));
                 break;
@@ -135,7 +138,7 @@ internal sealed partial class ScenarioFile
                 _open.AddSnapshot(new SnapshotFence(stage, first + 1, lines.Length, string.Concat(lines.Select(line => line + "\n"))));
                 break;
             default:
-                throw Fault(first, $"unknown fence `{info}`; known are `ccc`, `rows` and `snapshot STAGE` with a stage of {string.Join(", ", StagePrinters.Stages)}");
+                throw Fault(first, $"unknown fence `{info}`; known are `ccc`, `data`, `rows` and `snapshot STAGE` with a stage of {string.Join(", ", StagePrinters.Stages)}");
         }
     }
 
@@ -157,7 +160,7 @@ internal sealed partial class ScenarioFile
     [GeneratedRegex(@"^(?<level>#{1,6})\s+(?<title>.*\S)\s*$")]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"^`(?<path>[^`]+\.ccc)`:\s*$")]
+    [GeneratedRegex(@"^`(?<path>[^`]+\.\w+)`:\s*$")]
     private static partial Regex FileName();
 
     /// <summary>One test while it is read.</summary>
@@ -167,6 +170,7 @@ internal sealed partial class ScenarioFile
 
         private readonly List<(string Path, List<string> Lines, List<int> Numbers)> _sources = [];
         private readonly List<RowTable> _tables = [];
+        private readonly List<(string Path, string Text)> _data = [];
         private readonly List<SnapshotFence> _snapshots = [];
 
         /// <summary>Fences of one path are one file.</summary>
@@ -182,6 +186,9 @@ internal sealed partial class ScenarioFile
             source.Numbers.AddRange(Enumerable.Range(first + 1, lines.Length));
         }
 
+        /// <summary>A file beside the rules.</summary>
+        public void AddData(string path, ImmutableArray<string> lines) => _data.Add((path, string.Concat(lines.Select(line => line + "\n"))));
+
         public void AddTable(RowTable table) => _tables.Add(table);
 
         public void AddSnapshot(SnapshotFence snapshot) => _snapshots.Add(snapshot);
@@ -192,6 +199,7 @@ internal sealed partial class ScenarioFile
             Title = title,
             Line = line,
             Sources = [.. _sources.Select(source => new ScenarioSource(source.Path, string.Concat(source.Lines.Select(line => line + "\n")), [.. source.Numbers]))],
+            Data = [.. _data],
             Tables = [.. _tables],
             Snapshots = [.. _snapshots],
         };

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.RegularExpressions;
 using CccRules.Compiler;
+using CccRules.Compiler.Files;
 using CccRules.Compiler.Syntax;
 using CccRules.Compiler.Text;
 
@@ -24,6 +26,9 @@ internal sealed record ScenarioSection
 
     public required ImmutableArray<ScenarioSource> Sources { get; init; }
 
+    /// <summary>Files beside the rules, which they name.</summary>
+    public ImmutableArray<(string Path, string Text)> Data { get; init; } = [];
+
     public ImmutableArray<RowTable> Tables { get; init; } = [];
 
     public ImmutableArray<SnapshotFence> Snapshots { get; init; } = [];
@@ -34,7 +39,10 @@ internal sealed record ScenarioSection
     public override string ToString() => $"{File}:{Line} {Title}";
 
     /// <summary>The rules from their text, sharing nothing with <see cref="Compilation"/>.</summary>
-    public Compilation Compile() => Compilation.Create(Sources.Select(source => SyntaxTree.Parse(SourceText.From(source.Path, source.Text))));
+    public Compilation Compile() => Compilation.Create(Sources.Select(source => SyntaxTree.Parse(SourceText.From(source.Path, source.Text))), Options);
+
+    /// <summary>What a compilation of the rules needs besides their text.</summary>
+    public CompilationOptions Options => CompilationOptions.Default with { Files = [.. Data.Select(file => new DataFile(file.Path, Encoding.UTF8.GetBytes(file.Text)))] };
 }
 
 /// <summary>A file of rules. <paramref name="LineNumbers"/> gives for each of its lines the line of the scenario file.</summary>

@@ -50,8 +50,9 @@ public sealed class ScenarioTests
         foreach (var diagnostic in section.Compilation.Diagnostics)
         {
             var at = diagnostic.Location;
+            var (path, line) = section.Sources.Any(source => source.Path == at.Path) ? (at.Path, at.StartLine) : Naming(section, at.Path);
             var match = open.FirstOrDefault(announcement =>
-                announcement.Source.Path == at.Path && announcement.Line == at.StartLine && announcement.Id == diagnostic.Id
+                announcement.Source.Path == path && announcement.Line == line && announcement.Id == diagnostic.Id
                 && (announcement.Pointed is null || announcement.Pointed == at.SpanText.Split('\n')[0].TrimEnd('\r')));
             if (match is not null)
             {
@@ -59,8 +60,8 @@ public sealed class ScenarioTests
             }
             else if (diagnostic.Severity != DiagnosticSeverity.Info)
             {
-                var source = section.Sources.First(source => source.Path == at.Path);
-                yield return $"line {source.LineNumber(at.StartLine)}: not announced: {diagnostic.Id} `{at.SpanText.Split('\n')[0]}` {diagnostic.Message}";
+                var source = section.Sources.First(source => source.Path == path);
+                yield return $"line {source.LineNumber(line)}: not announced: {diagnostic.Id} `{at.SpanText.Split('\n')[0]}` {diagnostic.Message}";
             }
         }
 
@@ -69,6 +70,13 @@ public sealed class ScenarioTests
             yield return $"line {announcement.Source.LineNumber(announcement.Line)}: announced and not found: {announcement}";
         }
     }
+
+    /// <summary>What is wrong in a data file is announced where the rules name it.</summary>
+    private static (string Path, int Line) Naming(ScenarioSection section, string file) =>
+        (from source in section.Sources
+         from line in source.Text.Split('\n').Index()
+         where line.Item.Contains($"\"{file}\"", StringComparison.Ordinal)
+         select (source.Path, line.Index)).First();
 
     private static IEnumerable<string> Rows(ScenarioSection section)
     {

@@ -1,4 +1,5 @@
 using CccRules.Compiler;
+using CccRules.Compiler.Diagnostics;
 using CccRules.Compiler.Syntax;
 
 namespace CccRules.Tests.Suites;
@@ -26,6 +27,26 @@ public sealed class LimitTests
     {
         var text = "category c when " + new string('(', 100) + "a" + new string(')', 100);
         Assert.Empty(OnSmallStack(() => SyntaxTree.Parse(text)).Diagnostics);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(200)]
+    [InlineData(20_000)]
+    public void A_circle_of_any_length_is_one_message(int length)
+    {
+        var rules = "record r\n a : yes/no\n"
+            + string.Concat(Enumerable.Range(0, length).Select(i => $"define d{i} as d{(i + 1) % length} and a\n"))
+            + "category c when d0 and a\n";
+        var compilation = OnSmallStack(() =>
+        {
+            var compiled = Compilation.Create(SyntaxTree.Parse(rules));
+            _ = compiled.Diagnostics;
+            return compiled;
+        });
+        var error = Assert.Single(compilation.Diagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.Equal("CCC2040", error.Id);
+        Assert.InRange(error.Message.Length, 10, 300);
     }
 
     [Fact]

@@ -16,13 +16,13 @@ internal static class CodeCells
     public static ImmutableArray<FactCell> Of(FactUses uses, ImmutableArray<BigInteger> cuts, HsCode? within)
     {
         var (least, most) = within is { } code ? (code.Lower, (BigInteger)code.Upper) : (BigInteger.Zero, Codes - 1);
-        ImmutableArray<IrHsInSet> sets = [.. uses.Atoms.OfType<IrHsInSet>()];
+        ImmutableArray<ImmutableArray<long>> sets = [.. uses.Atoms.OfType<IrHsInSet>().Select(test => test.Bounds.Items), .. uses.Cells.OfType<IrIntervalCell>().Select(cell => cell.Bounds)];
         var classes = new SortedDictionary<string, List<(BigInteger First, BigInteger Last)>>(StringComparer.Ordinal);
         var from = least;
         foreach (var cut in cuts.Where(cut => cut > least && cut <= most).Append(most + 1))
         {
             var at = from;
-            var signature = string.Concat(sets.Select(set => Contains(set.Bounds.Items, at) ? '1' : '0'));
+            var signature = string.Concat(sets.Select(set => Contains(set, at) ? '1' : '0'));
             if (!classes.TryGetValue(signature, out var intervals))
             {
                 classes[signature] = intervals = [];

@@ -18,12 +18,15 @@ internal sealed class CutPoints
     private const long Farthest = 8_000_000;
 
     private readonly FactUses _uses;
+    private readonly WorkingCalendar[] _calendars;
     private readonly SortedSet<BigInteger>?[] _cuts;
+    private readonly SortedSet<BigInteger> _factCuts = [];
 
     private CutPoints(FactUses uses)
     {
         _uses = uses;
         _cuts = new SortedSet<BigInteger>?[uses.Module.Values.Length];
+        _calendars = [.. uses.Module.Calendars.Select(calendar => new WorkingCalendar(calendar))];
     }
 
     /// <summary>The fact's cut points, ascending. For HS codes they are 13-digit codes.</summary>
@@ -35,7 +38,12 @@ internal sealed class CutPoints
             points.AddAtom(atom);
         }
 
-        var result = new SortedSet<BigInteger>();
+        foreach (var bound in uses.Cells.OfType<IrIntervalCell>().SelectMany(cell => cell.Bounds.Index()))
+        {
+            points._factCuts.Add(bound.Index % 2 == 0 ? bound.Item : (BigInteger)bound.Item + 1);
+        }
+
+        var result = new SortedSet<BigInteger>(points._factCuts);
         for (var value = points._cuts.Length - 1; value >= 0; value--)
         {
             if (points._cuts[value] is not { } cuts)
@@ -117,6 +125,9 @@ internal sealed class CutPoints
                 break;
             case IrLinear linear:
                 CarryBack(linear, cuts);
+                break;
+            case IrAddWorkingDays add:
+                Search(add.Date, cuts, [_calendars[add.Calendar]], (calendar, date) => calendar.Add(date, add.Count) ?? (date < calendar.FirstDay ? -Farthest : Farthest), isRising: true);
                 break;
             case IrAddPeriod add:
                 CarryBack(add, cuts);

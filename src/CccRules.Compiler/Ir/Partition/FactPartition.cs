@@ -20,7 +20,9 @@ internal sealed record FactPartition
 
     public FactSchema Fact { get; }
 
-    /// <summary>In the order of the values; none last. Empty where the values cannot be listed: a text that patterns are put to.</summary>
+    /// <summary>
+    /// In the order of the values; none last. Empty where the values cannot be listed: a text that patterns are put to, the start of a series of dates.
+    /// </summary>
     public ImmutableArray<FactCell> Cells { get; }
 
     /// <summary>Neighbouring cells can be told as one.</summary>
@@ -34,7 +36,7 @@ internal sealed record FactPartition
     {
         var schema = module.Facts[fact];
         var uses = new FactUses(module, fact, known ?? KnownValues.Nothing);
-        var cells = schema.Kind switch
+        var cells = uses.IsPeriodic || schema.Role == FactRole.Calendar ? [] : schema.Kind switch
         {
             FactKind.YesNo => [new FactCell(1, "yes"), new FactCell(0, "no")],
             FactKind.Date or FactKind.Integer or FactKind.Decimal or FactKind.Days or FactKind.Months => Intervals(schema, CutPoints.Of(uses)),
@@ -43,6 +45,7 @@ internal sealed record FactPartition
             FactKind.Country => CountryCells.Of(CutPoints.Of(uses)),
             FactKind.HsCode => CodeCells.Of(uses, CutPoints.Of(uses), within),
             FactKind.Text => TextCells.Of(uses),
+            FactKind.List => [],
             _ => throw new UnreachableException(),
         };
         return new FactPartition(schema, schema.AllowsNone && !cells.IsEmpty && within is null ? cells.Add(new FactCell(Runtime.Facts.Fact.None, "none")) : cells);

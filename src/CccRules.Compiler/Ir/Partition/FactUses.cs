@@ -10,9 +10,13 @@ internal sealed class FactUses
     /// <summary>Numbers that a value is followed to; more are no help to a reader.</summary>
     private const int MostPossible = 64;
 
+    /// <summary>Cells of tables that divide a fact for a reader.</summary>
+    private const int MostCells = 500;
+
     private readonly KnownValues _known;
     private readonly bool[] _depends;
     private readonly ImmutableArray<BigInteger>?[] _possible;
+    private ImmutableArray<IrCell>? _cells;
 
     public FactUses(IrModule module, int fact, KnownValues known)
     {
@@ -34,8 +38,26 @@ internal sealed class FactUses
     /// <summary>A value is computed from the fact. A guard is a condition of its own.</summary>
     public bool Depends(int value) => _depends[value];
 
+    /// <summary>A series of dates begins at the fact: what it gives comes again and again.</summary>
+    public bool IsPeriodic => Module.Values.OfType<IrNextOccurrence>().Any(next => Depends(next.Start) || Depends(next.Day));
+
     /// <summary>The atoms that test the fact or what is computed from it.</summary>
     public IEnumerable<IrAtom> Atoms => Module.Atoms.Where(atom => IrOperands.Of(atom).Any(Depends));
+
+    /// <summary>The cells of tables that test the fact itself; none where they are too many to tell a reader.</summary>
+    public ImmutableArray<IrCell> Cells => _cells ??= FindCells();
+
+    private ImmutableArray<IrCell> FindCells()
+    {
+        var cells = Module.Values.OfType<IrLookup>()
+            .Where(lookup => lookup.Output == 0)
+            .SelectMany(lookup => lookup.Inputs.Items.Index()
+                .Where(input => Module.Values[input.Item] is IrFact own && own.Fact == Fact)
+                .SelectMany(input => Module.Tables[lookup.Table].Rows.Select(row => row.Cells[input.Index]).OfType<IrCell>()))
+            .Take(MostCells + 1)
+            .ToImmutableArray();
+        return cells.Length > MostCells ? [] : cells;
+    }
 
     /// <summary>
     /// The numbers that a value can be, as far as that is known: its own in the record, else those that the rules name. None is no number.

@@ -11,7 +11,7 @@ internal static class MemberSetCells
 
     public static ImmutableArray<FactCell> Of(FactUses uses, FactSchema fact)
     {
-        ImmutableArray<long> masks = [.. uses.Atoms.OfType<IrHasAny>().Select(test => test.Mask), .. uses.Atoms.OfType<IrInSet>().SelectMany(test => test.Bounds.Items).Select(mask => (long)mask)];
+        ImmutableArray<long> masks = [.. uses.Atoms.OfType<IrHasAny>().Select(test => test.Mask), .. uses.Atoms.OfType<IrInSet>().SelectMany(test => test.Bounds.Items).Select(mask => (long)mask), .. uses.Cells.OfType<IrMaskCell>().Select(cell => cell.Mask)];
         ImmutableArray<long> classes =
         [
             .. Enumerable.Range(0, fact.Members.Length)

@@ -8,7 +8,7 @@ internal static class TextCells
     /// <summary>No cells where a pattern or an order of texts divides them: no text can be found that stands for the others.</summary>
     public static ImmutableArray<FactCell> Of(FactUses uses)
     {
-        var texts = new SortedSet<string>(StringComparer.Ordinal);
+        var texts = new SortedSet<string>(uses.Cells.OfType<IrTextCell>().SelectMany(cell => cell.Texts), StringComparer.Ordinal);
         foreach (var atom in uses.Atoms)
         {
             switch (atom)

@@ -142,6 +142,19 @@ public sealed class DurationLiteralSyntax : ExpressionSyntax
     public IEnumerable<DurationPartSyntax> Parts => Nodes<DurationPartSyntax>();
 }
 
+/// <summary><c>20 working days</c>, or <c>20 working days of CALENDAR</c></summary>
+public sealed class WorkingDaysLiteralSyntax : ExpressionSyntax
+{
+    internal WorkingDaysLiteralSyntax(ImmutableArray<SyntaxElement> children)
+        : base(SyntaxKind.WorkingDaysLiteral, children)
+    {
+    }
+
+    public SyntaxToken? Number => Token(SyntaxKind.IntegerToken);
+
+    public QualifiedNameSyntax? Calendar => Node<QualifiedNameSyntax>();
+}
+
 /// <summary>A date.</summary>
 public sealed class DateLiteralSyntax : ExpressionSyntax
 {
@@ -232,6 +245,22 @@ public sealed class AtLeastCallSyntax : ExpressionSyntax
     public SyntaxToken? Count => Token(SyntaxKind.IntegerToken);
 
     public IEnumerable<ExpressionSyntax> Arguments => Nodes<ExpressionSyntax>();
+}
+
+/// <summary><c>any LIST where CONDITION</c>, <c>all LIST where CONDITION</c>, <c>count LIST where CONDITION</c></summary>
+public sealed class ListCallSyntax : ExpressionSyntax
+{
+    internal ListCallSyntax(ImmutableArray<SyntaxElement> children)
+        : base(SyntaxKind.ListCall, children)
+    {
+    }
+
+    /// <summary><c>any</c>, <c>all</c>, or <c>count</c>.</summary>
+    public SyntaxKind Word => Children[0].Kind;
+
+    public QualifiedNameSyntax? List => Node<QualifiedNameSyntax>();
+
+    public ExpressionSyntax? Condition => Node<ExpressionSyntax>();
 }
 
 /// <summary><c>months between A and B</c>, <c>days between A and B</c></summary>

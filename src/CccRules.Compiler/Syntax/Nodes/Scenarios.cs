@@ -58,6 +58,22 @@ public sealed class GivenValueSyntax : SyntaxNode
     public ExpressionSyntax? Value => Node<ExpressionSyntax>();
 
     public IEnumerable<NameSyntax> Members => Nodes<NameSyntax>();
+
+    /// <summary>The value is a list, perhaps empty: <c>[…]</c>.</summary>
+    public bool IsList => Has(SyntaxKind.OpenBracketToken);
+
+    public IEnumerable<GivenRecordSyntax> Records => Nodes<GivenRecordSyntax>();
+}
+
+/// <summary>One entry of a list: its fields and their values.</summary>
+public sealed class GivenRecordSyntax : SyntaxNode
+{
+    internal GivenRecordSyntax(ImmutableArray<SyntaxElement> children)
+        : base(SyntaxKind.GivenRecord, children)
+    {
+    }
+
+    public IEnumerable<GivenFactSyntax> Facts => Nodes<GivenFactSyntax>();
 }
 
 /// <summary><c>known on DATE</c>: by the sources issued until then.</summary>
@@ -126,6 +142,21 @@ public sealed class ExpectAppliesSyntax : ExpectationSyntax
     public QualifiedNameSyntax? Norm => Node<QualifiedNameSyntax>();
 
     public SyntaxToken? Date => Token(SyntaxKind.DateToken);
+}
+
+/// <summary>The date a deadline is due, <c>none</c>, or the earliest and the latest that it can be.</summary>
+public sealed class ExpectDueSyntax : ExpectationSyntax
+{
+    internal ExpectDueSyntax(ImmutableArray<SyntaxElement> children)
+        : base(SyntaxKind.ExpectDue, children)
+    {
+    }
+
+    public QualifiedNameSyntax? Deadline => Node<QualifiedNameSyntax>();
+
+    public IEnumerable<SyntaxToken> Dates => Nodes<SyntaxToken>().Where(token => token is { Kind: SyntaxKind.DateToken, IsMissing: false });
+
+    public bool IsNone => Has(SyntaxKind.NoneKeyword);
 }
 
 /// <summary>A norm's outcome, or the truth of a category.</summary>

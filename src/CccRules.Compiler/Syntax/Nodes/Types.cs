@@ -146,6 +146,17 @@ public sealed class HsTypeSyntax : TypeNameSyntax
     }
 }
 
+/// <summary><c>list of RECORD</c></summary>
+public sealed class ListTypeSyntax : TypeNameSyntax
+{
+    internal ListTypeSyntax(ImmutableArray<SyntaxElement> children)
+        : base(SyntaxKind.ListType, children)
+    {
+    }
+
+    public QualifiedNameSyntax? Record => Node<QualifiedNameSyntax>();
+}
+
 /// <summary>A unit or a currency.</summary>
 public sealed class UnitSyntax : SyntaxNode
 {

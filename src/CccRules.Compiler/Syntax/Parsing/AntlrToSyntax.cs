@@ -29,7 +29,8 @@ internal sealed class AntlrToSyntax
     [
         CccParser.RULE_declaration, CccParser.RULE_rulesetClause, CccParser.RULE_sourceClause, CccParser.RULE_fieldOption,
         CccParser.RULE_typeName, CccParser.RULE_categoryClause, CccParser.RULE_normClause, CccParser.RULE_exemptionClause,
-        CccParser.RULE_scenarioClause, CccParser.RULE_claimClause, CccParser.RULE_expression, CccParser.RULE_comparisonTail, CccParser.RULE_primaryExpression,
+        CccParser.RULE_scenarioClause, CccParser.RULE_claimClause, CccParser.RULE_tableClause, CccParser.RULE_calendarClause, CccParser.RULE_deadlineClause,
+        CccParser.RULE_expression, CccParser.RULE_comparisonTail, CccParser.RULE_primaryExpression,
         CccParser.RULE_processClause, CccParser.RULE_stepClause, CccParser.RULE_softKeyword,
     ]);
 
@@ -52,6 +53,10 @@ internal sealed class AntlrToSyntax
         [CccLexer.STRING] = SyntaxKind.StringToken,
         [CccLexer.IDENTIFIER] = SyntaxKind.IdentifierToken,
         [CccLexer.QUOTED_IDENTIFIER] = SyntaxKind.QuotedIdentifierToken,
+        [CccLexer.BAR] = SyntaxKind.BarToken, // in two modes: ANTLR knows no one text for it
+        [CccLexer.DOUBLE_BAR] = SyntaxKind.DoubleBarToken,
+        [CccLexer.CELL] = SyntaxKind.CellToken,
+        [CccLexer.ROW_END] = SyntaxKind.RowEndToken,
         [CccLexer.SPACE] = SyntaxKind.SpaceTrivia,
         [CccLexer.NEWLINE] = SyntaxKind.NewLineTrivia,
         [CccLexer.LINE_COMMENT] = SyntaxKind.LineCommentTrivia,
@@ -60,7 +65,7 @@ internal sealed class AntlrToSyntax
     }.ToFrozenDictionary();
 
     private static readonly ImmutableArray<SyntaxKind> TokenKinds =
-        [.. Enumerable.Range(0, CccLexer.UNEXPECTED + 1).Select(type => KindOf(type))];
+        [.. Enumerable.Range(0, CccLexer.ROW_END + 1).Select(type => KindOf(type))];
 
     /// <summary>By token type: its text where that never varies, so that a thousand commas share one.</summary>
     private static readonly ImmutableArray<string?> FixedTexts = [.. TokenKinds.Select(SyntaxFacts.FixedText)];

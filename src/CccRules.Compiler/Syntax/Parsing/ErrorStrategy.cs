@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Antlr4.Runtime;
 using CccRules.Compiler.Diagnostics;
 using CccRules.Compiler.Syntax.Parsing.Generated;
@@ -15,7 +16,7 @@ internal sealed class ErrorStrategy(SourceText text, TokenScan scan, ParseLimits
     /// <summary>What a rule looks for, where listing its tokens would say less.</summary>
     private static readonly FrozenDictionary<int, string> Phrases = new Dictionary<int, string>
     {
-        [CccParser.RULE_compilationUnit] = "a declaration",
+        [CccParser.RULE_compilationUnit] = "another clause or a declaration",
         [CccParser.RULE_declaration] = "a declaration",
         [CccParser.RULE_type] = "a type",
         [CccParser.RULE_typeName] = "a type",
@@ -41,6 +42,9 @@ internal sealed class ErrorStrategy(SourceText text, TokenScan scan, ParseLimits
 
     private int _errors;
 
+    /// <summary>Parentheses that were conjured: what closes them is not missed.</summary>
+    private int _conjured;
+
     protected override void ReportNoViableAlternative(Parser recognizer, NoViableAltException e) => Report(recognizer, e.OffendingToken);
 
     protected override void ReportInputMismatch(Parser recognizer, InputMismatchException e) => Report(recognizer, e.OffendingToken);
@@ -52,6 +56,7 @@ internal sealed class ErrorStrategy(SourceText text, TokenScan scan, ParseLimits
         if (!InErrorRecoveryMode(recognizer))
         {
             BeginErrorCondition(recognizer);
+            _conjured += recognizer.GetExpectedTokens() is { Count: 1 } expected && expected.Contains(CccLexer.LPAREN) ? 1 : 0;
             Report(recognizer, recognizer.CurrentToken);
         }
     }
@@ -61,6 +66,11 @@ internal sealed class ErrorStrategy(SourceText text, TokenScan scan, ParseLimits
         if (!InErrorRecoveryMode(recognizer))
         {
             BeginErrorCondition(recognizer);
+            if (IsClosedAlready(recognizer))
+            {
+                return;
+            }
+
             var token = recognizer.CurrentToken;
             var expected = Expected(recognizer);
             if (expected.IsName && IsReserved(token))
@@ -69,14 +79,20 @@ internal sealed class ErrorStrategy(SourceText text, TokenScan scan, ParseLimits
             }
             else
             {
-                Add(SyntaxDiagnostics.Unexpected(LocationOf(token), Found(token), expected.Text));
+                Add(SyntaxDiagnostics.Unexpected(LocationOf(token), Found(token), expected.Text, WaysOut(recognizer, token)));
             }
         }
     }
 
     /// <summary>A declaration that begins on its own line is never dropped for what the one before it lacks.</summary>
     protected override IToken? SingleTokenDeletion(Parser recognizer) =>
-        BeginsDeclaration(recognizer.CurrentToken) ? null : base.SingleTokenDeletion(recognizer);
+        BeginsDeclaration(recognizer.CurrentToken) || IsSecondComparison(recognizer) ? null : base.SingleTokenDeletion(recognizer);
+
+    /// <summary><c>n > 1 and &lt; 5</c> lacks a name; <c>n == 3</c> has a sign too many.</summary>
+    private static bool IsSecondComparison(Parser recognizer) =>
+        IsComparison(recognizer.CurrentToken) && !IsComparison(recognizer.TokenStream.LT(-1));
+
+    private static bool IsComparison(IToken? token) => token?.Type is CccLexer.EQ or CccLexer.NE or CccLexer.LT or CccLexer.LE or CccLexer.GT or CccLexer.GE;
 
     private bool BeginsDeclaration(IToken token)
     {
@@ -103,6 +119,11 @@ internal sealed class ErrorStrategy(SourceText text, TokenScan scan, ParseLimits
 
     private void Report(Parser recognizer, IToken token)
     {
+        if (IsClosedAlready(recognizer))
+        {
+            return;
+        }
+
         var expected = Expected(recognizer);
         if (expected.IsName && IsReserved(token))
         {
@@ -110,8 +131,41 @@ internal sealed class ErrorStrategy(SourceText text, TokenScan scan, ParseLimits
         }
         else
         {
-            Add(SyntaxDiagnostics.Expected(LocationOf(token), expected.Text, Found(token)));
+            Add(SyntaxDiagnostics.Expected(LocationOf(token), expected.Text, Found(token), WaysOut(recognizer, token)));
         }
+    }
+
+    /// <summary>A parenthesis is expected that would close one which is not there either: that was reported.</summary>
+    private bool IsClosedAlready(Parser recognizer)
+    {
+        var isClosed = _conjured > 0 && recognizer.GetExpectedTokens().Contains(CccLexer.RPAREN);
+        _conjured -= isClosed ? 1 : 0;
+        return isClosed;
+    }
+
+    /// <summary>What is most likely meant by the token that does not fit.</summary>
+    private ImmutableArray<Fix> WaysOut(Parser recognizer, IToken token)
+    {
+        var at = LocationOf(token);
+        var before = recognizer.TokenStream.LT(-1);
+        var expected = recognizer.GetExpectedTokens();
+        if (ForeignWords.Find(token.Text) is { } word)
+        {
+            return [Fixes.Replace(at, word, $"the language says `{word}`")];
+        }
+
+        return token.Type switch
+        {
+            CccLexer.COMMA when before?.Type == CccLexer.INTEGER && recognizer.TokenStream.LT(2).Type == CccLexer.INTEGER =>
+                [Fixes.Replace(at, ".", $"decimals come after a point: `{before.Text}.{recognizer.TokenStream.LT(2).Text}`")],
+            CccLexer.INTEGER when before?.Type == CccLexer.INTEGER => [Fixes.Advice($"digits are grouped with `_`: `{before.Text}_{token.Text}`")],
+            CccLexer.IN when before?.Type == CccLexer.NOT => [Fixes.Advice("write `not in (…)` without `is`")],
+            CccLexer.EQ when before?.Type == CccLexer.EQ => [Fixes.Replace(at, "", "one `=` compares")],
+            CccLexer.STRING when expected.Contains(CccLexer.HS_CODE) => [Fixes.Advice("HS codes are written without quotes: `8507.60`")],
+            _ when IsComparison(token) => [Fixes.Advice("say again what is compared, as in `n > 1 and n < 5`, or write `n between 1 and 5`")],
+            _ when expected.Count == 1 && expected.Contains(CccLexer.LPAREN) => [Fixes.Advice("a list stands in parentheses: `(a, b)`")],
+            _ => [],
+        };
     }
 
     private static (string Text, bool IsName) Expected(Parser recognizer)
@@ -128,7 +182,7 @@ internal sealed class ErrorStrategy(SourceText text, TokenScan scan, ParseLimits
         }
 
         var list = tokens.ToList();
-        if (list.Count > 4)
+        if (list.Count > 4 || tokens.Contains(CccLexer.HS_CODE))
         {
             return (Phrases.GetValueOrDefault(recognizer.RuleContext.RuleIndex, "another clause or a declaration"), false);
         }

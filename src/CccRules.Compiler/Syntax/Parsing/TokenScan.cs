@@ -80,6 +80,14 @@ internal sealed record TokenScan(List<IToken> Tokens, ImmutableArray<TextSpan> S
             if (token.Type == CccLexer.UNEXPECTED)
             {
                 var character = at.SpanText;
+                if (IsDoubled(tokens, i, character))
+                {
+                    // `&&` is one thing as written; `!=` is its first character, and the second stays what it is.
+                    ((CommonToken)tokens[i + 1]).Channel = TriviaChannel;
+                    at = text.GetLocation(TextSpan.FromBounds(at.Span.Start, spans[++i].End));
+                    character = at.SpanText;
+                }
+
                 if (MeantAs(character) is { } meant)
                 {
                     // Reported, and read as what it looks like, so that nothing else is wrong.
@@ -90,7 +98,7 @@ internal sealed record TokenScan(List<IToken> Tokens, ImmutableArray<TextSpan> S
                     token.Channel = TriviaChannel;
                 }
 
-                if (!SyntaxChecks.IsHidden(character.Length == 2 ? char.ConvertToUtf32(character[0], character[1]) : character[0]))
+                if (!SyntaxChecks.IsHidden(character.Length == 2 && char.IsSurrogate(character[0]) ? char.ConvertToUtf32(character[0], character[1]) : character[0]))
                 {
                     bag.Add(SyntaxDiagnostics.UnexpectedCharacter(at, character));
                 }
@@ -112,7 +120,15 @@ internal sealed record TokenScan(List<IToken> Tokens, ImmutableArray<TextSpan> S
         }
     }
 
-    /// <summary>Punctuation of other keyboards that looks like ours.</summary>
+    private static bool IsDoubled(List<IToken> tokens, int index, string character) =>
+        index + 1 < tokens.Count && character switch
+        {
+            "&" => tokens[index + 1].Type == CccLexer.UNEXPECTED && tokens[index + 1].Text == character,
+            "!" => tokens[index + 1].Type == CccLexer.EQ,
+            _ => false,
+        };
+
+    /// <summary>Punctuation of other keyboards and languages that has its like in ours.</summary>
     private static int? MeantAs(string character) => character switch
     {
         "，" => CccLexer.COMMA,
@@ -121,7 +137,10 @@ internal sealed record TokenScan(List<IToken> Tokens, ImmutableArray<TextSpan> S
         "：" => CccLexer.COLON,
         "≤" => CccLexer.LE,
         "≥" => CccLexer.GE,
-        "≠" => CccLexer.NE,
+        "≠" or "!=" => CccLexer.NE,
+        "!" => CccLexer.NOT,
+        "&" or "&&" => CccLexer.AND,
+        "|" or "||" => CccLexer.OR,
         _ => null,
     };
 

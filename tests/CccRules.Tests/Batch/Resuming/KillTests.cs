@@ -96,7 +96,8 @@ public sealed class KillTests : IDisposable
     {
         string[] arguments =
         [
-            Path.Combine(AppContext.BaseDirectory, "ccc.dll"), "classify", "test", "--in", input, "--out", output, "--rejects", "rejects.csv", "--quiet",
+            // With the tests' own list of libraries: what a shared framework brings does not lie beside them.
+            "exec", "--depsfile", Beside("CccRules.Tests.deps.json"), "--runtimeconfig", Beside("CccRules.Tests.runtimeconfig.json"), Beside("ccc.dll"), "classify", "test", "--in", input, "--out", output, "--rejects", "rejects.csv", "--quiet",
             "--checkpoint", "run.checkpoint", "--checkpoint-every", "0", "--as-of", "2026-06-01", .. resumes ? ["--resume"] : Array.Empty<string>(),
         ];
         using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = _folder.Path, RedirectStandardError = true }) ?? throw new InvalidOperationException("dotnet");
@@ -127,6 +128,8 @@ public sealed class KillTests : IDisposable
 
         process.WaitForExit(after);
     }
+
+    private static string Beside(string name) => Path.Combine(AppContext.BaseDirectory, name);
 
     private string At(string name) => Path.Combine(_folder.Path, name);
 

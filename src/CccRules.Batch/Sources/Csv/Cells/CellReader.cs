@@ -65,7 +65,7 @@ internal abstract class UsualCells<T> : CellReader
     protected UsualCells(FieldBinding field)
         : base(field)
     {
-        IsEmptyWrong = field.Read([], new TextDictionary(), out var empty) != FactFault.None;
+        IsEmptyWrong = field.Read([], new TextDictionary(), new ArrayBufferWriter<byte>(), out var empty) is not null;
         Empty = empty;
     }
 

@@ -51,12 +51,15 @@ public partial class CccParser : Parser {
 		MONEY=79, TEXT=80, DATE_TYPE=81, DURATION=82, COUNTRY=83, HS=84, ONE=85, 
 		SET=86, ANY=87, ALL=88, LEAST=89, EARLIEST=90, LATEST=91, MIN=92, MAX=93, 
 		YEAR=94, YEARS=95, MONTH=96, MONTHS=97, WEEK=98, WEEKS=99, DAY=100, DAYS=101, 
-		FOR=102, AFTER=103, STEP=104, LASTS=105, UNKNOWN=106, IMPACT=107, LPAREN=108, 
-		RPAREN=109, COMMA=110, COLON=111, DOT=112, DOTDOT=113, EQ=114, NE=115, 
-		LE=116, GE=117, LT=118, GT=119, PLUS=120, MINUS=121, STAR=122, SLASH=123, 
-		DATE=124, HS_CODE=125, DECIMAL=126, INTEGER=127, STRING=128, UNTERMINATED_STRING=129, 
-		IDENTIFIER=130, QUOTED_IDENTIFIER=131, SPACE=132, NEWLINE=133, LINE_COMMENT=134, 
-		BLOCK_COMMENT=135, UNEXPECTED=136;
+		MATCH=102, GIVES=103, UNIQUE=104, FIRST=105, COLLECT=106, SHEET=107, FOR=108, 
+		DUE=109, BEFORE=110, AFTER=111, EVERY=112, MET=113, LAST=114, DONE=115, 
+		REMIND=116, WORKING=117, LIST=118, COUNT=119, STEP=120, LASTS=121, UNKNOWN=122, 
+		IMPACT=123, LPAREN=124, RPAREN=125, COMMA=126, COLON=127, DOT=128, DOTDOT=129, 
+		EQ=130, NE=131, LE=132, GE=133, LT=134, GT=135, PLUS=136, MINUS=137, STAR=138, 
+		SLASH=139, LBRACK=140, RBRACK=141, BAR=142, DATE=143, HS_CODE=144, DECIMAL=145, 
+		INTEGER=146, STRING=147, UNTERMINATED_STRING=148, IDENTIFIER=149, QUOTED_IDENTIFIER=150, 
+		SPACE=151, NEWLINE=152, LINE_COMMENT=153, BLOCK_COMMENT=154, UNEXPECTED=155, 
+		DOUBLE_BAR=156, CELL=157, ROW_END=158, UNEXPECTED_OR=159;
 	public const int
 		RULE_compilationUnit = 0, RULE_declaration = 1, RULE_rulesetDeclaration = 2, 
 		RULE_rulesetClause = 3, RULE_jurisdictionClause = 4, RULE_versionClause = 5, 
@@ -68,36 +71,45 @@ public partial class CccParser : Parser {
 		RULE_type = 22, RULE_orNone = 23, RULE_typeName = 24, RULE_yesNoType = 25, 
 		RULE_integerType = 26, RULE_decimalType = 27, RULE_moneyType = 28, RULE_textType = 29, 
 		RULE_dateType = 30, RULE_durationType = 31, RULE_memberType = 32, RULE_memberSetType = 33, 
-		RULE_countryType = 34, RULE_hsType = 35, RULE_unit = 36, RULE_durationUnit = 37, 
-		RULE_parameterDeclaration = 38, RULE_parameterValue = 39, RULE_defineDeclaration = 40, 
-		RULE_guardedValue = 41, RULE_categoryDeclaration = 42, RULE_categoryClause = 43, 
-		RULE_questionDeclaration = 44, RULE_obligationDeclaration = 45, RULE_optionDeclaration = 46, 
-		RULE_exemptionDeclaration = 47, RULE_normClause = 48, RULE_exemptionClause = 49, 
-		RULE_onClause = 50, RULE_ledByClause = 51, RULE_jointlyClause = 52, RULE_whenClause = 53, 
-		RULE_unlessClause = 54, RULE_asOfClause = 55, RULE_windowClause = 56, 
-		RULE_untilPart = 57, RULE_wherePart = 58, RULE_fulfilledClause = 59, RULE_otherwiseClause = 60, 
-		RULE_impactClause = 61, RULE_subjectClause = 62, RULE_citesClause = 63, 
-		RULE_citation = 64, RULE_liftsClause = 65, RULE_perShipmentClause = 66, 
-		RULE_needsClause = 67, RULE_processDeclaration = 68, RULE_processClause = 69, 
-		RULE_purposeClause = 70, RULE_stepDeclaration = 71, RULE_stepClause = 72, 
-		RULE_lastsClause = 73, RULE_lengthUnit = 74, RULE_afterClause = 75, RULE_scenarioDeclaration = 76, 
-		RULE_scenarioClause = 77, RULE_givenClause = 78, RULE_givenFact = 79, 
-		RULE_givenValue = 80, RULE_knownClause = 81, RULE_assumeClause = 82, RULE_expectClause = 83, 
-		RULE_expectMissing = 84, RULE_expectApplies = 85, RULE_expectOutcome = 86, 
-		RULE_outcome = 87, RULE_claimDeclaration = 88, RULE_claimClause = 89, 
-		RULE_thatClause = 90, RULE_claimedOutcome = 91, RULE_expression = 92, 
-		RULE_orExpression = 93, RULE_andExpression = 94, RULE_notExpression = 95, 
-		RULE_comparisonExpression = 96, RULE_comparisonTail = 97, RULE_relationalTail = 98, 
-		RULE_isTail = 99, RULE_inTail = 100, RULE_underTail = 101, RULE_hsSet = 102, 
-		RULE_hsRange = 103, RULE_hsCode = 104, RULE_betweenTail = 105, RULE_matchesTail = 106, 
-		RULE_hasTail = 107, RULE_additiveExpression = 108, RULE_multiplicativeExpression = 109, 
-		RULE_unaryExpression = 110, RULE_atExpression = 111, RULE_primaryExpression = 112, 
-		RULE_parenthesizedExpression = 113, RULE_numberLiteral = 114, RULE_durationLiteral = 115, 
-		RULE_durationPart = 116, RULE_dateLiteral = 117, RULE_textLiteral = 118, 
-		RULE_hsLiteral = 119, RULE_yesNoLiteral = 120, RULE_noneLiteral = 121, 
-		RULE_extremeCall = 122, RULE_quantifierCall = 123, RULE_atLeastCall = 124, 
-		RULE_spanCall = 125, RULE_yearCall = 126, RULE_nameExpression = 127, RULE_title = 128, 
-		RULE_translation = 129, RULE_qualifiedName = 130, RULE_name = 131, RULE_softKeyword = 132;
+		RULE_countryType = 34, RULE_hsType = 35, RULE_listType = 36, RULE_unit = 37, 
+		RULE_durationUnit = 38, RULE_parameterDeclaration = 39, RULE_parameterValue = 40, 
+		RULE_defineDeclaration = 41, RULE_guardedValue = 42, RULE_categoryDeclaration = 43, 
+		RULE_categoryClause = 44, RULE_questionDeclaration = 45, RULE_obligationDeclaration = 46, 
+		RULE_optionDeclaration = 47, RULE_exemptionDeclaration = 48, RULE_normClause = 49, 
+		RULE_exemptionClause = 50, RULE_onClause = 51, RULE_ledByClause = 52, 
+		RULE_jointlyClause = 53, RULE_whenClause = 54, RULE_unlessClause = 55, 
+		RULE_asOfClause = 56, RULE_windowClause = 57, RULE_untilPart = 58, RULE_wherePart = 59, 
+		RULE_fulfilledClause = 60, RULE_otherwiseClause = 61, RULE_impactClause = 62, 
+		RULE_subjectClause = 63, RULE_citesClause = 64, RULE_citation = 65, RULE_liftsClause = 66, 
+		RULE_perShipmentClause = 67, RULE_needsClause = 68, RULE_tableDeclaration = 69, 
+		RULE_hitPolicy = 70, RULE_tableClause = 71, RULE_matchClause = 72, RULE_matchColumn = 73, 
+		RULE_columnHeader = 74, RULE_givesClause = 75, RULE_givenColumn = 76, 
+		RULE_fileClause = 77, RULE_sheetPart = 78, RULE_tableRow = 79, RULE_tableCell = 80, 
+		RULE_calendarDeclaration = 81, RULE_calendarClause = 82, RULE_deadlineDeclaration = 83, 
+		RULE_deadlineClause = 84, RULE_forClause = 85, RULE_dueClause = 86, RULE_period = 87, 
+		RULE_metClause = 88, RULE_lastDoneClause = 89, RULE_remindClause = 90, 
+		RULE_processDeclaration = 91, RULE_processClause = 92, RULE_purposeClause = 93, 
+		RULE_stepDeclaration = 94, RULE_stepClause = 95, RULE_lastsClause = 96, 
+		RULE_lengthUnit = 97, RULE_afterClause = 98, RULE_scenarioDeclaration = 99, 
+		RULE_scenarioClause = 100, RULE_givenClause = 101, RULE_givenFact = 102, 
+		RULE_givenValue = 103, RULE_givenRecord = 104, RULE_knownClause = 105, 
+		RULE_assumeClause = 106, RULE_expectClause = 107, RULE_expectMissing = 108, 
+		RULE_expectApplies = 109, RULE_expectDue = 110, RULE_expectOutcome = 111, 
+		RULE_outcome = 112, RULE_claimDeclaration = 113, RULE_claimClause = 114, 
+		RULE_thatClause = 115, RULE_claimedOutcome = 116, RULE_expression = 117, 
+		RULE_orExpression = 118, RULE_andExpression = 119, RULE_notExpression = 120, 
+		RULE_comparisonExpression = 121, RULE_comparisonTail = 122, RULE_relationalTail = 123, 
+		RULE_isTail = 124, RULE_inTail = 125, RULE_underTail = 126, RULE_hsSet = 127, 
+		RULE_hsRange = 128, RULE_hsCode = 129, RULE_betweenTail = 130, RULE_matchesTail = 131, 
+		RULE_hasTail = 132, RULE_additiveExpression = 133, RULE_multiplicativeExpression = 134, 
+		RULE_unaryExpression = 135, RULE_atExpression = 136, RULE_primaryExpression = 137, 
+		RULE_parenthesizedExpression = 138, RULE_numberLiteral = 139, RULE_durationLiteral = 140, 
+		RULE_durationPart = 141, RULE_workingDaysLiteral = 142, RULE_dateLiteral = 143, 
+		RULE_textLiteral = 144, RULE_hsLiteral = 145, RULE_yesNoLiteral = 146, 
+		RULE_noneLiteral = 147, RULE_extremeCall = 148, RULE_quantifierCall = 149, 
+		RULE_atLeastCall = 150, RULE_listCall = 151, RULE_spanCall = 152, RULE_yearCall = 153, 
+		RULE_nameExpression = 154, RULE_title = 155, RULE_translation = 156, RULE_qualifiedName = 157, 
+		RULE_name = 158, RULE_softKeyword = 159;
 	public static readonly string[] ruleNames = {
 		"compilationUnit", "declaration", "rulesetDeclaration", "rulesetClause", 
 		"jurisdictionClause", "versionClause", "monthsClause", "useDeclaration", 
@@ -106,26 +118,32 @@ public partial class CccParser : Parser {
 		"actorDeclaration", "recordDeclaration", "recordExtension", "fieldDeclaration", 
 		"fieldOption", "type", "orNone", "typeName", "yesNoType", "integerType", 
 		"decimalType", "moneyType", "textType", "dateType", "durationType", "memberType", 
-		"memberSetType", "countryType", "hsType", "unit", "durationUnit", "parameterDeclaration", 
-		"parameterValue", "defineDeclaration", "guardedValue", "categoryDeclaration", 
-		"categoryClause", "questionDeclaration", "obligationDeclaration", "optionDeclaration", 
-		"exemptionDeclaration", "normClause", "exemptionClause", "onClause", "ledByClause", 
-		"jointlyClause", "whenClause", "unlessClause", "asOfClause", "windowClause", 
-		"untilPart", "wherePart", "fulfilledClause", "otherwiseClause", "impactClause", 
-		"subjectClause", "citesClause", "citation", "liftsClause", "perShipmentClause", 
-		"needsClause", "processDeclaration", "processClause", "purposeClause", 
-		"stepDeclaration", "stepClause", "lastsClause", "lengthUnit", "afterClause", 
-		"scenarioDeclaration", "scenarioClause", "givenClause", "givenFact", "givenValue", 
+		"memberSetType", "countryType", "hsType", "listType", "unit", "durationUnit", 
+		"parameterDeclaration", "parameterValue", "defineDeclaration", "guardedValue", 
+		"categoryDeclaration", "categoryClause", "questionDeclaration", "obligationDeclaration", 
+		"optionDeclaration", "exemptionDeclaration", "normClause", "exemptionClause", 
+		"onClause", "ledByClause", "jointlyClause", "whenClause", "unlessClause", 
+		"asOfClause", "windowClause", "untilPart", "wherePart", "fulfilledClause", 
+		"otherwiseClause", "impactClause", "subjectClause", "citesClause", "citation", 
+		"liftsClause", "perShipmentClause", "needsClause", "tableDeclaration", 
+		"hitPolicy", "tableClause", "matchClause", "matchColumn", "columnHeader", 
+		"givesClause", "givenColumn", "fileClause", "sheetPart", "tableRow", "tableCell", 
+		"calendarDeclaration", "calendarClause", "deadlineDeclaration", "deadlineClause", 
+		"forClause", "dueClause", "period", "metClause", "lastDoneClause", "remindClause", 
+		"processDeclaration", "processClause", "purposeClause", "stepDeclaration", 
+		"stepClause", "lastsClause", "lengthUnit", "afterClause", "scenarioDeclaration", 
+		"scenarioClause", "givenClause", "givenFact", "givenValue", "givenRecord", 
 		"knownClause", "assumeClause", "expectClause", "expectMissing", "expectApplies", 
-		"expectOutcome", "outcome", "claimDeclaration", "claimClause", "thatClause", 
-		"claimedOutcome", "expression", "orExpression", "andExpression", "notExpression", 
-		"comparisonExpression", "comparisonTail", "relationalTail", "isTail", 
-		"inTail", "underTail", "hsSet", "hsRange", "hsCode", "betweenTail", "matchesTail", 
-		"hasTail", "additiveExpression", "multiplicativeExpression", "unaryExpression", 
-		"atExpression", "primaryExpression", "parenthesizedExpression", "numberLiteral", 
-		"durationLiteral", "durationPart", "dateLiteral", "textLiteral", "hsLiteral", 
-		"yesNoLiteral", "noneLiteral", "extremeCall", "quantifierCall", "atLeastCall", 
-		"spanCall", "yearCall", "nameExpression", "title", "translation", "qualifiedName", 
+		"expectDue", "expectOutcome", "outcome", "claimDeclaration", "claimClause", 
+		"thatClause", "claimedOutcome", "expression", "orExpression", "andExpression", 
+		"notExpression", "comparisonExpression", "comparisonTail", "relationalTail", 
+		"isTail", "inTail", "underTail", "hsSet", "hsRange", "hsCode", "betweenTail", 
+		"matchesTail", "hasTail", "additiveExpression", "multiplicativeExpression", 
+		"unaryExpression", "atExpression", "primaryExpression", "parenthesizedExpression", 
+		"numberLiteral", "durationLiteral", "durationPart", "workingDaysLiteral", 
+		"dateLiteral", "textLiteral", "hsLiteral", "yesNoLiteral", "noneLiteral", 
+		"extremeCall", "quantifierCall", "atLeastCall", "listCall", "spanCall", 
+		"yearCall", "nameExpression", "title", "translation", "qualifiedName", 
 		"name", "softKeyword"
 	};
 
@@ -145,9 +163,12 @@ public partial class CccParser : Parser {
 		"'money'", "'text'", "'date'", "'duration'", "'country'", "'hs'", "'one'", 
 		"'set'", "'any'", "'all'", "'least'", "'earliest'", "'latest'", "'min'", 
 		"'max'", "'year'", "'years'", "'month'", "'months'", "'week'", "'weeks'", 
-		"'day'", "'days'", "'for'", "'after'", "'step'", "'lasts'", "'unknown'", 
-		"'impact'", "'('", "')'", "','", "':'", "'.'", "'..'", "'='", "'<>'", 
-		"'<='", "'>='", "'<'", "'>'", "'+'", "'-'", "'*'", "'/'"
+		"'day'", "'days'", "'match'", "'gives'", "'unique'", "'first'", "'collect'", 
+		"'sheet'", "'for'", "'due'", "'before'", "'after'", "'every'", "'met'", 
+		"'last'", "'done'", "'remind'", "'working'", "'list'", "'count'", "'step'", 
+		"'lasts'", "'unknown'", "'impact'", "'('", "')'", "','", "':'", "'.'", 
+		"'..'", "'='", "'<>'", "'<='", "'>='", "'<'", "'>'", "'+'", "'-'", "'*'", 
+		"'/'", "'['", "']'"
 	};
 	private static readonly string[] _SymbolicNames = {
 		null, "RULESET", "USE", "SOURCE", "AUTHORITY", "ACTOR", "RECORD", "EXTEND", 
@@ -162,12 +183,15 @@ public partial class CccParser : Parser {
 		"THAT", "KEY", "REQUIRED", "EMPTY_WORD", "ACTIONABLE", "INTEGER_TYPE", 
 		"DECIMAL_TYPE", "MONEY", "TEXT", "DATE_TYPE", "DURATION", "COUNTRY", "HS", 
 		"ONE", "SET", "ANY", "ALL", "LEAST", "EARLIEST", "LATEST", "MIN", "MAX", 
-		"YEAR", "YEARS", "MONTH", "MONTHS", "WEEK", "WEEKS", "DAY", "DAYS", "FOR", 
-		"AFTER", "STEP", "LASTS", "UNKNOWN", "IMPACT", "LPAREN", "RPAREN", "COMMA", 
+		"YEAR", "YEARS", "MONTH", "MONTHS", "WEEK", "WEEKS", "DAY", "DAYS", "MATCH", 
+		"GIVES", "UNIQUE", "FIRST", "COLLECT", "SHEET", "FOR", "DUE", "BEFORE", 
+		"AFTER", "EVERY", "MET", "LAST", "DONE", "REMIND", "WORKING", "LIST", 
+		"COUNT", "STEP", "LASTS", "UNKNOWN", "IMPACT", "LPAREN", "RPAREN", "COMMA", 
 		"COLON", "DOT", "DOTDOT", "EQ", "NE", "LE", "GE", "LT", "GT", "PLUS", 
-		"MINUS", "STAR", "SLASH", "DATE", "HS_CODE", "DECIMAL", "INTEGER", "STRING", 
-		"UNTERMINATED_STRING", "IDENTIFIER", "QUOTED_IDENTIFIER", "SPACE", "NEWLINE", 
-		"LINE_COMMENT", "BLOCK_COMMENT", "UNEXPECTED"
+		"MINUS", "STAR", "SLASH", "LBRACK", "RBRACK", "BAR", "DATE", "HS_CODE", 
+		"DECIMAL", "INTEGER", "STRING", "UNTERMINATED_STRING", "IDENTIFIER", "QUOTED_IDENTIFIER", 
+		"SPACE", "NEWLINE", "LINE_COMMENT", "BLOCK_COMMENT", "UNEXPECTED", "DOUBLE_BAR", 
+		"CELL", "ROW_END", "UNEXPECTED_OR"
 	};
 	public static readonly IVocabulary DefaultVocabulary = new Vocabulary(_LiteralNames, _SymbolicNames);
 
@@ -227,31 +251,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 267;
+			State = 321;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==RULESET) {
 				{
-				State = 266;
+				State = 320;
 				rulesetDeclaration();
 				}
 			}
 
-			State = 272;
+			State = 326;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 1376252L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 2097148L) != 0)) {
 				{
 				{
-				State = 269;
+				State = 323;
 				declaration();
 				}
 				}
-				State = 274;
+				State = 328;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 275;
+			State = 329;
 			Match(Eof);
 			}
 		}
@@ -306,6 +330,15 @@ public partial class CccParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public ExemptionDeclarationContext exemptionDeclaration() {
 			return GetRuleContext<ExemptionDeclarationContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public TableDeclarationContext tableDeclaration() {
+			return GetRuleContext<TableDeclarationContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public CalendarDeclarationContext calendarDeclaration() {
+			return GetRuleContext<CalendarDeclarationContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public DeadlineDeclarationContext deadlineDeclaration() {
+			return GetRuleContext<DeadlineDeclarationContext>(0);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public ProcessDeclarationContext processDeclaration() {
 			return GetRuleContext<ProcessDeclarationContext>(0);
 		}
@@ -327,118 +360,139 @@ public partial class CccParser : Parser {
 		DeclarationContext _localctx = new DeclarationContext(Context, State);
 		EnterRule(_localctx, 2, RULE_declaration);
 		try {
-			State = 293;
+			State = 350;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case USE:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 277;
+				State = 331;
 				useDeclaration();
 				}
 				break;
 			case SOURCE:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 278;
+				State = 332;
 				sourceDeclaration();
 				}
 				break;
 			case AUTHORITY:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 279;
+				State = 333;
 				authorityDeclaration();
 				}
 				break;
 			case ACTOR:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 280;
+				State = 334;
 				actorDeclaration();
 				}
 				break;
 			case RECORD:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 281;
+				State = 335;
 				recordDeclaration();
 				}
 				break;
 			case EXTEND:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 282;
+				State = 336;
 				recordExtension();
 				}
 				break;
 			case PARAMETER:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 283;
+				State = 337;
 				parameterDeclaration();
 				}
 				break;
 			case DEFINE:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 284;
+				State = 338;
 				defineDeclaration();
 				}
 				break;
 			case CATEGORY:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 285;
+				State = 339;
 				categoryDeclaration();
 				}
 				break;
 			case QUESTION:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 286;
+				State = 340;
 				questionDeclaration();
 				}
 				break;
 			case OBLIGATION:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 287;
+				State = 341;
 				obligationDeclaration();
 				}
 				break;
 			case OPTION:
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 288;
+				State = 342;
 				optionDeclaration();
 				}
 				break;
 			case EXEMPTION:
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 289;
+				State = 343;
 				exemptionDeclaration();
 				}
 				break;
-			case PROCESS:
+			case TABLE:
 				EnterOuterAlt(_localctx, 14);
 				{
-				State = 290;
+				State = 344;
+				tableDeclaration();
+				}
+				break;
+			case CALENDAR:
+				EnterOuterAlt(_localctx, 15);
+				{
+				State = 345;
+				calendarDeclaration();
+				}
+				break;
+			case DEADLINE:
+				EnterOuterAlt(_localctx, 16);
+				{
+				State = 346;
+				deadlineDeclaration();
+				}
+				break;
+			case PROCESS:
+				EnterOuterAlt(_localctx, 17);
+				{
+				State = 347;
 				processDeclaration();
 				}
 				break;
 			case SCENARIO:
-				EnterOuterAlt(_localctx, 15);
+				EnterOuterAlt(_localctx, 18);
 				{
-				State = 291;
+				State = 348;
 				scenarioDeclaration();
 				}
 				break;
 			case CLAIM:
-				EnterOuterAlt(_localctx, 16);
+				EnterOuterAlt(_localctx, 19);
 				{
-				State = 292;
+				State = 349;
 				claimDeclaration();
 				}
 				break;
@@ -486,31 +540,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 295;
+			State = 352;
 			Match(RULESET);
-			State = 296;
+			State = 353;
 			qualifiedName();
-			State = 298;
+			State = 355;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 297;
+				State = 354;
 				title();
 				}
 			}
 
-			State = 303;
+			State = 360;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 1688849910595584L) != 0) || _la==MONTHS) {
 				{
 				{
-				State = 300;
+				State = 357;
 				rulesetClause();
 				}
 				}
-				State = 305;
+				State = 362;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -552,27 +606,27 @@ public partial class CccParser : Parser {
 		RulesetClauseContext _localctx = new RulesetClauseContext(Context, State);
 		EnterRule(_localctx, 6, RULE_rulesetClause);
 		try {
-			State = 310;
+			State = 367;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case JURISDICTION:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 306;
+				State = 363;
 				jurisdictionClause();
 				}
 				break;
 			case VERSION:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 307;
+				State = 364;
 				versionClause();
 				}
 				break;
 			case MONTHS:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 308;
+				State = 365;
 				monthsClause();
 				}
 				break;
@@ -580,7 +634,7 @@ public partial class CccParser : Parser {
 			case UNTIL:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 309;
+				State = 366;
 				windowClause();
 				}
 				break;
@@ -618,9 +672,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 312;
+			State = 369;
 			Match(JURISDICTION);
-			State = 313;
+			State = 370;
 			name();
 			}
 		}
@@ -657,11 +711,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 315;
+			State = 372;
 			Match(VERSION);
-			State = 316;
+			State = 373;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 124)) & ~0x3f) == 0 && ((1L << (_la - 124)) & 31L) != 0)) ) {
+			if ( !(((((_la - 143)) & ~0x3f) == 0 && ((1L << (_la - 143)) & 31L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -701,11 +755,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 318;
+			State = 375;
 			Match(MONTHS);
-			State = 319;
+			State = 376;
 			Match(ROUND);
-			State = 320;
+			State = 377;
 			_la = TokenStream.LA(1);
 			if ( !(_la==DOWN || _la==UP) ) {
 			ErrorHandler.RecoverInline(this);
@@ -746,9 +800,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 322;
+			State = 379;
 			Match(USE);
-			State = 323;
+			State = 380;
 			qualifiedName();
 			}
 		}
@@ -792,31 +846,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 325;
+			State = 382;
 			Match(SOURCE);
-			State = 326;
+			State = 383;
 			name();
-			State = 328;
+			State = 385;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 327;
+				State = 384;
 				title();
 				}
 			}
 
-			State = 333;
+			State = 390;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 558446353793941504L) != 0)) {
 				{
 				{
-				State = 330;
+				State = 387;
 				sourceClause();
 				}
 				}
-				State = 335;
+				State = 392;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -861,41 +915,41 @@ public partial class CccParser : Parser {
 		SourceClauseContext _localctx = new SourceClauseContext(Context, State);
 		EnterRule(_localctx, 18, RULE_sourceClause);
 		try {
-			State = 341;
+			State = 398;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case ISSUED:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 336;
+				State = 393;
 				issuedClause();
 				}
 				break;
 			case LINK:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 337;
+				State = 394;
 				linkClause();
 				}
 				break;
 			case ARTICLE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 338;
+				State = 395;
 				articleClause();
 				}
 				break;
 			case REPLACES:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 339;
+				State = 396;
 				replacesClause();
 				}
 				break;
 			case CONFIDENCE:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 340;
+				State = 397;
 				confidenceClause();
 				}
 				break;
@@ -931,9 +985,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 343;
+			State = 400;
 			Match(ISSUED);
-			State = 344;
+			State = 401;
 			Match(DATE);
 			}
 		}
@@ -965,9 +1019,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 346;
+			State = 403;
 			Match(LINK);
-			State = 347;
+			State = 404;
 			Match(STRING);
 			}
 		}
@@ -1003,16 +1057,16 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 349;
+			State = 406;
 			Match(ARTICLE);
-			State = 350;
+			State = 407;
 			Match(STRING);
-			State = 352;
+			State = 409;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 351;
+				State = 408;
 				Match(STRING);
 				}
 			}
@@ -1057,23 +1111,23 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 354;
+			State = 411;
 			Match(REPLACES);
-			State = 355;
+			State = 412;
 			qualifiedName();
-			State = 360;
+			State = 417;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 356;
+				State = 413;
 				Match(COMMA);
-				State = 357;
+				State = 414;
 				qualifiedName();
 				}
 				}
-				State = 362;
+				State = 419;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -1109,9 +1163,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 363;
+			State = 420;
 			Match(CONFIDENCE);
-			State = 364;
+			State = 421;
 			name();
 			}
 		}
@@ -1152,26 +1206,26 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 366;
+			State = 423;
 			Match(AUTHORITY);
-			State = 367;
+			State = 424;
 			name();
-			State = 369;
+			State = 426;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 368;
+				State = 425;
 				title();
 				}
 			}
 
-			State = 372;
+			State = 429;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==UNDER) {
 				{
-				State = 371;
+				State = 428;
 				authorityParent();
 				}
 			}
@@ -1208,9 +1262,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 374;
+			State = 431;
 			Match(UNDER);
-			State = 375;
+			State = 432;
 			qualifiedName();
 			}
 		}
@@ -1248,16 +1302,16 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 377;
+			State = 434;
 			Match(ACTOR);
-			State = 378;
+			State = 435;
 			name();
-			State = 380;
+			State = 437;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 379;
+				State = 436;
 				title();
 				}
 			}
@@ -1304,31 +1358,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 382;
+			State = 439;
 			Match(RECORD);
-			State = 383;
+			State = 440;
 			name();
-			State = 385;
+			State = 442;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 384;
+				State = 441;
 				title();
 				}
 			}
 
-			State = 390;
+			State = 447;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & 576460752303423487L) != 0) || _la==IDENTIFIER || _la==QUOTED_IDENTIFIER) {
+			while (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & -1L) != 0) || ((((_la - 113)) & ~0x3f) == 0 && ((1L << (_la - 113)) & 206158432255L) != 0)) {
 				{
 				{
-				State = 387;
+				State = 444;
 				fieldDeclaration();
 				}
 				}
-				State = 392;
+				State = 449;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -1371,21 +1425,21 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 393;
+			State = 450;
 			Match(EXTEND);
-			State = 394;
+			State = 451;
 			qualifiedName();
-			State = 398;
+			State = 455;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & 576460752303423487L) != 0) || _la==IDENTIFIER || _la==QUOTED_IDENTIFIER) {
+			while (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & -1L) != 0) || ((((_la - 113)) & ~0x3f) == 0 && ((1L << (_la - 113)) & 206158432255L) != 0)) {
 				{
 				{
-				State = 395;
+				State = 452;
 				fieldDeclaration();
 				}
 				}
-				State = 400;
+				State = 457;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -1442,50 +1496,50 @@ public partial class CccParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 401;
+			State = 458;
 			name();
-			State = 406;
+			State = 463;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 402;
+				State = 459;
 				Match(COMMA);
-				State = 403;
+				State = 460;
 				name();
 				}
 				}
-				State = 408;
+				State = 465;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 409;
+			State = 466;
 			Match(COLON);
-			State = 410;
+			State = 467;
 			type();
-			State = 414;
+			State = 471;
 			ErrorHandler.Sync(this);
 			_alt = Interpreter.AdaptivePredict(TokenStream,18,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 411;
+					State = 468;
 					fieldOption();
 					}
 					} 
 				}
-				State = 416;
+				State = 473;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,18,Context);
 			}
-			State = 418;
+			State = 475;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 417;
+				State = 474;
 				title();
 				}
 			}
@@ -1522,38 +1576,38 @@ public partial class CccParser : Parser {
 		FieldOptionContext _localctx = new FieldOptionContext(Context, State);
 		EnterRule(_localctx, 42, RULE_fieldOption);
 		try {
-			State = 426;
+			State = 483;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case REQUIRED:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 420;
+				State = 477;
 				Match(REQUIRED);
 				}
 				break;
 			case KEY:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 421;
+				State = 478;
 				Match(KEY);
 				}
 				break;
 			case ACTIONABLE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 422;
+				State = 479;
 				Match(ACTIONABLE);
 				}
 				break;
 			case EMPTY_WORD:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 423;
+				State = 480;
 				Match(EMPTY_WORD);
-				State = 424;
+				State = 481;
 				Match(IS);
-				State = 425;
+				State = 482;
 				Match(NONE);
 				}
 				break;
@@ -1594,14 +1648,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 428;
+			State = 485;
 			typeName();
-			State = 430;
+			State = 487;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==OR) {
 				{
-				State = 429;
+				State = 486;
 				orNone();
 				}
 			}
@@ -1636,9 +1690,9 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 432;
+			State = 489;
 			Match(OR);
-			State = 433;
+			State = 490;
 			Match(NONE);
 			}
 		}
@@ -1687,6 +1741,9 @@ public partial class CccParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public HsTypeContext hsType() {
 			return GetRuleContext<HsTypeContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public ListTypeContext listType() {
+			return GetRuleContext<ListTypeContext>(0);
+		}
 		public TypeNameContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -1699,84 +1756,91 @@ public partial class CccParser : Parser {
 		TypeNameContext _localctx = new TypeNameContext(Context, State);
 		EnterRule(_localctx, 48, RULE_typeName);
 		try {
-			State = 446;
+			State = 504;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case YES:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 435;
+				State = 492;
 				yesNoType();
 				}
 				break;
 			case INTEGER_TYPE:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 436;
+				State = 493;
 				integerType();
 				}
 				break;
 			case DECIMAL_TYPE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 437;
+				State = 494;
 				decimalType();
 				}
 				break;
 			case MONEY:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 438;
+				State = 495;
 				moneyType();
 				}
 				break;
 			case TEXT:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 439;
+				State = 496;
 				textType();
 				}
 				break;
 			case DATE_TYPE:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 440;
+				State = 497;
 				dateType();
 				}
 				break;
 			case DURATION:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 441;
+				State = 498;
 				durationType();
 				}
 				break;
 			case ONE:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 442;
+				State = 499;
 				memberType();
 				}
 				break;
 			case SET:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 443;
+				State = 500;
 				memberSetType();
 				}
 				break;
 			case COUNTRY:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 444;
+				State = 501;
 				countryType();
 				}
 				break;
 			case HS:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 445;
+				State = 502;
 				hsType();
+				}
+				break;
+			case LIST:
+				EnterOuterAlt(_localctx, 12);
+				{
+				State = 503;
+				listType();
 				}
 				break;
 			default:
@@ -1812,11 +1876,11 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 448;
+			State = 506;
 			Match(YES);
-			State = 449;
+			State = 507;
 			Match(SLASH);
-			State = 450;
+			State = 508;
 			Match(NO);
 			}
 		}
@@ -1850,14 +1914,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 452;
+			State = 510;
 			Match(INTEGER_TYPE);
-			State = 454;
+			State = 512;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,23,Context) ) {
 			case 1:
 				{
-				State = 453;
+				State = 511;
 				unit();
 				}
 				break;
@@ -1894,14 +1958,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 456;
+			State = 514;
 			Match(DECIMAL_TYPE);
-			State = 458;
+			State = 516;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,24,Context) ) {
 			case 1:
 				{
-				State = 457;
+				State = 515;
 				unit();
 				}
 				break;
@@ -1938,14 +2002,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 460;
+			State = 518;
 			Match(MONEY);
-			State = 462;
+			State = 520;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,25,Context) ) {
 			case 1:
 				{
-				State = 461;
+				State = 519;
 				unit();
 				}
 				break;
@@ -1979,7 +2043,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 464;
+			State = 522;
 			Match(TEXT);
 			}
 		}
@@ -2010,7 +2074,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 466;
+			State = 524;
 			Match(DATE_TYPE);
 			}
 		}
@@ -2044,14 +2108,14 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 468;
+			State = 526;
 			Match(DURATION);
-			State = 470;
+			State = 528;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,26,Context) ) {
 			case 1:
 				{
-				State = 469;
+				State = 527;
 				durationUnit();
 				}
 				break;
@@ -2099,31 +2163,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 472;
+			State = 530;
 			Match(ONE);
-			State = 473;
+			State = 531;
 			Match(OF);
-			State = 474;
+			State = 532;
 			Match(LPAREN);
-			State = 475;
+			State = 533;
 			name();
-			State = 480;
+			State = 538;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 476;
+				State = 534;
 				Match(COMMA);
-				State = 477;
+				State = 535;
 				name();
 				}
 				}
-				State = 482;
+				State = 540;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 483;
+			State = 541;
 			Match(RPAREN);
 			}
 		}
@@ -2168,31 +2232,31 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 485;
+			State = 543;
 			Match(SET);
-			State = 486;
+			State = 544;
 			Match(OF);
-			State = 487;
+			State = 545;
 			Match(LPAREN);
-			State = 488;
+			State = 546;
 			name();
-			State = 493;
+			State = 551;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 489;
+				State = 547;
 				Match(COMMA);
-				State = 490;
+				State = 548;
 				name();
 				}
 				}
-				State = 495;
+				State = 553;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 496;
+			State = 554;
 			Match(RPAREN);
 			}
 		}
@@ -2223,7 +2287,7 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 498;
+			State = 556;
 			Match(COUNTRY);
 			}
 		}
@@ -2254,8 +2318,47 @@ public partial class CccParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 500;
+			State = 558;
 			Match(HS);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ListTypeContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LIST() { return GetToken(CccParser.LIST, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OF() { return GetToken(CccParser.OF, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public QualifiedNameContext qualifiedName() {
+			return GetRuleContext<QualifiedNameContext>(0);
+		}
+		public ListTypeContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_listType; } }
+	}
+
+	[RuleVersion(0)]
+	public ListTypeContext listType() {
+		ListTypeContext _localctx = new ListTypeContext(Context, State);
+		EnterRule(_localctx, 72, RULE_listType);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 560;
+			Match(LIST);
+			State = 561;
+			Match(OF);
+			State = 562;
+			qualifiedName();
 			}
 		}
 		catch (RecognitionException re) {
@@ -2282,12 +2385,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public UnitContext unit() {
 		UnitContext _localctx = new UnitContext(Context, State);
-		EnterRule(_localctx, 72, RULE_unit);
+		EnterRule(_localctx, 74, RULE_unit);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 502;
+			State = 564;
 			_la = TokenStream.LA(1);
 			if ( !(_la==MIN || _la==IDENTIFIER) ) {
 			ErrorHandler.RecoverInline(this);
@@ -2328,12 +2431,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public DurationUnitContext durationUnit() {
 		DurationUnitContext _localctx = new DurationUnitContext(Context, State);
-		EnterRule(_localctx, 74, RULE_durationUnit);
+		EnterRule(_localctx, 76, RULE_durationUnit);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 504;
+			State = 566;
 			_la = TokenStream.LA(1);
 			if ( !(((((_la - 94)) & ~0x3f) == 0 && ((1L << (_la - 94)) & 255L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -2389,54 +2492,54 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ParameterDeclarationContext parameterDeclaration() {
 		ParameterDeclarationContext _localctx = new ParameterDeclarationContext(Context, State);
-		EnterRule(_localctx, 76, RULE_parameterDeclaration);
+		EnterRule(_localctx, 78, RULE_parameterDeclaration);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 506;
+			State = 568;
 			Match(PARAMETER);
-			State = 507;
+			State = 569;
 			name();
-			State = 509;
+			State = 571;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 508;
+				State = 570;
 				title();
 				}
 			}
 
-			State = 511;
+			State = 573;
 			Match(COLON);
-			State = 512;
+			State = 574;
 			type();
-			State = 516;
+			State = 578;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==AS) {
 				{
 				{
-				State = 513;
+				State = 575;
 				parameterValue();
 				}
 				}
-				State = 518;
+				State = 580;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 522;
+			State = 584;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITES) {
 				{
 				{
-				State = 519;
+				State = 581;
 				citesClause();
 				}
 				}
-				State = 524;
+				State = 586;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2470,23 +2573,23 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ParameterValueContext parameterValue() {
 		ParameterValueContext _localctx = new ParameterValueContext(Context, State);
-		EnterRule(_localctx, 78, RULE_parameterValue);
+		EnterRule(_localctx, 80, RULE_parameterValue);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 525;
+			State = 587;
 			Match(AS);
-			State = 526;
+			State = 588;
 			expression();
-			State = 529;
+			State = 591;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==FROM) {
 				{
-				State = 527;
+				State = 589;
 				Match(FROM);
-				State = 528;
+				State = 590;
 				Match(DATE);
 				}
 			}
@@ -2534,50 +2637,50 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public DefineDeclarationContext defineDeclaration() {
 		DefineDeclarationContext _localctx = new DefineDeclarationContext(Context, State);
-		EnterRule(_localctx, 80, RULE_defineDeclaration);
+		EnterRule(_localctx, 82, RULE_defineDeclaration);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 531;
+			State = 593;
 			Match(DEFINE);
-			State = 532;
+			State = 594;
 			name();
-			State = 534;
+			State = 596;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 533;
+				State = 595;
 				title();
 				}
 			}
 
-			State = 539;
+			State = 601;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==AS) {
 				{
 				{
-				State = 536;
+				State = 598;
 				guardedValue();
 				}
 				}
-				State = 541;
+				State = 603;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 545;
+			State = 607;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITES) {
 				{
 				{
-				State = 542;
+				State = 604;
 				citesClause();
 				}
 				}
-				State = 547;
+				State = 609;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2614,28 +2717,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public GuardedValueContext guardedValue() {
 		GuardedValueContext _localctx = new GuardedValueContext(Context, State);
-		EnterRule(_localctx, 82, RULE_guardedValue);
+		EnterRule(_localctx, 84, RULE_guardedValue);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 548;
+			State = 610;
 			Match(AS);
-			State = 549;
+			State = 611;
 			expression();
-			State = 553;
+			State = 615;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case WHEN:
 				{
-				State = 550;
+				State = 612;
 				Match(WHEN);
-				State = 551;
+				State = 613;
 				expression();
 				}
 				break;
 			case OTHERWISE:
 				{
-				State = 552;
+				State = 614;
 				Match(OTHERWISE);
 				}
 				break;
@@ -2654,7 +2757,10 @@ public partial class CccParser : Parser {
 			case OPTION:
 			case EXEMPTION:
 			case SCENARIO:
+			case TABLE:
+			case DEADLINE:
 			case PROCESS:
+			case CALENDAR:
 			case CLAIM:
 			case CITES:
 			case AS:
@@ -2699,36 +2805,36 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public CategoryDeclarationContext categoryDeclaration() {
 		CategoryDeclarationContext _localctx = new CategoryDeclarationContext(Context, State);
-		EnterRule(_localctx, 84, RULE_categoryDeclaration);
+		EnterRule(_localctx, 86, RULE_categoryDeclaration);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 555;
+			State = 617;
 			Match(CATEGORY);
-			State = 556;
+			State = 618;
 			name();
-			State = 558;
+			State = 620;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 557;
+				State = 619;
 				title();
 				}
 			}
 
-			State = 563;
+			State = 625;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 281018368L) != 0)) {
 				{
 				{
-				State = 560;
+				State = 622;
 				categoryClause();
 				}
 				}
-				State = 565;
+				State = 627;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2765,29 +2871,29 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public CategoryClauseContext categoryClause() {
 		CategoryClauseContext _localctx = new CategoryClauseContext(Context, State);
-		EnterRule(_localctx, 86, RULE_categoryClause);
+		EnterRule(_localctx, 88, RULE_categoryClause);
 		try {
-			State = 569;
+			State = 631;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case WHEN:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 566;
+				State = 628;
 				whenClause();
 				}
 				break;
 			case UNLESS:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 567;
+				State = 629;
 				unlessClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 568;
+				State = 630;
 				citesClause();
 				}
 				break;
@@ -2830,36 +2936,36 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public QuestionDeclarationContext questionDeclaration() {
 		QuestionDeclarationContext _localctx = new QuestionDeclarationContext(Context, State);
-		EnterRule(_localctx, 88, RULE_questionDeclaration);
+		EnterRule(_localctx, 90, RULE_questionDeclaration);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 571;
+			State = 633;
 			Match(QUESTION);
-			State = 572;
+			State = 634;
 			name();
-			State = 574;
+			State = 636;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 573;
+				State = 635;
 				title();
 				}
 			}
 
-			State = 579;
+			State = 641;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITES) {
 				{
 				{
-				State = 576;
+				State = 638;
 				citesClause();
 				}
 				}
-				State = 581;
+				State = 643;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2900,36 +3006,36 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ObligationDeclarationContext obligationDeclaration() {
 		ObligationDeclarationContext _localctx = new ObligationDeclarationContext(Context, State);
-		EnterRule(_localctx, 90, RULE_obligationDeclaration);
+		EnterRule(_localctx, 92, RULE_obligationDeclaration);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 582;
+			State = 644;
 			Match(OBLIGATION);
-			State = 583;
+			State = 645;
 			name();
-			State = 585;
+			State = 647;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 584;
+				State = 646;
 				title();
 				}
 			}
 
-			State = 590;
+			State = 652;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -6341068137431040000L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 8796093022217L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -6341068137431040000L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 576460752303423497L) != 0)) {
 				{
 				{
-				State = 587;
+				State = 649;
 				normClause();
 				}
 				}
-				State = 592;
+				State = 654;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2970,36 +3076,36 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public OptionDeclarationContext optionDeclaration() {
 		OptionDeclarationContext _localctx = new OptionDeclarationContext(Context, State);
-		EnterRule(_localctx, 92, RULE_optionDeclaration);
+		EnterRule(_localctx, 94, RULE_optionDeclaration);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 593;
+			State = 655;
 			Match(OPTION);
-			State = 594;
+			State = 656;
 			name();
-			State = 596;
+			State = 658;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 595;
+				State = 657;
 				title();
 				}
 			}
 
-			State = 601;
+			State = 663;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -6341068137431040000L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 8796093022217L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -6341068137431040000L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 576460752303423497L) != 0)) {
 				{
 				{
-				State = 598;
+				State = 660;
 				normClause();
 				}
 				}
-				State = 603;
+				State = 665;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3040,36 +3146,36 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExemptionDeclarationContext exemptionDeclaration() {
 		ExemptionDeclarationContext _localctx = new ExemptionDeclarationContext(Context, State);
-		EnterRule(_localctx, 94, RULE_exemptionDeclaration);
+		EnterRule(_localctx, 96, RULE_exemptionDeclaration);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 604;
+			State = 666;
 			Match(EXEMPTION);
-			State = 605;
+			State = 667;
 			name();
-			State = 607;
+			State = 669;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 606;
+				State = 668;
 				title();
 				}
 			}
 
-			State = 612;
+			State = 674;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 22)) & ~0x3f) == 0 && ((1L << (_la - 22)) & 48378511622351L) != 0)) {
 				{
 				{
-				State = 609;
+				State = 671;
 				exemptionClause();
 				}
 				}
-				State = 614;
+				State = 676;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3136,50 +3242,50 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NormClauseContext normClause() {
 		NormClauseContext _localctx = new NormClauseContext(Context, State);
-		EnterRule(_localctx, 96, RULE_normClause);
+		EnterRule(_localctx, 98, RULE_normClause);
 		try {
-			State = 628;
+			State = 690;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case ON:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 615;
+				State = 677;
 				onClause();
 				}
 				break;
 			case LED:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 616;
+				State = 678;
 				ledByClause();
 				}
 				break;
 			case JOINTLY:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 617;
+				State = 679;
 				jointlyClause();
 				}
 				break;
 			case WHEN:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 618;
+				State = 680;
 				whenClause();
 				}
 				break;
 			case UNLESS:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 619;
+				State = 681;
 				unlessClause();
 				}
 				break;
 			case AS:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 620;
+				State = 682;
 				asOfClause();
 				}
 				break;
@@ -3187,49 +3293,49 @@ public partial class CccParser : Parser {
 			case UNTIL:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 621;
+				State = 683;
 				windowClause();
 				}
 				break;
 			case FULFILLED:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 622;
+				State = 684;
 				fulfilledClause();
 				}
 				break;
 			case OTHERWISE:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 623;
+				State = 685;
 				otherwiseClause();
 				}
 				break;
 			case IMPACT:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 624;
+				State = 686;
 				impactClause();
 				}
 				break;
 			case NEEDS:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 625;
+				State = 687;
 				needsClause();
 				}
 				break;
 			case SUBJECT:
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 626;
+				State = 688;
 				subjectClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 627;
+				State = 689;
 				citesClause();
 				}
 				break;
@@ -3283,29 +3389,29 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExemptionClauseContext exemptionClause() {
 		ExemptionClauseContext _localctx = new ExemptionClauseContext(Context, State);
-		EnterRule(_localctx, 98, RULE_exemptionClause);
+		EnterRule(_localctx, 100, RULE_exemptionClause);
 		try {
-			State = 638;
+			State = 700;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case LIFTS:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 630;
+				State = 692;
 				liftsClause();
 				}
 				break;
 			case WHEN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 631;
+				State = 693;
 				whenClause();
 				}
 				break;
 			case UNLESS:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 632;
+				State = 694;
 				unlessClause();
 				}
 				break;
@@ -3313,35 +3419,35 @@ public partial class CccParser : Parser {
 			case UNTIL:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 633;
+				State = 695;
 				windowClause();
 				}
 				break;
 			case PER:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 634;
+				State = 696;
 				perShipmentClause();
 				}
 				break;
 			case NEEDS:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 635;
+				State = 697;
 				needsClause();
 				}
 				break;
 			case SUBJECT:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 636;
+				State = 698;
 				subjectClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 637;
+				State = 699;
 				citesClause();
 				}
 				break;
@@ -3375,13 +3481,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public OnClauseContext onClause() {
 		OnClauseContext _localctx = new OnClauseContext(Context, State);
-		EnterRule(_localctx, 100, RULE_onClause);
+		EnterRule(_localctx, 102, RULE_onClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 640;
+			State = 702;
 			Match(ON);
-			State = 641;
+			State = 703;
 			qualifiedName();
 			}
 		}
@@ -3412,15 +3518,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public LedByClauseContext ledByClause() {
 		LedByClauseContext _localctx = new LedByClauseContext(Context, State);
-		EnterRule(_localctx, 102, RULE_ledByClause);
+		EnterRule(_localctx, 104, RULE_ledByClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 643;
+			State = 705;
 			Match(LED);
-			State = 644;
+			State = 706;
 			Match(BY);
-			State = 645;
+			State = 707;
 			qualifiedName();
 			}
 		}
@@ -3458,30 +3564,30 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public JointlyClauseContext jointlyClause() {
 		JointlyClauseContext _localctx = new JointlyClauseContext(Context, State);
-		EnterRule(_localctx, 104, RULE_jointlyClause);
+		EnterRule(_localctx, 106, RULE_jointlyClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 647;
+			State = 709;
 			Match(JOINTLY);
-			State = 648;
+			State = 710;
 			Match(WITH);
-			State = 649;
+			State = 711;
 			qualifiedName();
-			State = 654;
+			State = 716;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 650;
+				State = 712;
 				Match(COMMA);
-				State = 651;
+				State = 713;
 				qualifiedName();
 				}
 				}
-				State = 656;
+				State = 718;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3513,13 +3619,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public WhenClauseContext whenClause() {
 		WhenClauseContext _localctx = new WhenClauseContext(Context, State);
-		EnterRule(_localctx, 106, RULE_whenClause);
+		EnterRule(_localctx, 108, RULE_whenClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 657;
+			State = 719;
 			Match(WHEN);
-			State = 658;
+			State = 720;
 			expression();
 			}
 		}
@@ -3549,13 +3655,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public UnlessClauseContext unlessClause() {
 		UnlessClauseContext _localctx = new UnlessClauseContext(Context, State);
-		EnterRule(_localctx, 108, RULE_unlessClause);
+		EnterRule(_localctx, 110, RULE_unlessClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 660;
+			State = 722;
 			Match(UNLESS);
-			State = 661;
+			State = 723;
 			expression();
 			}
 		}
@@ -3586,15 +3692,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AsOfClauseContext asOfClause() {
 		AsOfClauseContext _localctx = new AsOfClauseContext(Context, State);
-		EnterRule(_localctx, 110, RULE_asOfClause);
+		EnterRule(_localctx, 112, RULE_asOfClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 663;
+			State = 725;
 			Match(AS);
-			State = 664;
+			State = 726;
 			Match(OF);
-			State = 665;
+			State = 727;
 			expression();
 			}
 		}
@@ -3630,35 +3736,35 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public WindowClauseContext windowClause() {
 		WindowClauseContext _localctx = new WindowClauseContext(Context, State);
-		EnterRule(_localctx, 112, RULE_windowClause);
+		EnterRule(_localctx, 114, RULE_windowClause);
 		int _la;
 		try {
-			State = 679;
+			State = 741;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case FROM:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 667;
+				State = 729;
 				Match(FROM);
-				State = 668;
+				State = 730;
 				expression();
-				State = 670;
+				State = 732;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,51,Context) ) {
 				case 1:
 					{
-					State = 669;
+					State = 731;
 					untilPart();
 					}
 					break;
 				}
-				State = 673;
+				State = 735;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WHERE) {
 					{
-					State = 672;
+					State = 734;
 					wherePart();
 					}
 				}
@@ -3668,14 +3774,14 @@ public partial class CccParser : Parser {
 			case UNTIL:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 675;
+				State = 737;
 				untilPart();
-				State = 677;
+				State = 739;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WHERE) {
 					{
-					State = 676;
+					State = 738;
 					wherePart();
 					}
 				}
@@ -3712,13 +3818,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public UntilPartContext untilPart() {
 		UntilPartContext _localctx = new UntilPartContext(Context, State);
-		EnterRule(_localctx, 114, RULE_untilPart);
+		EnterRule(_localctx, 116, RULE_untilPart);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 681;
+			State = 743;
 			Match(UNTIL);
-			State = 682;
+			State = 744;
 			expression();
 			}
 		}
@@ -3748,13 +3854,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public WherePartContext wherePart() {
 		WherePartContext _localctx = new WherePartContext(Context, State);
-		EnterRule(_localctx, 116, RULE_wherePart);
+		EnterRule(_localctx, 118, RULE_wherePart);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 684;
+			State = 746;
 			Match(WHERE);
-			State = 685;
+			State = 747;
 			expression();
 			}
 		}
@@ -3785,15 +3891,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public FulfilledClauseContext fulfilledClause() {
 		FulfilledClauseContext _localctx = new FulfilledClauseContext(Context, State);
-		EnterRule(_localctx, 118, RULE_fulfilledClause);
+		EnterRule(_localctx, 120, RULE_fulfilledClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 687;
+			State = 749;
 			Match(FULFILLED);
-			State = 688;
+			State = 750;
 			Match(WHEN);
-			State = 689;
+			State = 751;
 			expression();
 			}
 		}
@@ -3821,13 +3927,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public OtherwiseClauseContext otherwiseClause() {
 		OtherwiseClauseContext _localctx = new OtherwiseClauseContext(Context, State);
-		EnterRule(_localctx, 120, RULE_otherwiseClause);
+		EnterRule(_localctx, 122, RULE_otherwiseClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 691;
+			State = 753;
 			Match(OTHERWISE);
-			State = 692;
+			State = 754;
 			Match(STRING);
 			}
 		}
@@ -3857,13 +3963,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ImpactClauseContext impactClause() {
 		ImpactClauseContext _localctx = new ImpactClauseContext(Context, State);
-		EnterRule(_localctx, 122, RULE_impactClause);
+		EnterRule(_localctx, 124, RULE_impactClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 694;
+			State = 756;
 			Match(IMPACT);
-			State = 695;
+			State = 757;
 			name();
 			}
 		}
@@ -3892,15 +3998,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public SubjectClauseContext subjectClause() {
 		SubjectClauseContext _localctx = new SubjectClauseContext(Context, State);
-		EnterRule(_localctx, 124, RULE_subjectClause);
+		EnterRule(_localctx, 126, RULE_subjectClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 697;
+			State = 759;
 			Match(SUBJECT);
-			State = 698;
+			State = 760;
 			Match(TO);
-			State = 699;
+			State = 761;
 			Match(STRING);
 			}
 		}
@@ -3937,28 +4043,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public CitesClauseContext citesClause() {
 		CitesClauseContext _localctx = new CitesClauseContext(Context, State);
-		EnterRule(_localctx, 126, RULE_citesClause);
+		EnterRule(_localctx, 128, RULE_citesClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 701;
+			State = 763;
 			Match(CITES);
-			State = 702;
+			State = 764;
 			citation();
-			State = 707;
+			State = 769;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 703;
+				State = 765;
 				Match(COMMA);
-				State = 704;
+				State = 766;
 				citation();
 				}
 				}
-				State = 709;
+				State = 771;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3990,19 +4096,19 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public CitationContext citation() {
 		CitationContext _localctx = new CitationContext(Context, State);
-		EnterRule(_localctx, 128, RULE_citation);
+		EnterRule(_localctx, 130, RULE_citation);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 710;
+			State = 772;
 			qualifiedName();
-			State = 712;
+			State = 774;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 711;
+				State = 773;
 				Match(STRING);
 				}
 			}
@@ -4042,28 +4148,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public LiftsClauseContext liftsClause() {
 		LiftsClauseContext _localctx = new LiftsClauseContext(Context, State);
-		EnterRule(_localctx, 130, RULE_liftsClause);
+		EnterRule(_localctx, 132, RULE_liftsClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 714;
+			State = 776;
 			Match(LIFTS);
-			State = 715;
+			State = 777;
 			qualifiedName();
-			State = 720;
+			State = 782;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 716;
+				State = 778;
 				Match(COMMA);
-				State = 717;
+				State = 779;
 				qualifiedName();
 				}
 				}
-				State = 722;
+				State = 784;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4093,13 +4199,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public PerShipmentClauseContext perShipmentClause() {
 		PerShipmentClauseContext _localctx = new PerShipmentClauseContext(Context, State);
-		EnterRule(_localctx, 132, RULE_perShipmentClause);
+		EnterRule(_localctx, 134, RULE_perShipmentClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 723;
+			State = 785;
 			Match(PER);
-			State = 724;
+			State = 786;
 			Match(SHIPMENT);
 			}
 		}
@@ -4134,31 +4240,1398 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NeedsClauseContext needsClause() {
 		NeedsClauseContext _localctx = new NeedsClauseContext(Context, State);
-		EnterRule(_localctx, 134, RULE_needsClause);
+		EnterRule(_localctx, 136, RULE_needsClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 726;
+			State = 788;
 			Match(NEEDS);
-			State = 727;
+			State = 789;
 			Match(STRING);
-			State = 732;
+			State = 794;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 728;
+				State = 790;
 				Match(COMMA);
-				State = 729;
+				State = 791;
 				Match(STRING);
 				}
 				}
-				State = 734;
+				State = 796;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class TableDeclarationContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TABLE() { return GetToken(CccParser.TABLE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public NameContext name() {
+			return GetRuleContext<NameContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TitleContext title() {
+			return GetRuleContext<TitleContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public HitPolicyContext hitPolicy() {
+			return GetRuleContext<HitPolicyContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TableClauseContext[] tableClause() {
+			return GetRuleContexts<TableClauseContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TableClauseContext tableClause(int i) {
+			return GetRuleContext<TableClauseContext>(i);
+		}
+		public TableDeclarationContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_tableDeclaration; } }
+	}
+
+	[RuleVersion(0)]
+	public TableDeclarationContext tableDeclaration() {
+		TableDeclarationContext _localctx = new TableDeclarationContext(Context, State);
+		EnterRule(_localctx, 138, RULE_tableDeclaration);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 797;
+			Match(TABLE);
+			State = 798;
+			name();
+			State = 800;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==STRING) {
+				{
+				State = 799;
+				title();
+				}
+			}
+
+			State = 803;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (((((_la - 104)) & ~0x3f) == 0 && ((1L << (_la - 104)) & 7L) != 0)) {
+				{
+				State = 802;
+				hitPolicy();
+				}
+			}
+
+			State = 808;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==FROM || _la==CITES || ((((_la - 102)) & ~0x3f) == 0 && ((1L << (_la - 102)) & 1099511627779L) != 0)) {
+				{
+				{
+				State = 805;
+				tableClause();
+				}
+				}
+				State = 810;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class HitPolicyContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode UNIQUE() { return GetToken(CccParser.UNIQUE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FIRST() { return GetToken(CccParser.FIRST, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COLLECT() { return GetToken(CccParser.COLLECT, 0); }
+		public HitPolicyContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_hitPolicy; } }
+	}
+
+	[RuleVersion(0)]
+	public HitPolicyContext hitPolicy() {
+		HitPolicyContext _localctx = new HitPolicyContext(Context, State);
+		EnterRule(_localctx, 140, RULE_hitPolicy);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 811;
+			_la = TokenStream.LA(1);
+			if ( !(((((_la - 104)) & ~0x3f) == 0 && ((1L << (_la - 104)) & 7L) != 0)) ) {
+			ErrorHandler.RecoverInline(this);
+			}
+			else {
+				ErrorHandler.ReportMatch(this);
+			    Consume();
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class TableClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public MatchClauseContext matchClause() {
+			return GetRuleContext<MatchClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public GivesClauseContext givesClause() {
+			return GetRuleContext<GivesClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public FileClauseContext fileClause() {
+			return GetRuleContext<FileClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public CitesClauseContext citesClause() {
+			return GetRuleContext<CitesClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TableRowContext tableRow() {
+			return GetRuleContext<TableRowContext>(0);
+		}
+		public TableClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_tableClause; } }
+	}
+
+	[RuleVersion(0)]
+	public TableClauseContext tableClause() {
+		TableClauseContext _localctx = new TableClauseContext(Context, State);
+		EnterRule(_localctx, 142, RULE_tableClause);
+		try {
+			State = 818;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case MATCH:
+				EnterOuterAlt(_localctx, 1);
+				{
+				State = 813;
+				matchClause();
+				}
+				break;
+			case GIVES:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 814;
+				givesClause();
+				}
+				break;
+			case FROM:
+				EnterOuterAlt(_localctx, 3);
+				{
+				State = 815;
+				fileClause();
+				}
+				break;
+			case CITES:
+				EnterOuterAlt(_localctx, 4);
+				{
+				State = 816;
+				citesClause();
+				}
+				break;
+			case BAR:
+				EnterOuterAlt(_localctx, 5);
+				{
+				State = 817;
+				tableRow();
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class MatchClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MATCH() { return GetToken(CccParser.MATCH, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public MatchColumnContext[] matchColumn() {
+			return GetRuleContexts<MatchColumnContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public MatchColumnContext matchColumn(int i) {
+			return GetRuleContext<MatchColumnContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(CccParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(CccParser.COMMA, i);
+		}
+		public MatchClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_matchClause; } }
+	}
+
+	[RuleVersion(0)]
+	public MatchClauseContext matchClause() {
+		MatchClauseContext _localctx = new MatchClauseContext(Context, State);
+		EnterRule(_localctx, 144, RULE_matchClause);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 820;
+			Match(MATCH);
+			State = 821;
+			matchColumn();
+			State = 826;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==COMMA) {
+				{
+				{
+				State = 822;
+				Match(COMMA);
+				State = 823;
+				matchColumn();
+				}
+				}
+				State = 828;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class MatchColumnContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public AdditiveExpressionContext additiveExpression() {
+			return GetRuleContext<AdditiveExpressionContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ColumnHeaderContext columnHeader() {
+			return GetRuleContext<ColumnHeaderContext>(0);
+		}
+		public MatchColumnContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_matchColumn; } }
+	}
+
+	[RuleVersion(0)]
+	public MatchColumnContext matchColumn() {
+		MatchColumnContext _localctx = new MatchColumnContext(Context, State);
+		EnterRule(_localctx, 146, RULE_matchColumn);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 829;
+			additiveExpression();
+			State = 831;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==AS) {
+				{
+				State = 830;
+				columnHeader();
+				}
+			}
+
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ColumnHeaderContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AS() { return GetToken(CccParser.AS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(CccParser.STRING, 0); }
+		public ColumnHeaderContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_columnHeader; } }
+	}
+
+	[RuleVersion(0)]
+	public ColumnHeaderContext columnHeader() {
+		ColumnHeaderContext _localctx = new ColumnHeaderContext(Context, State);
+		EnterRule(_localctx, 148, RULE_columnHeader);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 833;
+			Match(AS);
+			State = 834;
+			Match(STRING);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class GivesClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode GIVES() { return GetToken(CccParser.GIVES, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public GivenColumnContext[] givenColumn() {
+			return GetRuleContexts<GivenColumnContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public GivenColumnContext givenColumn(int i) {
+			return GetRuleContext<GivenColumnContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(CccParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(CccParser.COMMA, i);
+		}
+		public GivesClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_givesClause; } }
+	}
+
+	[RuleVersion(0)]
+	public GivesClauseContext givesClause() {
+		GivesClauseContext _localctx = new GivesClauseContext(Context, State);
+		EnterRule(_localctx, 150, RULE_givesClause);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 836;
+			Match(GIVES);
+			State = 837;
+			givenColumn();
+			State = 842;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==COMMA) {
+				{
+				{
+				State = 838;
+				Match(COMMA);
+				State = 839;
+				givenColumn();
+				}
+				}
+				State = 844;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class GivenColumnContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public NameContext name() {
+			return GetRuleContext<NameContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COLON() { return GetToken(CccParser.COLON, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public TypeContext type() {
+			return GetRuleContext<TypeContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TitleContext title() {
+			return GetRuleContext<TitleContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ColumnHeaderContext columnHeader() {
+			return GetRuleContext<ColumnHeaderContext>(0);
+		}
+		public GivenColumnContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_givenColumn; } }
+	}
+
+	[RuleVersion(0)]
+	public GivenColumnContext givenColumn() {
+		GivenColumnContext _localctx = new GivenColumnContext(Context, State);
+		EnterRule(_localctx, 152, RULE_givenColumn);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 845;
+			name();
+			State = 847;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==STRING) {
+				{
+				State = 846;
+				title();
+				}
+			}
+
+			State = 849;
+			Match(COLON);
+			State = 850;
+			type();
+			State = 852;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==AS) {
+				{
+				State = 851;
+				columnHeader();
+				}
+			}
+
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class FileClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FROM() { return GetToken(CccParser.FROM, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] STRING() { return GetTokens(CccParser.STRING); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING(int i) {
+			return GetToken(CccParser.STRING, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(CccParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(CccParser.COMMA, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public SheetPartContext sheetPart() {
+			return GetRuleContext<SheetPartContext>(0);
+		}
+		public FileClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_fileClause; } }
+	}
+
+	[RuleVersion(0)]
+	public FileClauseContext fileClause() {
+		FileClauseContext _localctx = new FileClauseContext(Context, State);
+		EnterRule(_localctx, 154, RULE_fileClause);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 854;
+			Match(FROM);
+			State = 855;
+			Match(STRING);
+			State = 860;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==COMMA) {
+				{
+				{
+				State = 856;
+				Match(COMMA);
+				State = 857;
+				Match(STRING);
+				}
+				}
+				State = 862;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			State = 864;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==SHEET) {
+				{
+				State = 863;
+				sheetPart();
+				}
+			}
+
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class SheetPartContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SHEET() { return GetToken(CccParser.SHEET, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(CccParser.STRING, 0); }
+		public SheetPartContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_sheetPart; } }
+	}
+
+	[RuleVersion(0)]
+	public SheetPartContext sheetPart() {
+		SheetPartContext _localctx = new SheetPartContext(Context, State);
+		EnterRule(_localctx, 156, RULE_sheetPart);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 866;
+			Match(SHEET);
+			State = 867;
+			Match(STRING);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class TableRowContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] BAR() { return GetTokens(CccParser.BAR); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode BAR(int i) {
+			return GetToken(CccParser.BAR, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TableCellContext[] tableCell() {
+			return GetRuleContexts<TableCellContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TableCellContext tableCell(int i) {
+			return GetRuleContext<TableCellContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DOUBLE_BAR() { return GetToken(CccParser.DOUBLE_BAR, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ROW_END() { return GetToken(CccParser.ROW_END, 0); }
+		public TableRowContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_tableRow; } }
+	}
+
+	[RuleVersion(0)]
+	public TableRowContext tableRow() {
+		TableRowContext _localctx = new TableRowContext(Context, State);
+		EnterRule(_localctx, 158, RULE_tableRow);
+		int _la;
+		try {
+			int _alt;
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 869;
+			Match(BAR);
+			State = 870;
+			tableCell();
+			State = 875;
+			ErrorHandler.Sync(this);
+			_alt = Interpreter.AdaptivePredict(TokenStream,70,Context);
+			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
+				if ( _alt==1 ) {
+					{
+					{
+					State = 871;
+					Match(BAR);
+					State = 872;
+					tableCell();
+					}
+					} 
+				}
+				State = 877;
+				ErrorHandler.Sync(this);
+				_alt = Interpreter.AdaptivePredict(TokenStream,70,Context);
+			}
+			State = 887;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==DOUBLE_BAR) {
+				{
+				State = 878;
+				Match(DOUBLE_BAR);
+				State = 879;
+				tableCell();
+				State = 884;
+				ErrorHandler.Sync(this);
+				_alt = Interpreter.AdaptivePredict(TokenStream,71,Context);
+				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
+					if ( _alt==1 ) {
+						{
+						{
+						State = 880;
+						Match(BAR);
+						State = 881;
+						tableCell();
+						}
+						} 
+					}
+					State = 886;
+					ErrorHandler.Sync(this);
+					_alt = Interpreter.AdaptivePredict(TokenStream,71,Context);
+				}
+				}
+			}
+
+			State = 890;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==ROW_END) {
+				{
+				State = 889;
+				Match(ROW_END);
+				}
+			}
+
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class TableCellContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CELL() { return GetToken(CccParser.CELL, 0); }
+		public TableCellContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_tableCell; } }
+	}
+
+	[RuleVersion(0)]
+	public TableCellContext tableCell() {
+		TableCellContext _localctx = new TableCellContext(Context, State);
+		EnterRule(_localctx, 160, RULE_tableCell);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 893;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==CELL) {
+				{
+				State = 892;
+				Match(CELL);
+				}
+			}
+
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class CalendarDeclarationContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CALENDAR() { return GetToken(CccParser.CALENDAR, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public NameContext name() {
+			return GetRuleContext<NameContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TitleContext title() {
+			return GetRuleContext<TitleContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public CalendarClauseContext[] calendarClause() {
+			return GetRuleContexts<CalendarClauseContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public CalendarClauseContext calendarClause(int i) {
+			return GetRuleContext<CalendarClauseContext>(i);
+		}
+		public CalendarDeclarationContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_calendarDeclaration; } }
+	}
+
+	[RuleVersion(0)]
+	public CalendarDeclarationContext calendarDeclaration() {
+		CalendarDeclarationContext _localctx = new CalendarDeclarationContext(Context, State);
+		EnterRule(_localctx, 162, RULE_calendarDeclaration);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 895;
+			Match(CALENDAR);
+			State = 896;
+			name();
+			State = 898;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==STRING) {
+				{
+				State = 897;
+				title();
+				}
+			}
+
+			State = 903;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==FROM || _la==CITES) {
+				{
+				{
+				State = 900;
+				calendarClause();
+				}
+				}
+				State = 905;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class CalendarClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public FileClauseContext fileClause() {
+			return GetRuleContext<FileClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public CitesClauseContext citesClause() {
+			return GetRuleContext<CitesClauseContext>(0);
+		}
+		public CalendarClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_calendarClause; } }
+	}
+
+	[RuleVersion(0)]
+	public CalendarClauseContext calendarClause() {
+		CalendarClauseContext _localctx = new CalendarClauseContext(Context, State);
+		EnterRule(_localctx, 164, RULE_calendarClause);
+		try {
+			State = 908;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case FROM:
+				EnterOuterAlt(_localctx, 1);
+				{
+				State = 906;
+				fileClause();
+				}
+				break;
+			case CITES:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 907;
+				citesClause();
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class DeadlineDeclarationContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DEADLINE() { return GetToken(CccParser.DEADLINE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public NameContext name() {
+			return GetRuleContext<NameContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TitleContext title() {
+			return GetRuleContext<TitleContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public DeadlineClauseContext[] deadlineClause() {
+			return GetRuleContexts<DeadlineClauseContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public DeadlineClauseContext deadlineClause(int i) {
+			return GetRuleContext<DeadlineClauseContext>(i);
+		}
+		public DeadlineDeclarationContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_deadlineDeclaration; } }
+	}
+
+	[RuleVersion(0)]
+	public DeadlineDeclarationContext deadlineDeclaration() {
+		DeadlineDeclarationContext _localctx = new DeadlineDeclarationContext(Context, State);
+		EnterRule(_localctx, 166, RULE_deadlineDeclaration);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 910;
+			Match(DEADLINE);
+			State = 911;
+			name();
+			State = 913;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==STRING) {
+				{
+				State = 912;
+				title();
+				}
+			}
+
+			State = 918;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 2882303761934450688L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 6245226045767681L) != 0)) {
+				{
+				{
+				State = 915;
+				deadlineClause();
+				}
+				}
+				State = 920;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class DeadlineClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ForClauseContext forClause() {
+			return GetRuleContext<ForClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public OnClauseContext onClause() {
+			return GetRuleContext<OnClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public LedByClauseContext ledByClause() {
+			return GetRuleContext<LedByClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public JointlyClauseContext jointlyClause() {
+			return GetRuleContext<JointlyClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public WhenClauseContext whenClause() {
+			return GetRuleContext<WhenClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public UnlessClauseContext unlessClause() {
+			return GetRuleContext<UnlessClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public DueClauseContext dueClause() {
+			return GetRuleContext<DueClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public MetClauseContext metClause() {
+			return GetRuleContext<MetClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public LastDoneClauseContext lastDoneClause() {
+			return GetRuleContext<LastDoneClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public RemindClauseContext remindClause() {
+			return GetRuleContext<RemindClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public OtherwiseClauseContext otherwiseClause() {
+			return GetRuleContext<OtherwiseClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public SubjectClauseContext subjectClause() {
+			return GetRuleContext<SubjectClauseContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public CitesClauseContext citesClause() {
+			return GetRuleContext<CitesClauseContext>(0);
+		}
+		public DeadlineClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_deadlineClause; } }
+	}
+
+	[RuleVersion(0)]
+	public DeadlineClauseContext deadlineClause() {
+		DeadlineClauseContext _localctx = new DeadlineClauseContext(Context, State);
+		EnterRule(_localctx, 168, RULE_deadlineClause);
+		try {
+			State = 934;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case FOR:
+				EnterOuterAlt(_localctx, 1);
+				{
+				State = 921;
+				forClause();
+				}
+				break;
+			case ON:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 922;
+				onClause();
+				}
+				break;
+			case LED:
+				EnterOuterAlt(_localctx, 3);
+				{
+				State = 923;
+				ledByClause();
+				}
+				break;
+			case JOINTLY:
+				EnterOuterAlt(_localctx, 4);
+				{
+				State = 924;
+				jointlyClause();
+				}
+				break;
+			case WHEN:
+				EnterOuterAlt(_localctx, 5);
+				{
+				State = 925;
+				whenClause();
+				}
+				break;
+			case UNLESS:
+				EnterOuterAlt(_localctx, 6);
+				{
+				State = 926;
+				unlessClause();
+				}
+				break;
+			case DUE:
+				EnterOuterAlt(_localctx, 7);
+				{
+				State = 927;
+				dueClause();
+				}
+				break;
+			case MET:
+				EnterOuterAlt(_localctx, 8);
+				{
+				State = 928;
+				metClause();
+				}
+				break;
+			case LAST:
+				EnterOuterAlt(_localctx, 9);
+				{
+				State = 929;
+				lastDoneClause();
+				}
+				break;
+			case REMIND:
+				EnterOuterAlt(_localctx, 10);
+				{
+				State = 930;
+				remindClause();
+				}
+				break;
+			case OTHERWISE:
+				EnterOuterAlt(_localctx, 11);
+				{
+				State = 931;
+				otherwiseClause();
+				}
+				break;
+			case SUBJECT:
+				EnterOuterAlt(_localctx, 12);
+				{
+				State = 932;
+				subjectClause();
+				}
+				break;
+			case CITES:
+				EnterOuterAlt(_localctx, 13);
+				{
+				State = 933;
+				citesClause();
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ForClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FOR() { return GetToken(CccParser.FOR, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public QualifiedNameContext qualifiedName() {
+			return GetRuleContext<QualifiedNameContext>(0);
+		}
+		public ForClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_forClause; } }
+	}
+
+	[RuleVersion(0)]
+	public ForClauseContext forClause() {
+		ForClauseContext _localctx = new ForClauseContext(Context, State);
+		EnterRule(_localctx, 170, RULE_forClause);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 936;
+			Match(FOR);
+			State = 937;
+			qualifiedName();
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class DueClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DUE() { return GetToken(CccParser.DUE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EVERY() { return GetToken(CccParser.EVERY, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public PeriodContext period() {
+			return GetRuleContext<PeriodContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AFTER() { return GetToken(CccParser.AFTER, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public AdditiveExpressionContext additiveExpression() {
+			return GetRuleContext<AdditiveExpressionContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode BEFORE() { return GetToken(CccParser.BEFORE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public UntilPartContext untilPart() {
+			return GetRuleContext<UntilPartContext>(0);
+		}
+		public DueClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_dueClause; } }
+	}
+
+	[RuleVersion(0)]
+	public DueClauseContext dueClause() {
+		DueClauseContext _localctx = new DueClauseContext(Context, State);
+		EnterRule(_localctx, 172, RULE_dueClause);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 939;
+			Match(DUE);
+			State = 952;
+			ErrorHandler.Sync(this);
+			switch ( Interpreter.AdaptivePredict(TokenStream,82,Context) ) {
+			case 1:
+				{
+				State = 940;
+				Match(EVERY);
+				State = 941;
+				period();
+				State = 942;
+				Match(AFTER);
+				State = 943;
+				additiveExpression();
+				State = 945;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==UNTIL) {
+					{
+					State = 944;
+					untilPart();
+					}
+				}
+
+				}
+				break;
+			case 2:
+				{
+				State = 947;
+				period();
+				State = 948;
+				_la = TokenStream.LA(1);
+				if ( !(_la==BEFORE || _la==AFTER) ) {
+				ErrorHandler.RecoverInline(this);
+				}
+				else {
+					ErrorHandler.ReportMatch(this);
+				    Consume();
+				}
+				State = 949;
+				additiveExpression();
+				}
+				break;
+			case 3:
+				{
+				State = 951;
+				additiveExpression();
+				}
+				break;
+			}
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class PeriodContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public DurationLiteralContext durationLiteral() {
+			return GetRuleContext<DurationLiteralContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public WorkingDaysLiteralContext workingDaysLiteral() {
+			return GetRuleContext<WorkingDaysLiteralContext>(0);
+		}
+		public PeriodContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_period; } }
+	}
+
+	[RuleVersion(0)]
+	public PeriodContext period() {
+		PeriodContext _localctx = new PeriodContext(Context, State);
+		EnterRule(_localctx, 174, RULE_period);
+		try {
+			State = 956;
+			ErrorHandler.Sync(this);
+			switch ( Interpreter.AdaptivePredict(TokenStream,83,Context) ) {
+			case 1:
+				EnterOuterAlt(_localctx, 1);
+				{
+				State = 954;
+				durationLiteral();
+				}
+				break;
+			case 2:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 955;
+				workingDaysLiteral();
+				}
+				break;
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class MetClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MET() { return GetToken(CccParser.MET, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WHEN() { return GetToken(CccParser.WHEN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
+			return GetRuleContext<ExpressionContext>(0);
+		}
+		public MetClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_metClause; } }
+	}
+
+	[RuleVersion(0)]
+	public MetClauseContext metClause() {
+		MetClauseContext _localctx = new MetClauseContext(Context, State);
+		EnterRule(_localctx, 176, RULE_metClause);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 958;
+			Match(MET);
+			State = 959;
+			Match(WHEN);
+			State = 960;
+			expression();
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class LastDoneClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LAST() { return GetToken(CccParser.LAST, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DONE() { return GetToken(CccParser.DONE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public AdditiveExpressionContext additiveExpression() {
+			return GetRuleContext<AdditiveExpressionContext>(0);
+		}
+		public LastDoneClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_lastDoneClause; } }
+	}
+
+	[RuleVersion(0)]
+	public LastDoneClauseContext lastDoneClause() {
+		LastDoneClauseContext _localctx = new LastDoneClauseContext(Context, State);
+		EnterRule(_localctx, 178, RULE_lastDoneClause);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 962;
+			Match(LAST);
+			State = 963;
+			Match(DONE);
+			State = 964;
+			additiveExpression();
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class RemindClauseContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode REMIND() { return GetToken(CccParser.REMIND, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public DurationLiteralContext durationLiteral() {
+			return GetRuleContext<DurationLiteralContext>(0);
+		}
+		public RemindClauseContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_remindClause; } }
+	}
+
+	[RuleVersion(0)]
+	public RemindClauseContext remindClause() {
+		RemindClauseContext _localctx = new RemindClauseContext(Context, State);
+		EnterRule(_localctx, 180, RULE_remindClause);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 966;
+			Match(REMIND);
+			State = 967;
+			durationLiteral();
 			}
 		}
 		catch (RecognitionException re) {
@@ -4202,50 +5675,50 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ProcessDeclarationContext processDeclaration() {
 		ProcessDeclarationContext _localctx = new ProcessDeclarationContext(Context, State);
-		EnterRule(_localctx, 136, RULE_processDeclaration);
+		EnterRule(_localctx, 182, RULE_processDeclaration);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 735;
+			State = 969;
 			Match(PROCESS);
-			State = 736;
+			State = 970;
 			name();
-			State = 738;
+			State = 972;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 737;
+				State = 971;
 				title();
 				}
 			}
 
-			State = 743;
+			State = 977;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while (_la==ON || _la==CITES || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 274877906953L) != 0)) {
+			while (_la==ON || _la==CITES || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 17592186044425L) != 0)) {
 				{
 				{
-				State = 740;
+				State = 974;
 				processClause();
 				}
 				}
-				State = 745;
+				State = 979;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 749;
+			State = 983;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==STEP) {
 				{
 				{
-				State = 746;
+				State = 980;
 				stepDeclaration();
 				}
 				}
-				State = 751;
+				State = 985;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4288,43 +5761,43 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ProcessClauseContext processClause() {
 		ProcessClauseContext _localctx = new ProcessClauseContext(Context, State);
-		EnterRule(_localctx, 138, RULE_processClause);
+		EnterRule(_localctx, 184, RULE_processClause);
 		try {
-			State = 757;
+			State = 991;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case FOR:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 752;
+				State = 986;
 				purposeClause();
 				}
 				break;
 			case ON:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 753;
+				State = 987;
 				onClause();
 				}
 				break;
 			case NEEDS:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 754;
+				State = 988;
 				needsClause();
 				}
 				break;
 			case SUBJECT:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 755;
+				State = 989;
 				subjectClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 756;
+				State = 990;
 				citesClause();
 				}
 				break;
@@ -4365,28 +5838,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public PurposeClauseContext purposeClause() {
 		PurposeClauseContext _localctx = new PurposeClauseContext(Context, State);
-		EnterRule(_localctx, 140, RULE_purposeClause);
+		EnterRule(_localctx, 186, RULE_purposeClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 759;
+			State = 993;
 			Match(FOR);
-			State = 760;
+			State = 994;
 			qualifiedName();
-			State = 765;
+			State = 999;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 761;
+				State = 995;
 				Match(COMMA);
-				State = 762;
+				State = 996;
 				qualifiedName();
 				}
 				}
-				State = 767;
+				State = 1001;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4427,36 +5900,36 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public StepDeclarationContext stepDeclaration() {
 		StepDeclarationContext _localctx = new StepDeclarationContext(Context, State);
-		EnterRule(_localctx, 142, RULE_stepDeclaration);
+		EnterRule(_localctx, 188, RULE_stepDeclaration);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 768;
+			State = 1002;
 			Match(STEP);
-			State = 769;
+			State = 1003;
 			name();
-			State = 771;
+			State = 1005;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==STRING) {
 				{
-				State = 770;
+				State = 1004;
 				title();
 				}
 			}
 
-			State = 776;
+			State = 1010;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while (_la==ON || _la==CITES || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 2748779069449L) != 0)) {
+			while (_la==ON || _la==CITES || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 144255925564211209L) != 0)) {
 				{
 				{
-				State = 773;
+				State = 1007;
 				stepClause();
 				}
 				}
-				State = 778;
+				State = 1012;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4502,50 +5975,50 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public StepClauseContext stepClause() {
 		StepClauseContext _localctx = new StepClauseContext(Context, State);
-		EnterRule(_localctx, 144, RULE_stepClause);
+		EnterRule(_localctx, 190, RULE_stepClause);
 		try {
-			State = 785;
+			State = 1019;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case LASTS:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 779;
+				State = 1013;
 				lastsClause();
 				}
 				break;
 			case AFTER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 780;
+				State = 1014;
 				afterClause();
 				}
 				break;
 			case ON:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 781;
+				State = 1015;
 				onClause();
 				}
 				break;
 			case NEEDS:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 782;
+				State = 1016;
 				needsClause();
 				}
 				break;
 			case SUBJECT:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 783;
+				State = 1017;
 				subjectClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 784;
+				State = 1018;
 				citesClause();
 				}
 				break;
@@ -4588,46 +6061,46 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public LastsClauseContext lastsClause() {
 		LastsClauseContext _localctx = new LastsClauseContext(Context, State);
-		EnterRule(_localctx, 146, RULE_lastsClause);
+		EnterRule(_localctx, 192, RULE_lastsClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 787;
+			State = 1021;
 			Match(LASTS);
-			State = 798;
+			State = 1032;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case UNKNOWN:
 				{
-				State = 788;
+				State = 1022;
 				Match(UNKNOWN);
 				}
 				break;
 			case INTEGER:
 				{
-				State = 789;
+				State = 1023;
 				Match(INTEGER);
-				State = 791;
+				State = 1025;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (((((_la - 94)) & ~0x3f) == 0 && ((1L << (_la - 94)) & 255L) != 0)) {
 					{
-					State = 790;
+					State = 1024;
 					lengthUnit();
 					}
 				}
 
-				State = 796;
+				State = 1030;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==DOTDOT) {
 					{
-					State = 793;
+					State = 1027;
 					Match(DOTDOT);
-					State = 794;
+					State = 1028;
 					Match(INTEGER);
-					State = 795;
+					State = 1029;
 					lengthUnit();
 					}
 				}
@@ -4664,11 +6137,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public LengthUnitContext lengthUnit() {
 		LengthUnitContext _localctx = new LengthUnitContext(Context, State);
-		EnterRule(_localctx, 148, RULE_lengthUnit);
+		EnterRule(_localctx, 194, RULE_lengthUnit);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 800;
+			State = 1034;
 			durationUnit();
 			}
 		}
@@ -4705,28 +6178,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AfterClauseContext afterClause() {
 		AfterClauseContext _localctx = new AfterClauseContext(Context, State);
-		EnterRule(_localctx, 150, RULE_afterClause);
+		EnterRule(_localctx, 196, RULE_afterClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 802;
+			State = 1036;
 			Match(AFTER);
-			State = 803;
+			State = 1037;
 			qualifiedName();
-			State = 808;
+			State = 1042;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==AND) {
 				{
 				{
-				State = 804;
+				State = 1038;
 				Match(AND);
-				State = 805;
+				State = 1039;
 				qualifiedName();
 				}
 				}
-				State = 810;
+				State = 1044;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4762,26 +6235,26 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ScenarioDeclarationContext scenarioDeclaration() {
 		ScenarioDeclarationContext _localctx = new ScenarioDeclarationContext(Context, State);
-		EnterRule(_localctx, 152, RULE_scenarioDeclaration);
+		EnterRule(_localctx, 198, RULE_scenarioDeclaration);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 811;
+			State = 1045;
 			Match(SCENARIO);
-			State = 812;
+			State = 1046;
 			Match(STRING);
-			State = 816;
+			State = 1050;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 30)) & ~0x3f) == 0 && ((1L << (_la - 30)) & 824633720963L) != 0)) {
 				{
 				{
-				State = 813;
+				State = 1047;
 				scenarioClause();
 				}
 				}
-				State = 818;
+				State = 1052;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4824,43 +6297,43 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ScenarioClauseContext scenarioClause() {
 		ScenarioClauseContext _localctx = new ScenarioClauseContext(Context, State);
-		EnterRule(_localctx, 154, RULE_scenarioClause);
+		EnterRule(_localctx, 200, RULE_scenarioClause);
 		try {
-			State = 824;
+			State = 1058;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case GIVEN:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 819;
+				State = 1053;
 				givenClause();
 				}
 				break;
 			case AS:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 820;
+				State = 1054;
 				asOfClause();
 				}
 				break;
 			case KNOWN:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 821;
+				State = 1055;
 				knownClause();
 				}
 				break;
 			case ASSUME:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 822;
+				State = 1056;
 				assumeClause();
 				}
 				break;
 			case EXPECT:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 823;
+				State = 1057;
 				expectClause();
 				}
 				break;
@@ -4901,28 +6374,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public GivenClauseContext givenClause() {
 		GivenClauseContext _localctx = new GivenClauseContext(Context, State);
-		EnterRule(_localctx, 156, RULE_givenClause);
+		EnterRule(_localctx, 202, RULE_givenClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 826;
+			State = 1060;
 			Match(GIVEN);
-			State = 827;
+			State = 1061;
 			givenFact();
-			State = 832;
+			State = 1066;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 828;
+				State = 1062;
 				Match(COMMA);
-				State = 829;
+				State = 1063;
 				givenFact();
 				}
 				}
-				State = 834;
+				State = 1068;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4956,13 +6429,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public GivenFactContext givenFact() {
 		GivenFactContext _localctx = new GivenFactContext(Context, State);
-		EnterRule(_localctx, 158, RULE_givenFact);
+		EnterRule(_localctx, 204, RULE_givenFact);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 835;
+			State = 1069;
 			qualifiedName();
-			State = 836;
+			State = 1070;
 			givenValue();
 			}
 		}
@@ -4990,6 +6463,14 @@ public partial class CccParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
 			return GetToken(CccParser.COMMA, i);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LBRACK() { return GetToken(CccParser.LBRACK, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RBRACK() { return GetToken(CccParser.RBRACK, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public GivenRecordContext[] givenRecord() {
+			return GetRuleContexts<GivenRecordContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public GivenRecordContext givenRecord(int i) {
+			return GetRuleContext<GivenRecordContext>(i);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public AdditiveExpressionContext additiveExpression() {
 			return GetRuleContext<AdditiveExpressionContext>(0);
 		}
@@ -5003,54 +6484,160 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public GivenValueContext givenValue() {
 		GivenValueContext _localctx = new GivenValueContext(Context, State);
-		EnterRule(_localctx, 160, RULE_givenValue);
+		EnterRule(_localctx, 206, RULE_givenValue);
 		int _la;
 		try {
-			State = 851;
+			State = 1097;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,76,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,103,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 838;
+				State = 1072;
 				Match(LPAREN);
-				State = 847;
+				State = 1081;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & 576460752303423487L) != 0) || _la==IDENTIFIER || _la==QUOTED_IDENTIFIER) {
+				if (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & -1L) != 0) || ((((_la - 113)) & ~0x3f) == 0 && ((1L << (_la - 113)) & 206158432255L) != 0)) {
 					{
-					State = 839;
+					State = 1073;
 					name();
-					State = 844;
+					State = 1078;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 840;
+						State = 1074;
 						Match(COMMA);
-						State = 841;
+						State = 1075;
 						name();
 						}
 						}
-						State = 846;
+						State = 1080;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
 					}
 				}
 
-				State = 849;
+				State = 1083;
 				Match(RPAREN);
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 850;
+				State = 1084;
+				Match(LBRACK);
+				State = 1093;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==LPAREN) {
+					{
+					State = 1085;
+					givenRecord();
+					State = 1090;
+					ErrorHandler.Sync(this);
+					_la = TokenStream.LA(1);
+					while (_la==COMMA) {
+						{
+						{
+						State = 1086;
+						Match(COMMA);
+						State = 1087;
+						givenRecord();
+						}
+						}
+						State = 1092;
+						ErrorHandler.Sync(this);
+						_la = TokenStream.LA(1);
+					}
+					}
+				}
+
+				State = 1095;
+				Match(RBRACK);
+				}
+				break;
+			case 3:
+				EnterOuterAlt(_localctx, 3);
+				{
+				State = 1096;
 				additiveExpression();
 				}
 				break;
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class GivenRecordContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LPAREN() { return GetToken(CccParser.LPAREN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RPAREN() { return GetToken(CccParser.RPAREN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public GivenFactContext[] givenFact() {
+			return GetRuleContexts<GivenFactContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public GivenFactContext givenFact(int i) {
+			return GetRuleContext<GivenFactContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(CccParser.COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
+			return GetToken(CccParser.COMMA, i);
+		}
+		public GivenRecordContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_givenRecord; } }
+	}
+
+	[RuleVersion(0)]
+	public GivenRecordContext givenRecord() {
+		GivenRecordContext _localctx = new GivenRecordContext(Context, State);
+		EnterRule(_localctx, 208, RULE_givenRecord);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 1099;
+			Match(LPAREN);
+			State = 1108;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & -1L) != 0) || ((((_la - 113)) & ~0x3f) == 0 && ((1L << (_la - 113)) & 206158432255L) != 0)) {
+				{
+				State = 1100;
+				givenFact();
+				State = 1105;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				while (_la==COMMA) {
+					{
+					{
+					State = 1101;
+					Match(COMMA);
+					State = 1102;
+					givenFact();
+					}
+					}
+					State = 1107;
+					ErrorHandler.Sync(this);
+					_la = TokenStream.LA(1);
+				}
+				}
+			}
+
+			State = 1110;
+			Match(RPAREN);
 			}
 		}
 		catch (RecognitionException re) {
@@ -5078,15 +6665,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public KnownClauseContext knownClause() {
 		KnownClauseContext _localctx = new KnownClauseContext(Context, State);
-		EnterRule(_localctx, 162, RULE_knownClause);
+		EnterRule(_localctx, 210, RULE_knownClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 853;
+			State = 1112;
 			Match(KNOWN);
-			State = 854;
+			State = 1113;
 			Match(ON);
-			State = 855;
+			State = 1114;
 			Match(DATE);
 			}
 		}
@@ -5118,16 +6705,16 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AssumeClauseContext assumeClause() {
 		AssumeClauseContext _localctx = new AssumeClauseContext(Context, State);
-		EnterRule(_localctx, 164, RULE_assumeClause);
+		EnterRule(_localctx, 212, RULE_assumeClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 857;
+			State = 1116;
 			Match(ASSUME);
-			State = 858;
+			State = 1117;
 			qualifiedName();
-			State = 859;
+			State = 1118;
 			_la = TokenStream.LA(1);
 			if ( !(_la==YES || _la==NO) ) {
 			ErrorHandler.RecoverInline(this);
@@ -5157,6 +6744,9 @@ public partial class CccParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public ExpectAppliesContext expectApplies() {
 			return GetRuleContext<ExpectAppliesContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public ExpectDueContext expectDue() {
+			return GetRuleContext<ExpectDueContext>(0);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public ExpectOutcomeContext expectOutcome() {
 			return GetRuleContext<ExpectOutcomeContext>(0);
 		}
@@ -5170,30 +6760,36 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExpectClauseContext expectClause() {
 		ExpectClauseContext _localctx = new ExpectClauseContext(Context, State);
-		EnterRule(_localctx, 166, RULE_expectClause);
+		EnterRule(_localctx, 214, RULE_expectClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 861;
+			State = 1120;
 			Match(EXPECT);
-			State = 865;
+			State = 1125;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,77,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,106,Context) ) {
 			case 1:
 				{
-				State = 862;
+				State = 1121;
 				expectMissing();
 				}
 				break;
 			case 2:
 				{
-				State = 863;
+				State = 1122;
 				expectApplies();
 				}
 				break;
 			case 3:
 				{
-				State = 864;
+				State = 1123;
+				expectDue();
+				}
+				break;
+			case 4:
+				{
+				State = 1124;
 				expectOutcome();
 				}
 				break;
@@ -5233,28 +6829,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExpectMissingContext expectMissing() {
 		ExpectMissingContext _localctx = new ExpectMissingContext(Context, State);
-		EnterRule(_localctx, 168, RULE_expectMissing);
+		EnterRule(_localctx, 216, RULE_expectMissing);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 867;
+			State = 1127;
 			Match(MISSING);
-			State = 868;
+			State = 1128;
 			qualifiedName();
-			State = 873;
+			State = 1133;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 869;
+				State = 1129;
 				Match(COMMA);
-				State = 870;
+				State = 1130;
 				qualifiedName();
 				}
 				}
-				State = 875;
+				State = 1135;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -5288,18 +6884,91 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExpectAppliesContext expectApplies() {
 		ExpectAppliesContext _localctx = new ExpectAppliesContext(Context, State);
-		EnterRule(_localctx, 170, RULE_expectApplies);
+		EnterRule(_localctx, 218, RULE_expectApplies);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 876;
+			State = 1136;
 			qualifiedName();
-			State = 877;
+			State = 1137;
 			Match(APPLIES);
-			State = 878;
+			State = 1138;
 			Match(FROM);
-			State = 879;
+			State = 1139;
 			Match(DATE);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ExpectDueContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public QualifiedNameContext qualifiedName() {
+			return GetRuleContext<QualifiedNameContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DUE() { return GetToken(CccParser.DUE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] DATE() { return GetTokens(CccParser.DATE); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DATE(int i) {
+			return GetToken(CccParser.DATE, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NONE() { return GetToken(CccParser.NONE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TO() { return GetToken(CccParser.TO, 0); }
+		public ExpectDueContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_expectDue; } }
+	}
+
+	[RuleVersion(0)]
+	public ExpectDueContext expectDue() {
+		ExpectDueContext _localctx = new ExpectDueContext(Context, State);
+		EnterRule(_localctx, 220, RULE_expectDue);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 1141;
+			qualifiedName();
+			State = 1142;
+			Match(DUE);
+			State = 1149;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case DATE:
+				{
+				State = 1143;
+				Match(DATE);
+				State = 1146;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==TO) {
+					{
+					State = 1144;
+					Match(TO);
+					State = 1145;
+					Match(DATE);
+					}
+				}
+
+				}
+				break;
+			case NONE:
+				{
+				State = 1148;
+				Match(NONE);
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
 			}
 		}
 		catch (RecognitionException re) {
@@ -5337,28 +7006,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExpectOutcomeContext expectOutcome() {
 		ExpectOutcomeContext _localctx = new ExpectOutcomeContext(Context, State);
-		EnterRule(_localctx, 172, RULE_expectOutcome);
+		EnterRule(_localctx, 222, RULE_expectOutcome);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 881;
+			State = 1151;
 			qualifiedName();
-			State = 882;
+			State = 1152;
 			outcome();
-			State = 887;
+			State = 1157;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==OR) {
 				{
 				{
-				State = 883;
+				State = 1153;
 				Match(OR);
-				State = 884;
+				State = 1154;
 				outcome();
 				}
 				}
-				State = 889;
+				State = 1159;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -5391,9 +7060,9 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public OutcomeContext outcome() {
 		OutcomeContext _localctx = new OutcomeContext(Context, State);
-		EnterRule(_localctx, 174, RULE_outcome);
+		EnterRule(_localctx, 224, RULE_outcome);
 		try {
-			State = 893;
+			State = 1163;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case JURISDICTION:
@@ -5449,8 +7118,24 @@ public partial class CccParser : Parser {
 			case WEEKS:
 			case DAY:
 			case DAYS:
+			case MATCH:
+			case GIVES:
+			case UNIQUE:
+			case FIRST:
+			case COLLECT:
+			case SHEET:
 			case FOR:
+			case DUE:
+			case BEFORE:
 			case AFTER:
+			case EVERY:
+			case MET:
+			case LAST:
+			case DONE:
+			case REMIND:
+			case WORKING:
+			case LIST:
+			case COUNT:
 			case STEP:
 			case LASTS:
 			case UNKNOWN:
@@ -5459,21 +7144,21 @@ public partial class CccParser : Parser {
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 890;
+				State = 1160;
 				name();
 				}
 				break;
 			case YES:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 891;
+				State = 1161;
 				Match(YES);
 				}
 				break;
 			case NO:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 892;
+				State = 1162;
 				Match(NO);
 				}
 				break;
@@ -5511,26 +7196,26 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ClaimDeclarationContext claimDeclaration() {
 		ClaimDeclarationContext _localctx = new ClaimDeclarationContext(Context, State);
-		EnterRule(_localctx, 176, RULE_claimDeclaration);
+		EnterRule(_localctx, 226, RULE_claimDeclaration);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 895;
+			State = 1165;
 			Match(CLAIM);
-			State = 896;
+			State = 1166;
 			Match(STRING);
-			State = 900;
+			State = 1170;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 22)) & ~0x3f) == 0 && ((1L << (_la - 22)) & 1125899906842689L) != 0)) {
 				{
 				{
-				State = 897;
+				State = 1167;
 				claimClause();
 				}
 				}
-				State = 902;
+				State = 1172;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -5567,29 +7252,29 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ClaimClauseContext claimClause() {
 		ClaimClauseContext _localctx = new ClaimClauseContext(Context, State);
-		EnterRule(_localctx, 178, RULE_claimClause);
+		EnterRule(_localctx, 228, RULE_claimClause);
 		try {
-			State = 906;
+			State = 1176;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case WHEN:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 903;
+				State = 1173;
 				whenClause();
 				}
 				break;
 			case THAT:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 904;
+				State = 1174;
 				thatClause();
 				}
 				break;
 			case CITES:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 905;
+				State = 1175;
 				citesClause();
 				}
 				break;
@@ -5626,24 +7311,24 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ThatClauseContext thatClause() {
 		ThatClauseContext _localctx = new ThatClauseContext(Context, State);
-		EnterRule(_localctx, 180, RULE_thatClause);
+		EnterRule(_localctx, 230, RULE_thatClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 908;
+			State = 1178;
 			Match(THAT);
-			State = 911;
+			State = 1181;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,83,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,114,Context) ) {
 			case 1:
 				{
-				State = 909;
+				State = 1179;
 				claimedOutcome();
 				}
 				break;
 			case 2:
 				{
-				State = 910;
+				State = 1180;
 				expression();
 				}
 				break;
@@ -5686,30 +7371,30 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ClaimedOutcomeContext claimedOutcome() {
 		ClaimedOutcomeContext _localctx = new ClaimedOutcomeContext(Context, State);
-		EnterRule(_localctx, 182, RULE_claimedOutcome);
+		EnterRule(_localctx, 232, RULE_claimedOutcome);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 913;
+			State = 1183;
 			qualifiedName();
-			State = 914;
+			State = 1184;
 			Match(IS);
-			State = 915;
+			State = 1185;
 			outcome();
-			State = 918;
+			State = 1188;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			do {
 				{
 				{
-				State = 916;
+				State = 1186;
 				Match(OR);
-				State = 917;
+				State = 1187;
 				outcome();
 				}
 				}
-				State = 920;
+				State = 1190;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			} while ( _la==OR );
@@ -5740,11 +7425,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExpressionContext expression() {
 		ExpressionContext _localctx = new ExpressionContext(Context, State);
-		EnterRule(_localctx, 184, RULE_expression);
+		EnterRule(_localctx, 234, RULE_expression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 922;
+			State = 1192;
 			orExpression();
 			}
 		}
@@ -5780,28 +7465,30 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public OrExpressionContext orExpression() {
 		OrExpressionContext _localctx = new OrExpressionContext(Context, State);
-		EnterRule(_localctx, 186, RULE_orExpression);
-		int _la;
+		EnterRule(_localctx, 236, RULE_orExpression);
 		try {
+			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 924;
+			State = 1194;
 			andExpression();
-			State = 929;
+			State = 1199;
 			ErrorHandler.Sync(this);
-			_la = TokenStream.LA(1);
-			while (_la==OR) {
-				{
-				{
-				State = 925;
-				Match(OR);
-				State = 926;
-				andExpression();
+			_alt = Interpreter.AdaptivePredict(TokenStream,116,Context);
+			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
+				if ( _alt==1 ) {
+					{
+					{
+					State = 1195;
+					Match(OR);
+					State = 1196;
+					andExpression();
+					}
+					} 
 				}
-				}
-				State = 931;
+				State = 1201;
 				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
+				_alt = Interpreter.AdaptivePredict(TokenStream,116,Context);
 			}
 			}
 		}
@@ -5837,28 +7524,30 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AndExpressionContext andExpression() {
 		AndExpressionContext _localctx = new AndExpressionContext(Context, State);
-		EnterRule(_localctx, 188, RULE_andExpression);
-		int _la;
+		EnterRule(_localctx, 238, RULE_andExpression);
 		try {
+			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 932;
+			State = 1202;
 			notExpression();
-			State = 937;
+			State = 1207;
 			ErrorHandler.Sync(this);
-			_la = TokenStream.LA(1);
-			while (_la==AND) {
-				{
-				{
-				State = 933;
-				Match(AND);
-				State = 934;
-				notExpression();
+			_alt = Interpreter.AdaptivePredict(TokenStream,117,Context);
+			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
+				if ( _alt==1 ) {
+					{
+					{
+					State = 1203;
+					Match(AND);
+					State = 1204;
+					notExpression();
+					}
+					} 
 				}
-				}
-				State = 939;
+				State = 1209;
 				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
+				_alt = Interpreter.AdaptivePredict(TokenStream,117,Context);
 			}
 			}
 		}
@@ -5891,17 +7580,17 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NotExpressionContext notExpression() {
 		NotExpressionContext _localctx = new NotExpressionContext(Context, State);
-		EnterRule(_localctx, 190, RULE_notExpression);
+		EnterRule(_localctx, 240, RULE_notExpression);
 		try {
-			State = 943;
+			State = 1213;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NOT:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 940;
+				State = 1210;
 				Match(NOT);
-				State = 941;
+				State = 1211;
 				notExpression();
 				}
 				break;
@@ -5962,8 +7651,24 @@ public partial class CccParser : Parser {
 			case WEEKS:
 			case DAY:
 			case DAYS:
+			case MATCH:
+			case GIVES:
+			case UNIQUE:
+			case FIRST:
+			case COLLECT:
+			case SHEET:
 			case FOR:
+			case DUE:
+			case BEFORE:
 			case AFTER:
+			case EVERY:
+			case MET:
+			case LAST:
+			case DONE:
+			case REMIND:
+			case WORKING:
+			case LIST:
+			case COUNT:
 			case STEP:
 			case LASTS:
 			case UNKNOWN:
@@ -5979,7 +7684,7 @@ public partial class CccParser : Parser {
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 942;
+				State = 1212;
 				comparisonExpression();
 				}
 				break;
@@ -6018,26 +7723,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ComparisonExpressionContext comparisonExpression() {
 		ComparisonExpressionContext _localctx = new ComparisonExpressionContext(Context, State);
-		EnterRule(_localctx, 192, RULE_comparisonExpression);
-		int _la;
+		EnterRule(_localctx, 242, RULE_comparisonExpression);
 		try {
+			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 945;
+			State = 1215;
 			additiveExpression();
-			State = 949;
+			State = 1219;
 			ErrorHandler.Sync(this);
-			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 63891933495296L) != 0) || ((((_la - 114)) & ~0x3f) == 0 && ((1L << (_la - 114)) & 63L) != 0)) {
-				{
-				{
-				State = 946;
-				comparisonTail();
+			_alt = Interpreter.AdaptivePredict(TokenStream,119,Context);
+			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
+				if ( _alt==1 ) {
+					{
+					{
+					State = 1216;
+					comparisonTail();
+					}
+					} 
 				}
-				}
-				State = 951;
+				State = 1221;
 				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
+				_alt = Interpreter.AdaptivePredict(TokenStream,119,Context);
 			}
 			}
 		}
@@ -6084,57 +7791,57 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ComparisonTailContext comparisonTail() {
 		ComparisonTailContext _localctx = new ComparisonTailContext(Context, State);
-		EnterRule(_localctx, 194, RULE_comparisonTail);
+		EnterRule(_localctx, 244, RULE_comparisonTail);
 		try {
-			State = 959;
+			State = 1229;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,89,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,120,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 952;
+				State = 1222;
 				relationalTail();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 953;
+				State = 1223;
 				isTail();
 				}
 				break;
 			case 3:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 954;
+				State = 1224;
 				inTail();
 				}
 				break;
 			case 4:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 955;
+				State = 1225;
 				underTail();
 				}
 				break;
 			case 5:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 956;
+				State = 1226;
 				betweenTail();
 				}
 				break;
 			case 6:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 957;
+				State = 1227;
 				matchesTail();
 				}
 				break;
 			case 7:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 958;
+				State = 1228;
 				hasTail();
 				}
 				break;
@@ -6171,21 +7878,21 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public RelationalTailContext relationalTail() {
 		RelationalTailContext _localctx = new RelationalTailContext(Context, State);
-		EnterRule(_localctx, 196, RULE_relationalTail);
+		EnterRule(_localctx, 246, RULE_relationalTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 961;
+			State = 1231;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 114)) & ~0x3f) == 0 && ((1L << (_la - 114)) & 63L) != 0)) ) {
+			if ( !(((((_la - 130)) & ~0x3f) == 0 && ((1L << (_la - 130)) & 63L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 962;
+			State = 1232;
 			additiveExpression();
 			}
 		}
@@ -6216,24 +7923,24 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public IsTailContext isTail() {
 		IsTailContext _localctx = new IsTailContext(Context, State);
-		EnterRule(_localctx, 198, RULE_isTail);
+		EnterRule(_localctx, 248, RULE_isTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 964;
+			State = 1234;
 			Match(IS);
-			State = 966;
+			State = 1236;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NOT) {
 				{
-				State = 965;
+				State = 1235;
 				Match(NOT);
 				}
 			}
 
-			State = 968;
+			State = 1238;
 			additiveExpression();
 			}
 		}
@@ -6273,44 +7980,44 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public InTailContext inTail() {
 		InTailContext _localctx = new InTailContext(Context, State);
-		EnterRule(_localctx, 200, RULE_inTail);
+		EnterRule(_localctx, 250, RULE_inTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 971;
+			State = 1241;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NOT) {
 				{
-				State = 970;
+				State = 1240;
 				Match(NOT);
 				}
 			}
 
-			State = 973;
+			State = 1243;
 			Match(IN);
-			State = 974;
+			State = 1244;
 			Match(LPAREN);
-			State = 975;
+			State = 1245;
 			additiveExpression();
-			State = 980;
+			State = 1250;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 976;
+				State = 1246;
 				Match(COMMA);
-				State = 977;
+				State = 1247;
 				additiveExpression();
 				}
 				}
-				State = 982;
+				State = 1252;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 983;
+			State = 1253;
 			Match(RPAREN);
 			}
 		}
@@ -6345,33 +8052,33 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public UnderTailContext underTail() {
 		UnderTailContext _localctx = new UnderTailContext(Context, State);
-		EnterRule(_localctx, 202, RULE_underTail);
+		EnterRule(_localctx, 252, RULE_underTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 986;
+			State = 1256;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NOT) {
 				{
-				State = 985;
+				State = 1255;
 				Match(NOT);
 				}
 			}
 
-			State = 988;
+			State = 1258;
 			Match(UNDER);
-			State = 989;
+			State = 1259;
 			hsSet();
-			State = 992;
+			State = 1262;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==EXCEPT) {
 				{
-				State = 990;
+				State = 1260;
 				Match(EXCEPT);
-				State = 991;
+				State = 1261;
 				hsSet();
 				}
 			}
@@ -6412,10 +8119,10 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HsSetContext hsSet() {
 		HsSetContext _localctx = new HsSetContext(Context, State);
-		EnterRule(_localctx, 204, RULE_hsSet);
+		EnterRule(_localctx, 254, RULE_hsSet);
 		int _la;
 		try {
-			State = 1006;
+			State = 1276;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case HS_CODE:
@@ -6423,34 +8130,34 @@ public partial class CccParser : Parser {
 			case INTEGER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 994;
+				State = 1264;
 				hsRange();
 				}
 				break;
 			case LPAREN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 995;
+				State = 1265;
 				Match(LPAREN);
-				State = 996;
+				State = 1266;
 				hsRange();
-				State = 1001;
+				State = 1271;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 997;
+					State = 1267;
 					Match(COMMA);
-					State = 998;
+					State = 1268;
 					hsRange();
 					}
 					}
-					State = 1003;
+					State = 1273;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 1004;
+				State = 1274;
 				Match(RPAREN);
 				}
 				break;
@@ -6487,21 +8194,21 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HsRangeContext hsRange() {
 		HsRangeContext _localctx = new HsRangeContext(Context, State);
-		EnterRule(_localctx, 206, RULE_hsRange);
+		EnterRule(_localctx, 256, RULE_hsRange);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1008;
+			State = 1278;
 			hsCode();
-			State = 1011;
+			State = 1281;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==TO) {
 				{
-				State = 1009;
+				State = 1279;
 				Match(TO);
-				State = 1010;
+				State = 1280;
 				hsCode();
 				}
 			}
@@ -6533,14 +8240,14 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HsCodeContext hsCode() {
 		HsCodeContext _localctx = new HsCodeContext(Context, State);
-		EnterRule(_localctx, 208, RULE_hsCode);
+		EnterRule(_localctx, 258, RULE_hsCode);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1013;
+			State = 1283;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 125)) & ~0x3f) == 0 && ((1L << (_la - 125)) & 7L) != 0)) ) {
+			if ( !(((((_la - 144)) & ~0x3f) == 0 && ((1L << (_la - 144)) & 7L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -6579,17 +8286,17 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public BetweenTailContext betweenTail() {
 		BetweenTailContext _localctx = new BetweenTailContext(Context, State);
-		EnterRule(_localctx, 210, RULE_betweenTail);
+		EnterRule(_localctx, 260, RULE_betweenTail);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1015;
+			State = 1285;
 			Match(BETWEEN);
-			State = 1016;
+			State = 1286;
 			additiveExpression();
-			State = 1017;
+			State = 1287;
 			Match(AND);
-			State = 1018;
+			State = 1288;
 			additiveExpression();
 			}
 		}
@@ -6617,13 +8324,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public MatchesTailContext matchesTail() {
 		MatchesTailContext _localctx = new MatchesTailContext(Context, State);
-		EnterRule(_localctx, 212, RULE_matchesTail);
+		EnterRule(_localctx, 262, RULE_matchesTail);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1020;
+			State = 1290;
 			Match(MATCHES);
-			State = 1021;
+			State = 1291;
 			Match(STRING);
 			}
 		}
@@ -6665,19 +8372,19 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HasTailContext hasTail() {
 		HasTailContext _localctx = new HasTailContext(Context, State);
-		EnterRule(_localctx, 214, RULE_hasTail);
+		EnterRule(_localctx, 264, RULE_hasTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1023;
+			State = 1293;
 			Match(HAS);
-			State = 1038;
+			State = 1308;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,99,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,130,Context) ) {
 			case 1:
 				{
-				State = 1024;
+				State = 1294;
 				_la = TokenStream.LA(1);
 				if ( !(_la==ANY || _la==ALL) ) {
 				ErrorHandler.RecoverInline(this);
@@ -6686,35 +8393,35 @@ public partial class CccParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 1025;
+				State = 1295;
 				Match(OF);
-				State = 1026;
+				State = 1296;
 				Match(LPAREN);
-				State = 1027;
+				State = 1297;
 				name();
-				State = 1032;
+				State = 1302;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 1028;
+					State = 1298;
 					Match(COMMA);
-					State = 1029;
+					State = 1299;
 					name();
 					}
 					}
-					State = 1034;
+					State = 1304;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 1035;
+				State = 1305;
 				Match(RPAREN);
 				}
 				break;
 			case 2:
 				{
-				State = 1037;
+				State = 1307;
 				name();
 				}
 				break;
@@ -6757,22 +8464,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AdditiveExpressionContext additiveExpression() {
 		AdditiveExpressionContext _localctx = new AdditiveExpressionContext(Context, State);
-		EnterRule(_localctx, 216, RULE_additiveExpression);
+		EnterRule(_localctx, 266, RULE_additiveExpression);
 		int _la;
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1040;
+			State = 1310;
 			multiplicativeExpression();
-			State = 1045;
+			State = 1315;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,100,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,131,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 1041;
+					State = 1311;
 					_la = TokenStream.LA(1);
 					if ( !(_la==PLUS || _la==MINUS) ) {
 					ErrorHandler.RecoverInline(this);
@@ -6781,14 +8488,14 @@ public partial class CccParser : Parser {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 1042;
+					State = 1312;
 					multiplicativeExpression();
 					}
 					} 
 				}
-				State = 1047;
+				State = 1317;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,100,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,131,Context);
 			}
 			}
 		}
@@ -6828,22 +8535,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public MultiplicativeExpressionContext multiplicativeExpression() {
 		MultiplicativeExpressionContext _localctx = new MultiplicativeExpressionContext(Context, State);
-		EnterRule(_localctx, 218, RULE_multiplicativeExpression);
+		EnterRule(_localctx, 268, RULE_multiplicativeExpression);
 		int _la;
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1048;
+			State = 1318;
 			unaryExpression();
-			State = 1053;
+			State = 1323;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,101,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,132,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 1049;
+					State = 1319;
 					_la = TokenStream.LA(1);
 					if ( !(_la==STAR || _la==SLASH) ) {
 					ErrorHandler.RecoverInline(this);
@@ -6852,14 +8559,14 @@ public partial class CccParser : Parser {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 1050;
+					State = 1320;
 					unaryExpression();
 					}
 					} 
 				}
-				State = 1055;
+				State = 1325;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,101,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,132,Context);
 			}
 			}
 		}
@@ -6892,17 +8599,17 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public UnaryExpressionContext unaryExpression() {
 		UnaryExpressionContext _localctx = new UnaryExpressionContext(Context, State);
-		EnterRule(_localctx, 220, RULE_unaryExpression);
+		EnterRule(_localctx, 270, RULE_unaryExpression);
 		try {
-			State = 1059;
+			State = 1329;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case MINUS:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1056;
+				State = 1326;
 				Match(MINUS);
-				State = 1057;
+				State = 1327;
 				unaryExpression();
 				}
 				break;
@@ -6963,8 +8670,24 @@ public partial class CccParser : Parser {
 			case WEEKS:
 			case DAY:
 			case DAYS:
+			case MATCH:
+			case GIVES:
+			case UNIQUE:
+			case FIRST:
+			case COLLECT:
+			case SHEET:
 			case FOR:
+			case DUE:
+			case BEFORE:
 			case AFTER:
+			case EVERY:
+			case MET:
+			case LAST:
+			case DONE:
+			case REMIND:
+			case WORKING:
+			case LIST:
+			case COUNT:
 			case STEP:
 			case LASTS:
 			case UNKNOWN:
@@ -6979,7 +8702,7 @@ public partial class CccParser : Parser {
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1058;
+				State = 1328;
 				atExpression();
 				}
 				break;
@@ -7016,20 +8739,20 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AtExpressionContext atExpression() {
 		AtExpressionContext _localctx = new AtExpressionContext(Context, State);
-		EnterRule(_localctx, 222, RULE_atExpression);
+		EnterRule(_localctx, 272, RULE_atExpression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1061;
+			State = 1331;
 			primaryExpression();
-			State = 1064;
+			State = 1334;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,103,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,134,Context) ) {
 			case 1:
 				{
-				State = 1062;
+				State = 1332;
 				Match(AT);
-				State = 1063;
+				State = 1333;
 				primaryExpression();
 				}
 				break;
@@ -7057,6 +8780,9 @@ public partial class CccParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public DurationLiteralContext durationLiteral() {
 			return GetRuleContext<DurationLiteralContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public WorkingDaysLiteralContext workingDaysLiteral() {
+			return GetRuleContext<WorkingDaysLiteralContext>(0);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public DateLiteralContext dateLiteral() {
 			return GetRuleContext<DateLiteralContext>(0);
 		}
@@ -7081,6 +8807,9 @@ public partial class CccParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public AtLeastCallContext atLeastCall() {
 			return GetRuleContext<AtLeastCallContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public ListCallContext listCall() {
+			return GetRuleContext<ListCallContext>(0);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public SpanCallContext spanCall() {
 			return GetRuleContext<SpanCallContext>(0);
 		}
@@ -7100,106 +8829,120 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public PrimaryExpressionContext primaryExpression() {
 		PrimaryExpressionContext _localctx = new PrimaryExpressionContext(Context, State);
-		EnterRule(_localctx, 224, RULE_primaryExpression);
+		EnterRule(_localctx, 274, RULE_primaryExpression);
 		try {
-			State = 1080;
+			State = 1352;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,104,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,135,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1066;
+				State = 1336;
 				parenthesizedExpression();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1067;
+				State = 1337;
 				numberLiteral();
 				}
 				break;
 			case 3:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1068;
+				State = 1338;
 				durationLiteral();
 				}
 				break;
 			case 4:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 1069;
-				dateLiteral();
+				State = 1339;
+				workingDaysLiteral();
 				}
 				break;
 			case 5:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 1070;
-				textLiteral();
+				State = 1340;
+				dateLiteral();
 				}
 				break;
 			case 6:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 1071;
-				hsLiteral();
+				State = 1341;
+				textLiteral();
 				}
 				break;
 			case 7:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 1072;
-				yesNoLiteral();
+				State = 1342;
+				hsLiteral();
 				}
 				break;
 			case 8:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 1073;
-				noneLiteral();
+				State = 1343;
+				yesNoLiteral();
 				}
 				break;
 			case 9:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 1074;
-				extremeCall();
+				State = 1344;
+				noneLiteral();
 				}
 				break;
 			case 10:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 1075;
-				quantifierCall();
+				State = 1345;
+				extremeCall();
 				}
 				break;
 			case 11:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 1076;
-				atLeastCall();
+				State = 1346;
+				quantifierCall();
 				}
 				break;
 			case 12:
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 1077;
-				spanCall();
+				State = 1347;
+				atLeastCall();
 				}
 				break;
 			case 13:
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 1078;
-				yearCall();
+				State = 1348;
+				listCall();
 				}
 				break;
 			case 14:
 				EnterOuterAlt(_localctx, 14);
 				{
-				State = 1079;
+				State = 1349;
+				spanCall();
+				}
+				break;
+			case 15:
+				EnterOuterAlt(_localctx, 15);
+				{
+				State = 1350;
+				yearCall();
+				}
+				break;
+			case 16:
+				EnterOuterAlt(_localctx, 16);
+				{
+				State = 1351;
 				nameExpression();
 				}
 				break;
@@ -7232,15 +8975,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ParenthesizedExpressionContext parenthesizedExpression() {
 		ParenthesizedExpressionContext _localctx = new ParenthesizedExpressionContext(Context, State);
-		EnterRule(_localctx, 226, RULE_parenthesizedExpression);
+		EnterRule(_localctx, 276, RULE_parenthesizedExpression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1082;
+			State = 1354;
 			Match(LPAREN);
-			State = 1083;
+			State = 1355;
 			expression();
-			State = 1084;
+			State = 1356;
 			Match(RPAREN);
 			}
 		}
@@ -7271,12 +9014,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NumberLiteralContext numberLiteral() {
 		NumberLiteralContext _localctx = new NumberLiteralContext(Context, State);
-		EnterRule(_localctx, 228, RULE_numberLiteral);
+		EnterRule(_localctx, 278, RULE_numberLiteral);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1086;
+			State = 1358;
 			_la = TokenStream.LA(1);
 			if ( !(_la==DECIMAL || _la==INTEGER) ) {
 			ErrorHandler.RecoverInline(this);
@@ -7285,12 +9028,12 @@ public partial class CccParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 1088;
+			State = 1360;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==MIN || _la==IDENTIFIER) {
 				{
-				State = 1087;
+				State = 1359;
 				unit();
 				}
 			}
@@ -7325,22 +9068,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public DurationLiteralContext durationLiteral() {
 		DurationLiteralContext _localctx = new DurationLiteralContext(Context, State);
-		EnterRule(_localctx, 230, RULE_durationLiteral);
+		EnterRule(_localctx, 280, RULE_durationLiteral);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1091;
+			State = 1363;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			do {
 				{
 				{
-				State = 1090;
+				State = 1362;
 				durationPart();
 				}
 				}
-				State = 1093;
+				State = 1365;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			} while ( _la==INTEGER );
@@ -7372,14 +9115,76 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public DurationPartContext durationPart() {
 		DurationPartContext _localctx = new DurationPartContext(Context, State);
-		EnterRule(_localctx, 232, RULE_durationPart);
+		EnterRule(_localctx, 282, RULE_durationPart);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1095;
+			State = 1367;
 			Match(INTEGER);
-			State = 1096;
+			State = 1368;
 			durationUnit();
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class WorkingDaysLiteralContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INTEGER() { return GetToken(CccParser.INTEGER, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WORKING() { return GetToken(CccParser.WORKING, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DAY() { return GetToken(CccParser.DAY, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DAYS() { return GetToken(CccParser.DAYS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OF() { return GetToken(CccParser.OF, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public QualifiedNameContext qualifiedName() {
+			return GetRuleContext<QualifiedNameContext>(0);
+		}
+		public WorkingDaysLiteralContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_workingDaysLiteral; } }
+	}
+
+	[RuleVersion(0)]
+	public WorkingDaysLiteralContext workingDaysLiteral() {
+		WorkingDaysLiteralContext _localctx = new WorkingDaysLiteralContext(Context, State);
+		EnterRule(_localctx, 284, RULE_workingDaysLiteral);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 1370;
+			Match(INTEGER);
+			State = 1371;
+			Match(WORKING);
+			State = 1372;
+			_la = TokenStream.LA(1);
+			if ( !(_la==DAY || _la==DAYS) ) {
+			ErrorHandler.RecoverInline(this);
+			}
+			else {
+				ErrorHandler.ReportMatch(this);
+			    Consume();
+			}
+			State = 1375;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if (_la==OF) {
+				{
+				State = 1373;
+				Match(OF);
+				State = 1374;
+				qualifiedName();
+				}
+			}
+
 			}
 		}
 		catch (RecognitionException re) {
@@ -7405,11 +9210,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public DateLiteralContext dateLiteral() {
 		DateLiteralContext _localctx = new DateLiteralContext(Context, State);
-		EnterRule(_localctx, 234, RULE_dateLiteral);
+		EnterRule(_localctx, 286, RULE_dateLiteral);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1098;
+			State = 1377;
 			Match(DATE);
 			}
 		}
@@ -7436,11 +9241,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public TextLiteralContext textLiteral() {
 		TextLiteralContext _localctx = new TextLiteralContext(Context, State);
-		EnterRule(_localctx, 236, RULE_textLiteral);
+		EnterRule(_localctx, 288, RULE_textLiteral);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1100;
+			State = 1379;
 			Match(STRING);
 			}
 		}
@@ -7467,11 +9272,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public HsLiteralContext hsLiteral() {
 		HsLiteralContext _localctx = new HsLiteralContext(Context, State);
-		EnterRule(_localctx, 238, RULE_hsLiteral);
+		EnterRule(_localctx, 290, RULE_hsLiteral);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1102;
+			State = 1381;
 			Match(HS_CODE);
 			}
 		}
@@ -7499,12 +9304,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public YesNoLiteralContext yesNoLiteral() {
 		YesNoLiteralContext _localctx = new YesNoLiteralContext(Context, State);
-		EnterRule(_localctx, 240, RULE_yesNoLiteral);
+		EnterRule(_localctx, 292, RULE_yesNoLiteral);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1104;
+			State = 1383;
 			_la = TokenStream.LA(1);
 			if ( !(_la==YES || _la==NO) ) {
 			ErrorHandler.RecoverInline(this);
@@ -7538,11 +9343,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NoneLiteralContext noneLiteral() {
 		NoneLiteralContext _localctx = new NoneLiteralContext(Context, State);
-		EnterRule(_localctx, 242, RULE_noneLiteral);
+		EnterRule(_localctx, 294, RULE_noneLiteral);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1106;
+			State = 1385;
 			Match(NONE);
 			}
 		}
@@ -7584,12 +9389,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public ExtremeCallContext extremeCall() {
 		ExtremeCallContext _localctx = new ExtremeCallContext(Context, State);
-		EnterRule(_localctx, 244, RULE_extremeCall);
+		EnterRule(_localctx, 296, RULE_extremeCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1108;
+			State = 1387;
 			_la = TokenStream.LA(1);
 			if ( !(((((_la - 90)) & ~0x3f) == 0 && ((1L << (_la - 90)) & 15L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -7598,27 +9403,27 @@ public partial class CccParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 1109;
+			State = 1388;
 			Match(LPAREN);
-			State = 1110;
+			State = 1389;
 			expression();
-			State = 1115;
+			State = 1394;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 1111;
+				State = 1390;
 				Match(COMMA);
-				State = 1112;
+				State = 1391;
 				expression();
 				}
 				}
-				State = 1117;
+				State = 1396;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 1118;
+			State = 1397;
 			Match(RPAREN);
 			}
 		}
@@ -7659,12 +9464,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public QuantifierCallContext quantifierCall() {
 		QuantifierCallContext _localctx = new QuantifierCallContext(Context, State);
-		EnterRule(_localctx, 246, RULE_quantifierCall);
+		EnterRule(_localctx, 298, RULE_quantifierCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1120;
+			State = 1399;
 			_la = TokenStream.LA(1);
 			if ( !(_la==ANY || _la==ALL) ) {
 			ErrorHandler.RecoverInline(this);
@@ -7673,29 +9478,29 @@ public partial class CccParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 1121;
+			State = 1400;
 			Match(OF);
-			State = 1122;
+			State = 1401;
 			Match(LPAREN);
-			State = 1123;
+			State = 1402;
 			expression();
-			State = 1128;
+			State = 1407;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 1124;
+				State = 1403;
 				Match(COMMA);
-				State = 1125;
+				State = 1404;
 				expression();
 				}
 				}
-				State = 1130;
+				State = 1409;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 1131;
+			State = 1410;
 			Match(RPAREN);
 			}
 		}
@@ -7737,41 +9542,103 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public AtLeastCallContext atLeastCall() {
 		AtLeastCallContext _localctx = new AtLeastCallContext(Context, State);
-		EnterRule(_localctx, 248, RULE_atLeastCall);
+		EnterRule(_localctx, 300, RULE_atLeastCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1133;
+			State = 1412;
 			Match(AT);
-			State = 1134;
+			State = 1413;
 			Match(LEAST);
-			State = 1135;
+			State = 1414;
 			Match(INTEGER);
-			State = 1136;
+			State = 1415;
 			Match(OF);
-			State = 1137;
+			State = 1416;
 			Match(LPAREN);
-			State = 1138;
+			State = 1417;
 			expression();
-			State = 1143;
+			State = 1422;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 1139;
+				State = 1418;
 				Match(COMMA);
-				State = 1140;
+				State = 1419;
 				expression();
 				}
 				}
-				State = 1145;
+				State = 1424;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 1146;
+			State = 1425;
 			Match(RPAREN);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ListCallContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public QualifiedNameContext qualifiedName() {
+			return GetRuleContext<QualifiedNameContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ANY() { return GetToken(CccParser.ANY, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ALL() { return GetToken(CccParser.ALL, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COUNT() { return GetToken(CccParser.COUNT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WHERE() { return GetToken(CccParser.WHERE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
+			return GetRuleContext<ExpressionContext>(0);
+		}
+		public ListCallContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_listCall; } }
+	}
+
+	[RuleVersion(0)]
+	public ListCallContext listCall() {
+		ListCallContext _localctx = new ListCallContext(Context, State);
+		EnterRule(_localctx, 302, RULE_listCall);
+		int _la;
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 1427;
+			_la = TokenStream.LA(1);
+			if ( !(((((_la - 87)) & ~0x3f) == 0 && ((1L << (_la - 87)) & 4294967299L) != 0)) ) {
+			ErrorHandler.RecoverInline(this);
+			}
+			else {
+				ErrorHandler.ReportMatch(this);
+			    Consume();
+			}
+			State = 1428;
+			qualifiedName();
+			State = 1431;
+			ErrorHandler.Sync(this);
+			switch ( Interpreter.AdaptivePredict(TokenStream,142,Context) ) {
+			case 1:
+				{
+				State = 1429;
+				Match(WHERE);
+				State = 1430;
+				expression();
+				}
+				break;
+			}
 			}
 		}
 		catch (RecognitionException re) {
@@ -7806,12 +9673,12 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public SpanCallContext spanCall() {
 		SpanCallContext _localctx = new SpanCallContext(Context, State);
-		EnterRule(_localctx, 250, RULE_spanCall);
+		EnterRule(_localctx, 304, RULE_spanCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1148;
+			State = 1433;
 			_la = TokenStream.LA(1);
 			if ( !(_la==MONTHS || _la==DAYS) ) {
 			ErrorHandler.RecoverInline(this);
@@ -7820,13 +9687,13 @@ public partial class CccParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 1149;
+			State = 1434;
 			Match(BETWEEN);
-			State = 1150;
+			State = 1435;
 			additiveExpression();
-			State = 1151;
+			State = 1436;
 			Match(AND);
-			State = 1152;
+			State = 1437;
 			additiveExpression();
 			}
 		}
@@ -7857,15 +9724,15 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public YearCallContext yearCall() {
 		YearCallContext _localctx = new YearCallContext(Context, State);
-		EnterRule(_localctx, 252, RULE_yearCall);
+		EnterRule(_localctx, 306, RULE_yearCall);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1154;
+			State = 1439;
 			Match(YEAR);
-			State = 1155;
+			State = 1440;
 			Match(OF);
-			State = 1156;
+			State = 1441;
 			atExpression();
 			}
 		}
@@ -7894,11 +9761,11 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NameExpressionContext nameExpression() {
 		NameExpressionContext _localctx = new NameExpressionContext(Context, State);
-		EnterRule(_localctx, 254, RULE_nameExpression);
+		EnterRule(_localctx, 308, RULE_nameExpression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1158;
+			State = 1443;
 			qualifiedName();
 			}
 		}
@@ -7931,28 +9798,28 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public TitleContext title() {
 		TitleContext _localctx = new TitleContext(Context, State);
-		EnterRule(_localctx, 256, RULE_title);
+		EnterRule(_localctx, 310, RULE_title);
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1160;
+			State = 1445;
 			Match(STRING);
-			State = 1164;
+			State = 1449;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,110,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,143,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 1161;
+					State = 1446;
 					translation();
 					}
 					} 
 				}
-				State = 1166;
+				State = 1451;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,110,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,143,Context);
 			}
 			}
 		}
@@ -7980,13 +9847,13 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public TranslationContext translation() {
 		TranslationContext _localctx = new TranslationContext(Context, State);
-		EnterRule(_localctx, 258, RULE_translation);
+		EnterRule(_localctx, 312, RULE_translation);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1167;
+			State = 1452;
 			Match(IDENTIFIER);
-			State = 1168;
+			State = 1453;
 			Match(STRING);
 			}
 		}
@@ -8022,26 +9889,26 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public QualifiedNameContext qualifiedName() {
 		QualifiedNameContext _localctx = new QualifiedNameContext(Context, State);
-		EnterRule(_localctx, 260, RULE_qualifiedName);
+		EnterRule(_localctx, 314, RULE_qualifiedName);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1170;
+			State = 1455;
 			name();
-			State = 1175;
+			State = 1460;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==DOT) {
 				{
 				{
-				State = 1171;
+				State = 1456;
 				Match(DOT);
-				State = 1172;
+				State = 1457;
 				name();
 				}
 				}
-				State = 1177;
+				State = 1462;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -8074,22 +9941,22 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public NameContext name() {
 		NameContext _localctx = new NameContext(Context, State);
-		EnterRule(_localctx, 262, RULE_name);
+		EnterRule(_localctx, 316, RULE_name);
 		try {
-			State = 1181;
+			State = 1466;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1178;
+				State = 1463;
 				Match(IDENTIFIER);
 				}
 				break;
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1179;
+				State = 1464;
 				Match(QUOTED_IDENTIFIER);
 				}
 				break;
@@ -8146,15 +10013,31 @@ public partial class CccParser : Parser {
 			case WEEKS:
 			case DAY:
 			case DAYS:
+			case MATCH:
+			case GIVES:
+			case UNIQUE:
+			case FIRST:
+			case COLLECT:
+			case SHEET:
 			case FOR:
+			case DUE:
+			case BEFORE:
 			case AFTER:
+			case EVERY:
+			case MET:
+			case LAST:
+			case DONE:
+			case REMIND:
+			case WORKING:
+			case LIST:
+			case COUNT:
 			case STEP:
 			case LASTS:
 			case UNKNOWN:
 			case IMPACT:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1180;
+				State = 1465;
 				softKeyword();
 				}
 				break;
@@ -8227,8 +10110,24 @@ public partial class CccParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WEEKS() { return GetToken(CccParser.WEEKS, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DAY() { return GetToken(CccParser.DAY, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DAYS() { return GetToken(CccParser.DAYS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MATCH() { return GetToken(CccParser.MATCH, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode GIVES() { return GetToken(CccParser.GIVES, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode UNIQUE() { return GetToken(CccParser.UNIQUE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FIRST() { return GetToken(CccParser.FIRST, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COLLECT() { return GetToken(CccParser.COLLECT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SHEET() { return GetToken(CccParser.SHEET, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FOR() { return GetToken(CccParser.FOR, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DUE() { return GetToken(CccParser.DUE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode BEFORE() { return GetToken(CccParser.BEFORE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AFTER() { return GetToken(CccParser.AFTER, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EVERY() { return GetToken(CccParser.EVERY, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MET() { return GetToken(CccParser.MET, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LAST() { return GetToken(CccParser.LAST, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DONE() { return GetToken(CccParser.DONE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode REMIND() { return GetToken(CccParser.REMIND, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WORKING() { return GetToken(CccParser.WORKING, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LIST() { return GetToken(CccParser.LIST, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COUNT() { return GetToken(CccParser.COUNT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STEP() { return GetToken(CccParser.STEP, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LASTS() { return GetToken(CccParser.LASTS, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode UNKNOWN() { return GetToken(CccParser.UNKNOWN, 0); }
@@ -8243,14 +10142,14 @@ public partial class CccParser : Parser {
 	[RuleVersion(0)]
 	public SoftKeywordContext softKeyword() {
 		SoftKeywordContext _localctx = new SoftKeywordContext(Context, State);
-		EnterRule(_localctx, 264, RULE_softKeyword);
+		EnterRule(_localctx, 318, RULE_softKeyword);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1183;
+			State = 1468;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & 576460752303423487L) != 0)) ) {
+			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & -562949953421312L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 1152921504606846975L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -8271,7 +10170,7 @@ public partial class CccParser : Parser {
 	}
 
 	private static int[] _serializedATN = {
-		4,1,136,1186,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
+		4,1,159,1471,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
 		7,7,7,2,8,7,8,2,9,7,9,2,10,7,10,2,11,7,11,2,12,7,12,2,13,7,13,2,14,7,14,
 		2,15,7,15,2,16,7,16,2,17,7,17,2,18,7,18,2,19,7,19,2,20,7,20,2,21,7,21,
 		2,22,7,22,2,23,7,23,2,24,7,24,2,25,7,25,2,26,7,26,2,27,7,27,2,28,7,28,
@@ -8290,402 +10189,519 @@ public partial class CccParser : Parser {
 		2,111,7,111,2,112,7,112,2,113,7,113,2,114,7,114,2,115,7,115,2,116,7,116,
 		2,117,7,117,2,118,7,118,2,119,7,119,2,120,7,120,2,121,7,121,2,122,7,122,
 		2,123,7,123,2,124,7,124,2,125,7,125,2,126,7,126,2,127,7,127,2,128,7,128,
-		2,129,7,129,2,130,7,130,2,131,7,131,2,132,7,132,1,0,3,0,268,8,0,1,0,5,
-		0,271,8,0,10,0,12,0,274,9,0,1,0,1,0,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,
-		1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,3,1,294,8,1,1,2,1,2,1,2,3,2,299,8,2,1,2,
-		5,2,302,8,2,10,2,12,2,305,9,2,1,3,1,3,1,3,1,3,3,3,311,8,3,1,4,1,4,1,4,
-		1,5,1,5,1,5,1,6,1,6,1,6,1,6,1,7,1,7,1,7,1,8,1,8,1,8,3,8,329,8,8,1,8,5,
-		8,332,8,8,10,8,12,8,335,9,8,1,9,1,9,1,9,1,9,1,9,3,9,342,8,9,1,10,1,10,
-		1,10,1,11,1,11,1,11,1,12,1,12,1,12,3,12,353,8,12,1,13,1,13,1,13,1,13,5,
-		13,359,8,13,10,13,12,13,362,9,13,1,14,1,14,1,14,1,15,1,15,1,15,3,15,370,
-		8,15,1,15,3,15,373,8,15,1,16,1,16,1,16,1,17,1,17,1,17,3,17,381,8,17,1,
-		18,1,18,1,18,3,18,386,8,18,1,18,5,18,389,8,18,10,18,12,18,392,9,18,1,19,
-		1,19,1,19,5,19,397,8,19,10,19,12,19,400,9,19,1,20,1,20,1,20,5,20,405,8,
-		20,10,20,12,20,408,9,20,1,20,1,20,1,20,5,20,413,8,20,10,20,12,20,416,9,
-		20,1,20,3,20,419,8,20,1,21,1,21,1,21,1,21,1,21,1,21,3,21,427,8,21,1,22,
-		1,22,3,22,431,8,22,1,23,1,23,1,23,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,
-		24,1,24,1,24,1,24,3,24,447,8,24,1,25,1,25,1,25,1,25,1,26,1,26,3,26,455,
-		8,26,1,27,1,27,3,27,459,8,27,1,28,1,28,3,28,463,8,28,1,29,1,29,1,30,1,
-		30,1,31,1,31,3,31,471,8,31,1,32,1,32,1,32,1,32,1,32,1,32,5,32,479,8,32,
-		10,32,12,32,482,9,32,1,32,1,32,1,33,1,33,1,33,1,33,1,33,1,33,5,33,492,
-		8,33,10,33,12,33,495,9,33,1,33,1,33,1,34,1,34,1,35,1,35,1,36,1,36,1,37,
-		1,37,1,38,1,38,1,38,3,38,510,8,38,1,38,1,38,1,38,5,38,515,8,38,10,38,12,
-		38,518,9,38,1,38,5,38,521,8,38,10,38,12,38,524,9,38,1,39,1,39,1,39,1,39,
-		3,39,530,8,39,1,40,1,40,1,40,3,40,535,8,40,1,40,5,40,538,8,40,10,40,12,
-		40,541,9,40,1,40,5,40,544,8,40,10,40,12,40,547,9,40,1,41,1,41,1,41,1,41,
-		1,41,3,41,554,8,41,1,42,1,42,1,42,3,42,559,8,42,1,42,5,42,562,8,42,10,
-		42,12,42,565,9,42,1,43,1,43,1,43,3,43,570,8,43,1,44,1,44,1,44,3,44,575,
-		8,44,1,44,5,44,578,8,44,10,44,12,44,581,9,44,1,45,1,45,1,45,3,45,586,8,
-		45,1,45,5,45,589,8,45,10,45,12,45,592,9,45,1,46,1,46,1,46,3,46,597,8,46,
-		1,46,5,46,600,8,46,10,46,12,46,603,9,46,1,47,1,47,1,47,3,47,608,8,47,1,
-		47,5,47,611,8,47,10,47,12,47,614,9,47,1,48,1,48,1,48,1,48,1,48,1,48,1,
-		48,1,48,1,48,1,48,1,48,1,48,1,48,3,48,629,8,48,1,49,1,49,1,49,1,49,1,49,
-		1,49,1,49,1,49,3,49,639,8,49,1,50,1,50,1,50,1,51,1,51,1,51,1,51,1,52,1,
-		52,1,52,1,52,1,52,5,52,653,8,52,10,52,12,52,656,9,52,1,53,1,53,1,53,1,
-		54,1,54,1,54,1,55,1,55,1,55,1,55,1,56,1,56,1,56,3,56,671,8,56,1,56,3,56,
-		674,8,56,1,56,1,56,3,56,678,8,56,3,56,680,8,56,1,57,1,57,1,57,1,58,1,58,
-		1,58,1,59,1,59,1,59,1,59,1,60,1,60,1,60,1,61,1,61,1,61,1,62,1,62,1,62,
-		1,62,1,63,1,63,1,63,1,63,5,63,706,8,63,10,63,12,63,709,9,63,1,64,1,64,
-		3,64,713,8,64,1,65,1,65,1,65,1,65,5,65,719,8,65,10,65,12,65,722,9,65,1,
-		66,1,66,1,66,1,67,1,67,1,67,1,67,5,67,731,8,67,10,67,12,67,734,9,67,1,
-		68,1,68,1,68,3,68,739,8,68,1,68,5,68,742,8,68,10,68,12,68,745,9,68,1,68,
-		5,68,748,8,68,10,68,12,68,751,9,68,1,69,1,69,1,69,1,69,1,69,3,69,758,8,
-		69,1,70,1,70,1,70,1,70,5,70,764,8,70,10,70,12,70,767,9,70,1,71,1,71,1,
-		71,3,71,772,8,71,1,71,5,71,775,8,71,10,71,12,71,778,9,71,1,72,1,72,1,72,
-		1,72,1,72,1,72,3,72,786,8,72,1,73,1,73,1,73,1,73,3,73,792,8,73,1,73,1,
-		73,1,73,3,73,797,8,73,3,73,799,8,73,1,74,1,74,1,75,1,75,1,75,1,75,5,75,
-		807,8,75,10,75,12,75,810,9,75,1,76,1,76,1,76,5,76,815,8,76,10,76,12,76,
-		818,9,76,1,77,1,77,1,77,1,77,1,77,3,77,825,8,77,1,78,1,78,1,78,1,78,5,
-		78,831,8,78,10,78,12,78,834,9,78,1,79,1,79,1,79,1,80,1,80,1,80,1,80,5,
-		80,843,8,80,10,80,12,80,846,9,80,3,80,848,8,80,1,80,1,80,3,80,852,8,80,
-		1,81,1,81,1,81,1,81,1,82,1,82,1,82,1,82,1,83,1,83,1,83,1,83,3,83,866,8,
-		83,1,84,1,84,1,84,1,84,5,84,872,8,84,10,84,12,84,875,9,84,1,85,1,85,1,
-		85,1,85,1,85,1,86,1,86,1,86,1,86,5,86,886,8,86,10,86,12,86,889,9,86,1,
-		87,1,87,1,87,3,87,894,8,87,1,88,1,88,1,88,5,88,899,8,88,10,88,12,88,902,
-		9,88,1,89,1,89,1,89,3,89,907,8,89,1,90,1,90,1,90,3,90,912,8,90,1,91,1,
-		91,1,91,1,91,1,91,4,91,919,8,91,11,91,12,91,920,1,92,1,92,1,93,1,93,1,
-		93,5,93,928,8,93,10,93,12,93,931,9,93,1,94,1,94,1,94,5,94,936,8,94,10,
-		94,12,94,939,9,94,1,95,1,95,1,95,3,95,944,8,95,1,96,1,96,5,96,948,8,96,
-		10,96,12,96,951,9,96,1,97,1,97,1,97,1,97,1,97,1,97,1,97,3,97,960,8,97,
-		1,98,1,98,1,98,1,99,1,99,3,99,967,8,99,1,99,1,99,1,100,3,100,972,8,100,
-		1,100,1,100,1,100,1,100,1,100,5,100,979,8,100,10,100,12,100,982,9,100,
-		1,100,1,100,1,101,3,101,987,8,101,1,101,1,101,1,101,1,101,3,101,993,8,
-		101,1,102,1,102,1,102,1,102,1,102,5,102,1000,8,102,10,102,12,102,1003,
-		9,102,1,102,1,102,3,102,1007,8,102,1,103,1,103,1,103,3,103,1012,8,103,
-		1,104,1,104,1,105,1,105,1,105,1,105,1,105,1,106,1,106,1,106,1,107,1,107,
-		1,107,1,107,1,107,1,107,1,107,5,107,1031,8,107,10,107,12,107,1034,9,107,
-		1,107,1,107,1,107,3,107,1039,8,107,1,108,1,108,1,108,5,108,1044,8,108,
-		10,108,12,108,1047,9,108,1,109,1,109,1,109,5,109,1052,8,109,10,109,12,
-		109,1055,9,109,1,110,1,110,1,110,3,110,1060,8,110,1,111,1,111,1,111,3,
-		111,1065,8,111,1,112,1,112,1,112,1,112,1,112,1,112,1,112,1,112,1,112,1,
-		112,1,112,1,112,1,112,1,112,3,112,1081,8,112,1,113,1,113,1,113,1,113,1,
-		114,1,114,3,114,1089,8,114,1,115,4,115,1092,8,115,11,115,12,115,1093,1,
-		116,1,116,1,116,1,117,1,117,1,118,1,118,1,119,1,119,1,120,1,120,1,121,
-		1,121,1,122,1,122,1,122,1,122,1,122,5,122,1114,8,122,10,122,12,122,1117,
-		9,122,1,122,1,122,1,123,1,123,1,123,1,123,1,123,1,123,5,123,1127,8,123,
-		10,123,12,123,1130,9,123,1,123,1,123,1,124,1,124,1,124,1,124,1,124,1,124,
-		1,124,1,124,5,124,1142,8,124,10,124,12,124,1145,9,124,1,124,1,124,1,125,
-		1,125,1,125,1,125,1,125,1,125,1,126,1,126,1,126,1,126,1,127,1,127,1,128,
-		1,128,5,128,1163,8,128,10,128,12,128,1166,9,128,1,129,1,129,1,129,1,130,
-		1,130,1,130,5,130,1174,8,130,10,130,12,130,1177,9,130,1,131,1,131,1,131,
-		3,131,1182,8,131,1,132,1,132,1,132,0,0,133,0,2,4,6,8,10,12,14,16,18,20,
-		22,24,26,28,30,32,34,36,38,40,42,44,46,48,50,52,54,56,58,60,62,64,66,68,
-		70,72,74,76,78,80,82,84,86,88,90,92,94,96,98,100,102,104,106,108,110,112,
-		114,116,118,120,122,124,126,128,130,132,134,136,138,140,142,144,146,148,
-		150,152,154,156,158,160,162,164,166,168,170,172,174,176,178,180,182,184,
-		186,188,190,192,194,196,198,200,202,204,206,208,210,212,214,216,218,220,
-		222,224,226,228,230,232,234,236,238,240,242,244,246,248,250,252,254,256,
-		258,260,262,264,0,14,1,0,124,128,1,0,52,53,2,0,92,92,130,130,1,0,94,101,
-		1,0,46,47,1,0,114,119,1,0,125,127,1,0,87,88,1,0,120,121,1,0,122,123,1,
-		0,126,127,1,0,90,93,2,0,97,97,101,101,1,0,49,107,1245,0,267,1,0,0,0,2,
-		293,1,0,0,0,4,295,1,0,0,0,6,310,1,0,0,0,8,312,1,0,0,0,10,315,1,0,0,0,12,
-		318,1,0,0,0,14,322,1,0,0,0,16,325,1,0,0,0,18,341,1,0,0,0,20,343,1,0,0,
-		0,22,346,1,0,0,0,24,349,1,0,0,0,26,354,1,0,0,0,28,363,1,0,0,0,30,366,1,
-		0,0,0,32,374,1,0,0,0,34,377,1,0,0,0,36,382,1,0,0,0,38,393,1,0,0,0,40,401,
-		1,0,0,0,42,426,1,0,0,0,44,428,1,0,0,0,46,432,1,0,0,0,48,446,1,0,0,0,50,
-		448,1,0,0,0,52,452,1,0,0,0,54,456,1,0,0,0,56,460,1,0,0,0,58,464,1,0,0,
-		0,60,466,1,0,0,0,62,468,1,0,0,0,64,472,1,0,0,0,66,485,1,0,0,0,68,498,1,
-		0,0,0,70,500,1,0,0,0,72,502,1,0,0,0,74,504,1,0,0,0,76,506,1,0,0,0,78,525,
-		1,0,0,0,80,531,1,0,0,0,82,548,1,0,0,0,84,555,1,0,0,0,86,569,1,0,0,0,88,
-		571,1,0,0,0,90,582,1,0,0,0,92,593,1,0,0,0,94,604,1,0,0,0,96,628,1,0,0,
-		0,98,638,1,0,0,0,100,640,1,0,0,0,102,643,1,0,0,0,104,647,1,0,0,0,106,657,
-		1,0,0,0,108,660,1,0,0,0,110,663,1,0,0,0,112,679,1,0,0,0,114,681,1,0,0,
-		0,116,684,1,0,0,0,118,687,1,0,0,0,120,691,1,0,0,0,122,694,1,0,0,0,124,
-		697,1,0,0,0,126,701,1,0,0,0,128,710,1,0,0,0,130,714,1,0,0,0,132,723,1,
-		0,0,0,134,726,1,0,0,0,136,735,1,0,0,0,138,757,1,0,0,0,140,759,1,0,0,0,
-		142,768,1,0,0,0,144,785,1,0,0,0,146,787,1,0,0,0,148,800,1,0,0,0,150,802,
-		1,0,0,0,152,811,1,0,0,0,154,824,1,0,0,0,156,826,1,0,0,0,158,835,1,0,0,
-		0,160,851,1,0,0,0,162,853,1,0,0,0,164,857,1,0,0,0,166,861,1,0,0,0,168,
-		867,1,0,0,0,170,876,1,0,0,0,172,881,1,0,0,0,174,893,1,0,0,0,176,895,1,
-		0,0,0,178,906,1,0,0,0,180,908,1,0,0,0,182,913,1,0,0,0,184,922,1,0,0,0,
-		186,924,1,0,0,0,188,932,1,0,0,0,190,943,1,0,0,0,192,945,1,0,0,0,194,959,
-		1,0,0,0,196,961,1,0,0,0,198,964,1,0,0,0,200,971,1,0,0,0,202,986,1,0,0,
-		0,204,1006,1,0,0,0,206,1008,1,0,0,0,208,1013,1,0,0,0,210,1015,1,0,0,0,
-		212,1020,1,0,0,0,214,1023,1,0,0,0,216,1040,1,0,0,0,218,1048,1,0,0,0,220,
-		1059,1,0,0,0,222,1061,1,0,0,0,224,1080,1,0,0,0,226,1082,1,0,0,0,228,1086,
-		1,0,0,0,230,1091,1,0,0,0,232,1095,1,0,0,0,234,1098,1,0,0,0,236,1100,1,
-		0,0,0,238,1102,1,0,0,0,240,1104,1,0,0,0,242,1106,1,0,0,0,244,1108,1,0,
-		0,0,246,1120,1,0,0,0,248,1133,1,0,0,0,250,1148,1,0,0,0,252,1154,1,0,0,
-		0,254,1158,1,0,0,0,256,1160,1,0,0,0,258,1167,1,0,0,0,260,1170,1,0,0,0,
-		262,1181,1,0,0,0,264,1183,1,0,0,0,266,268,3,4,2,0,267,266,1,0,0,0,267,
-		268,1,0,0,0,268,272,1,0,0,0,269,271,3,2,1,0,270,269,1,0,0,0,271,274,1,
-		0,0,0,272,270,1,0,0,0,272,273,1,0,0,0,273,275,1,0,0,0,274,272,1,0,0,0,
-		275,276,5,0,0,1,276,1,1,0,0,0,277,294,3,14,7,0,278,294,3,16,8,0,279,294,
-		3,30,15,0,280,294,3,34,17,0,281,294,3,36,18,0,282,294,3,38,19,0,283,294,
-		3,76,38,0,284,294,3,80,40,0,285,294,3,84,42,0,286,294,3,88,44,0,287,294,
-		3,90,45,0,288,294,3,92,46,0,289,294,3,94,47,0,290,294,3,136,68,0,291,294,
-		3,152,76,0,292,294,3,176,88,0,293,277,1,0,0,0,293,278,1,0,0,0,293,279,
-		1,0,0,0,293,280,1,0,0,0,293,281,1,0,0,0,293,282,1,0,0,0,293,283,1,0,0,
-		0,293,284,1,0,0,0,293,285,1,0,0,0,293,286,1,0,0,0,293,287,1,0,0,0,293,
-		288,1,0,0,0,293,289,1,0,0,0,293,290,1,0,0,0,293,291,1,0,0,0,293,292,1,
-		0,0,0,294,3,1,0,0,0,295,296,5,1,0,0,296,298,3,260,130,0,297,299,3,256,
-		128,0,298,297,1,0,0,0,298,299,1,0,0,0,299,303,1,0,0,0,300,302,3,6,3,0,
-		301,300,1,0,0,0,302,305,1,0,0,0,303,301,1,0,0,0,303,304,1,0,0,0,304,5,
-		1,0,0,0,305,303,1,0,0,0,306,311,3,8,4,0,307,311,3,10,5,0,308,311,3,12,
-		6,0,309,311,3,112,56,0,310,306,1,0,0,0,310,307,1,0,0,0,310,308,1,0,0,0,
-		310,309,1,0,0,0,311,7,1,0,0,0,312,313,5,49,0,0,313,314,3,262,131,0,314,
-		9,1,0,0,0,315,316,5,50,0,0,316,317,7,0,0,0,317,11,1,0,0,0,318,319,5,97,
-		0,0,319,320,5,51,0,0,320,321,7,1,0,0,321,13,1,0,0,0,322,323,5,2,0,0,323,
-		324,3,260,130,0,324,15,1,0,0,0,325,326,5,3,0,0,326,328,3,262,131,0,327,
-		329,3,256,128,0,328,327,1,0,0,0,328,329,1,0,0,0,329,333,1,0,0,0,330,332,
-		3,18,9,0,331,330,1,0,0,0,332,335,1,0,0,0,333,331,1,0,0,0,333,334,1,0,0,
-		0,334,17,1,0,0,0,335,333,1,0,0,0,336,342,3,20,10,0,337,342,3,22,11,0,338,
-		342,3,24,12,0,339,342,3,26,13,0,340,342,3,28,14,0,341,336,1,0,0,0,341,
-		337,1,0,0,0,341,338,1,0,0,0,341,339,1,0,0,0,341,340,1,0,0,0,342,19,1,0,
-		0,0,343,344,5,54,0,0,344,345,5,124,0,0,345,21,1,0,0,0,346,347,5,55,0,0,
-		347,348,5,128,0,0,348,23,1,0,0,0,349,350,5,56,0,0,350,352,5,128,0,0,351,
-		353,5,128,0,0,352,351,1,0,0,0,352,353,1,0,0,0,353,25,1,0,0,0,354,355,5,
-		57,0,0,355,360,3,260,130,0,356,357,5,110,0,0,357,359,3,260,130,0,358,356,
-		1,0,0,0,359,362,1,0,0,0,360,358,1,0,0,0,360,361,1,0,0,0,361,27,1,0,0,0,
-		362,360,1,0,0,0,363,364,5,58,0,0,364,365,3,262,131,0,365,29,1,0,0,0,366,
-		367,5,4,0,0,367,369,3,262,131,0,368,370,3,256,128,0,369,368,1,0,0,0,369,
-		370,1,0,0,0,370,372,1,0,0,0,371,373,3,32,16,0,372,371,1,0,0,0,372,373,
-		1,0,0,0,373,31,1,0,0,0,374,375,5,41,0,0,375,376,3,260,130,0,376,33,1,0,
-		0,0,377,378,5,5,0,0,378,380,3,262,131,0,379,381,3,256,128,0,380,379,1,
-		0,0,0,380,381,1,0,0,0,381,35,1,0,0,0,382,383,5,6,0,0,383,385,3,262,131,
-		0,384,386,3,256,128,0,385,384,1,0,0,0,385,386,1,0,0,0,386,390,1,0,0,0,
-		387,389,3,40,20,0,388,387,1,0,0,0,389,392,1,0,0,0,390,388,1,0,0,0,390,
-		391,1,0,0,0,391,37,1,0,0,0,392,390,1,0,0,0,393,394,5,7,0,0,394,398,3,260,
-		130,0,395,397,3,40,20,0,396,395,1,0,0,0,397,400,1,0,0,0,398,396,1,0,0,
-		0,398,399,1,0,0,0,399,39,1,0,0,0,400,398,1,0,0,0,401,406,3,262,131,0,402,
-		403,5,110,0,0,403,405,3,262,131,0,404,402,1,0,0,0,405,408,1,0,0,0,406,
-		404,1,0,0,0,406,407,1,0,0,0,407,409,1,0,0,0,408,406,1,0,0,0,409,410,5,
-		111,0,0,410,414,3,44,22,0,411,413,3,42,21,0,412,411,1,0,0,0,413,416,1,
-		0,0,0,414,412,1,0,0,0,414,415,1,0,0,0,415,418,1,0,0,0,416,414,1,0,0,0,
-		417,419,3,256,128,0,418,417,1,0,0,0,418,419,1,0,0,0,419,41,1,0,0,0,420,
-		427,5,74,0,0,421,427,5,73,0,0,422,427,5,76,0,0,423,424,5,75,0,0,424,425,
-		5,35,0,0,425,427,5,48,0,0,426,420,1,0,0,0,426,421,1,0,0,0,426,422,1,0,
-		0,0,426,423,1,0,0,0,427,43,1,0,0,0,428,430,3,48,24,0,429,431,3,46,23,0,
-		430,429,1,0,0,0,430,431,1,0,0,0,431,45,1,0,0,0,432,433,5,33,0,0,433,434,
-		5,48,0,0,434,47,1,0,0,0,435,447,3,50,25,0,436,447,3,52,26,0,437,447,3,
-		54,27,0,438,447,3,56,28,0,439,447,3,58,29,0,440,447,3,60,30,0,441,447,
-		3,62,31,0,442,447,3,64,32,0,443,447,3,66,33,0,444,447,3,68,34,0,445,447,
-		3,70,35,0,446,435,1,0,0,0,446,436,1,0,0,0,446,437,1,0,0,0,446,438,1,0,
-		0,0,446,439,1,0,0,0,446,440,1,0,0,0,446,441,1,0,0,0,446,442,1,0,0,0,446,
-		443,1,0,0,0,446,444,1,0,0,0,446,445,1,0,0,0,447,49,1,0,0,0,448,449,5,46,
-		0,0,449,450,5,123,0,0,450,451,5,47,0,0,451,51,1,0,0,0,452,454,5,77,0,0,
-		453,455,3,72,36,0,454,453,1,0,0,0,454,455,1,0,0,0,455,53,1,0,0,0,456,458,
-		5,78,0,0,457,459,3,72,36,0,458,457,1,0,0,0,458,459,1,0,0,0,459,55,1,0,
-		0,0,460,462,5,79,0,0,461,463,3,72,36,0,462,461,1,0,0,0,462,463,1,0,0,0,
-		463,57,1,0,0,0,464,465,5,80,0,0,465,59,1,0,0,0,466,467,5,81,0,0,467,61,
-		1,0,0,0,468,470,5,82,0,0,469,471,3,74,37,0,470,469,1,0,0,0,470,471,1,0,
-		0,0,471,63,1,0,0,0,472,473,5,85,0,0,473,474,5,38,0,0,474,475,5,108,0,0,
-		475,480,3,262,131,0,476,477,5,110,0,0,477,479,3,262,131,0,478,476,1,0,
-		0,0,479,482,1,0,0,0,480,478,1,0,0,0,480,481,1,0,0,0,481,483,1,0,0,0,482,
-		480,1,0,0,0,483,484,5,109,0,0,484,65,1,0,0,0,485,486,5,86,0,0,486,487,
-		5,38,0,0,487,488,5,108,0,0,488,493,3,262,131,0,489,490,5,110,0,0,490,492,
-		3,262,131,0,491,489,1,0,0,0,492,495,1,0,0,0,493,491,1,0,0,0,493,494,1,
-		0,0,0,494,496,1,0,0,0,495,493,1,0,0,0,496,497,5,109,0,0,497,67,1,0,0,0,
-		498,499,5,83,0,0,499,69,1,0,0,0,500,501,5,84,0,0,501,71,1,0,0,0,502,503,
-		7,2,0,0,503,73,1,0,0,0,504,505,7,3,0,0,505,75,1,0,0,0,506,507,5,8,0,0,
-		507,509,3,262,131,0,508,510,3,256,128,0,509,508,1,0,0,0,509,510,1,0,0,
-		0,510,511,1,0,0,0,511,512,5,111,0,0,512,516,3,44,22,0,513,515,3,78,39,
-		0,514,513,1,0,0,0,515,518,1,0,0,0,516,514,1,0,0,0,516,517,1,0,0,0,517,
-		522,1,0,0,0,518,516,1,0,0,0,519,521,3,126,63,0,520,519,1,0,0,0,521,524,
-		1,0,0,0,522,520,1,0,0,0,522,523,1,0,0,0,523,77,1,0,0,0,524,522,1,0,0,0,
-		525,526,5,37,0,0,526,529,3,184,92,0,527,528,5,24,0,0,528,530,5,124,0,0,
-		529,527,1,0,0,0,529,530,1,0,0,0,530,79,1,0,0,0,531,532,5,9,0,0,532,534,
-		3,262,131,0,533,535,3,256,128,0,534,533,1,0,0,0,534,535,1,0,0,0,535,539,
-		1,0,0,0,536,538,3,82,41,0,537,536,1,0,0,0,538,541,1,0,0,0,539,537,1,0,
-		0,0,539,540,1,0,0,0,540,545,1,0,0,0,541,539,1,0,0,0,542,544,3,126,63,0,
-		543,542,1,0,0,0,544,547,1,0,0,0,545,543,1,0,0,0,545,546,1,0,0,0,546,81,
-		1,0,0,0,547,545,1,0,0,0,548,549,5,37,0,0,549,553,3,184,92,0,550,551,5,
-		22,0,0,551,554,3,184,92,0,552,554,5,27,0,0,553,550,1,0,0,0,553,552,1,0,
-		0,0,553,554,1,0,0,0,554,83,1,0,0,0,555,556,5,10,0,0,556,558,3,262,131,
-		0,557,559,3,256,128,0,558,557,1,0,0,0,558,559,1,0,0,0,559,563,1,0,0,0,
-		560,562,3,86,43,0,561,560,1,0,0,0,562,565,1,0,0,0,563,561,1,0,0,0,563,
-		564,1,0,0,0,564,85,1,0,0,0,565,563,1,0,0,0,566,570,3,106,53,0,567,570,
-		3,108,54,0,568,570,3,126,63,0,569,566,1,0,0,0,569,567,1,0,0,0,569,568,
-		1,0,0,0,570,87,1,0,0,0,571,572,5,11,0,0,572,574,3,262,131,0,573,575,3,
-		256,128,0,574,573,1,0,0,0,574,575,1,0,0,0,575,579,1,0,0,0,576,578,3,126,
-		63,0,577,576,1,0,0,0,578,581,1,0,0,0,579,577,1,0,0,0,579,580,1,0,0,0,580,
-		89,1,0,0,0,581,579,1,0,0,0,582,583,5,12,0,0,583,585,3,262,131,0,584,586,
-		3,256,128,0,585,584,1,0,0,0,585,586,1,0,0,0,586,590,1,0,0,0,587,589,3,
-		96,48,0,588,587,1,0,0,0,589,592,1,0,0,0,590,588,1,0,0,0,590,591,1,0,0,
-		0,591,91,1,0,0,0,592,590,1,0,0,0,593,594,5,13,0,0,594,596,3,262,131,0,
-		595,597,3,256,128,0,596,595,1,0,0,0,596,597,1,0,0,0,597,601,1,0,0,0,598,
-		600,3,96,48,0,599,598,1,0,0,0,600,603,1,0,0,0,601,599,1,0,0,0,601,602,
-		1,0,0,0,602,93,1,0,0,0,603,601,1,0,0,0,604,605,5,14,0,0,605,607,3,262,
-		131,0,606,608,3,256,128,0,607,606,1,0,0,0,607,608,1,0,0,0,608,612,1,0,
-		0,0,609,611,3,98,49,0,610,609,1,0,0,0,611,614,1,0,0,0,612,610,1,0,0,0,
-		612,613,1,0,0,0,613,95,1,0,0,0,614,612,1,0,0,0,615,629,3,100,50,0,616,
-		629,3,102,51,0,617,629,3,104,52,0,618,629,3,106,53,0,619,629,3,108,54,
-		0,620,629,3,110,55,0,621,629,3,112,56,0,622,629,3,118,59,0,623,629,3,120,
-		60,0,624,629,3,122,61,0,625,629,3,134,67,0,626,629,3,124,62,0,627,629,
-		3,126,63,0,628,615,1,0,0,0,628,616,1,0,0,0,628,617,1,0,0,0,628,618,1,0,
-		0,0,628,619,1,0,0,0,628,620,1,0,0,0,628,621,1,0,0,0,628,622,1,0,0,0,628,
-		623,1,0,0,0,628,624,1,0,0,0,628,625,1,0,0,0,628,626,1,0,0,0,628,627,1,
-		0,0,0,629,97,1,0,0,0,630,639,3,130,65,0,631,639,3,106,53,0,632,639,3,108,
-		54,0,633,639,3,112,56,0,634,639,3,132,66,0,635,639,3,134,67,0,636,639,
-		3,124,62,0,637,639,3,126,63,0,638,630,1,0,0,0,638,631,1,0,0,0,638,632,
-		1,0,0,0,638,633,1,0,0,0,638,634,1,0,0,0,638,635,1,0,0,0,638,636,1,0,0,
-		0,638,637,1,0,0,0,639,99,1,0,0,0,640,641,5,21,0,0,641,642,3,260,130,0,
-		642,101,1,0,0,0,643,644,5,59,0,0,644,645,5,60,0,0,645,646,3,260,130,0,
-		646,103,1,0,0,0,647,648,5,61,0,0,648,649,5,62,0,0,649,654,3,260,130,0,
-		650,651,5,110,0,0,651,653,3,260,130,0,652,650,1,0,0,0,653,656,1,0,0,0,
-		654,652,1,0,0,0,654,655,1,0,0,0,655,105,1,0,0,0,656,654,1,0,0,0,657,658,
-		5,22,0,0,658,659,3,184,92,0,659,107,1,0,0,0,660,661,5,23,0,0,661,662,3,
-		184,92,0,662,109,1,0,0,0,663,664,5,37,0,0,664,665,5,38,0,0,665,666,3,184,
-		92,0,666,111,1,0,0,0,667,668,5,24,0,0,668,670,3,184,92,0,669,671,3,114,
-		57,0,670,669,1,0,0,0,670,671,1,0,0,0,671,673,1,0,0,0,672,674,3,116,58,
-		0,673,672,1,0,0,0,673,674,1,0,0,0,674,680,1,0,0,0,675,677,3,114,57,0,676,
-		678,3,116,58,0,677,676,1,0,0,0,677,678,1,0,0,0,678,680,1,0,0,0,679,667,
-		1,0,0,0,679,675,1,0,0,0,680,113,1,0,0,0,681,682,5,25,0,0,682,683,3,184,
-		92,0,683,115,1,0,0,0,684,685,5,26,0,0,685,686,3,184,92,0,686,117,1,0,0,
-		0,687,688,5,63,0,0,688,689,5,22,0,0,689,690,3,184,92,0,690,119,1,0,0,0,
-		691,692,5,27,0,0,692,693,5,128,0,0,693,121,1,0,0,0,694,695,5,107,0,0,695,
-		696,3,262,131,0,696,123,1,0,0,0,697,698,5,64,0,0,698,699,5,40,0,0,699,
-		700,5,128,0,0,700,125,1,0,0,0,701,702,5,28,0,0,702,707,3,128,64,0,703,
-		704,5,110,0,0,704,706,3,128,64,0,705,703,1,0,0,0,706,709,1,0,0,0,707,705,
-		1,0,0,0,707,708,1,0,0,0,708,127,1,0,0,0,709,707,1,0,0,0,710,712,3,260,
-		130,0,711,713,5,128,0,0,712,711,1,0,0,0,712,713,1,0,0,0,713,129,1,0,0,
-		0,714,715,5,29,0,0,715,720,3,260,130,0,716,717,5,110,0,0,717,719,3,260,
-		130,0,718,716,1,0,0,0,719,722,1,0,0,0,720,718,1,0,0,0,720,721,1,0,0,0,
-		721,131,1,0,0,0,722,720,1,0,0,0,723,724,5,65,0,0,724,725,5,66,0,0,725,
-		133,1,0,0,0,726,727,5,67,0,0,727,732,5,128,0,0,728,729,5,110,0,0,729,731,
-		5,128,0,0,730,728,1,0,0,0,731,734,1,0,0,0,732,730,1,0,0,0,732,733,1,0,
-		0,0,733,135,1,0,0,0,734,732,1,0,0,0,735,736,5,18,0,0,736,738,3,262,131,
-		0,737,739,3,256,128,0,738,737,1,0,0,0,738,739,1,0,0,0,739,743,1,0,0,0,
-		740,742,3,138,69,0,741,740,1,0,0,0,742,745,1,0,0,0,743,741,1,0,0,0,743,
-		744,1,0,0,0,744,749,1,0,0,0,745,743,1,0,0,0,746,748,3,142,71,0,747,746,
-		1,0,0,0,748,751,1,0,0,0,749,747,1,0,0,0,749,750,1,0,0,0,750,137,1,0,0,
-		0,751,749,1,0,0,0,752,758,3,140,70,0,753,758,3,100,50,0,754,758,3,134,
-		67,0,755,758,3,124,62,0,756,758,3,126,63,0,757,752,1,0,0,0,757,753,1,0,
-		0,0,757,754,1,0,0,0,757,755,1,0,0,0,757,756,1,0,0,0,758,139,1,0,0,0,759,
-		760,5,102,0,0,760,765,3,260,130,0,761,762,5,110,0,0,762,764,3,260,130,
-		0,763,761,1,0,0,0,764,767,1,0,0,0,765,763,1,0,0,0,765,766,1,0,0,0,766,
-		141,1,0,0,0,767,765,1,0,0,0,768,769,5,104,0,0,769,771,3,262,131,0,770,
-		772,3,256,128,0,771,770,1,0,0,0,771,772,1,0,0,0,772,776,1,0,0,0,773,775,
-		3,144,72,0,774,773,1,0,0,0,775,778,1,0,0,0,776,774,1,0,0,0,776,777,1,0,
-		0,0,777,143,1,0,0,0,778,776,1,0,0,0,779,786,3,146,73,0,780,786,3,150,75,
-		0,781,786,3,100,50,0,782,786,3,134,67,0,783,786,3,124,62,0,784,786,3,126,
-		63,0,785,779,1,0,0,0,785,780,1,0,0,0,785,781,1,0,0,0,785,782,1,0,0,0,785,
-		783,1,0,0,0,785,784,1,0,0,0,786,145,1,0,0,0,787,798,5,105,0,0,788,799,
-		5,106,0,0,789,791,5,127,0,0,790,792,3,148,74,0,791,790,1,0,0,0,791,792,
-		1,0,0,0,792,796,1,0,0,0,793,794,5,113,0,0,794,795,5,127,0,0,795,797,3,
-		148,74,0,796,793,1,0,0,0,796,797,1,0,0,0,797,799,1,0,0,0,798,788,1,0,0,
-		0,798,789,1,0,0,0,799,147,1,0,0,0,800,801,3,74,37,0,801,149,1,0,0,0,802,
-		803,5,103,0,0,803,808,3,260,130,0,804,805,5,32,0,0,805,807,3,260,130,0,
-		806,804,1,0,0,0,807,810,1,0,0,0,808,806,1,0,0,0,808,809,1,0,0,0,809,151,
-		1,0,0,0,810,808,1,0,0,0,811,812,5,15,0,0,812,816,5,128,0,0,813,815,3,154,
-		77,0,814,813,1,0,0,0,815,818,1,0,0,0,816,814,1,0,0,0,816,817,1,0,0,0,817,
-		153,1,0,0,0,818,816,1,0,0,0,819,825,3,156,78,0,820,825,3,110,55,0,821,
-		825,3,162,81,0,822,825,3,164,82,0,823,825,3,166,83,0,824,819,1,0,0,0,824,
-		820,1,0,0,0,824,821,1,0,0,0,824,822,1,0,0,0,824,823,1,0,0,0,825,155,1,
-		0,0,0,826,827,5,30,0,0,827,832,3,158,79,0,828,829,5,110,0,0,829,831,3,
-		158,79,0,830,828,1,0,0,0,831,834,1,0,0,0,832,830,1,0,0,0,832,833,1,0,0,
-		0,833,157,1,0,0,0,834,832,1,0,0,0,835,836,3,260,130,0,836,837,3,160,80,
-		0,837,159,1,0,0,0,838,847,5,108,0,0,839,844,3,262,131,0,840,841,5,110,
-		0,0,841,843,3,262,131,0,842,840,1,0,0,0,843,846,1,0,0,0,844,842,1,0,0,
-		0,844,845,1,0,0,0,845,848,1,0,0,0,846,844,1,0,0,0,847,839,1,0,0,0,847,
-		848,1,0,0,0,848,849,1,0,0,0,849,852,5,109,0,0,850,852,3,216,108,0,851,
-		838,1,0,0,0,851,850,1,0,0,0,852,161,1,0,0,0,853,854,5,69,0,0,854,855,5,
-		21,0,0,855,856,5,124,0,0,856,163,1,0,0,0,857,858,5,68,0,0,858,859,3,260,
-		130,0,859,860,7,4,0,0,860,165,1,0,0,0,861,865,5,31,0,0,862,866,3,168,84,
-		0,863,866,3,170,85,0,864,866,3,172,86,0,865,862,1,0,0,0,865,863,1,0,0,
-		0,865,864,1,0,0,0,866,167,1,0,0,0,867,868,5,70,0,0,868,873,3,260,130,0,
-		869,870,5,110,0,0,870,872,3,260,130,0,871,869,1,0,0,0,872,875,1,0,0,0,
-		873,871,1,0,0,0,873,874,1,0,0,0,874,169,1,0,0,0,875,873,1,0,0,0,876,877,
-		3,260,130,0,877,878,5,71,0,0,878,879,5,24,0,0,879,880,5,124,0,0,880,171,
-		1,0,0,0,881,882,3,260,130,0,882,887,3,174,87,0,883,884,5,33,0,0,884,886,
-		3,174,87,0,885,883,1,0,0,0,886,889,1,0,0,0,887,885,1,0,0,0,887,888,1,0,
-		0,0,888,173,1,0,0,0,889,887,1,0,0,0,890,894,3,262,131,0,891,894,5,46,0,
-		0,892,894,5,47,0,0,893,890,1,0,0,0,893,891,1,0,0,0,893,892,1,0,0,0,894,
-		175,1,0,0,0,895,896,5,20,0,0,896,900,5,128,0,0,897,899,3,178,89,0,898,
-		897,1,0,0,0,899,902,1,0,0,0,900,898,1,0,0,0,900,901,1,0,0,0,901,177,1,
-		0,0,0,902,900,1,0,0,0,903,907,3,106,53,0,904,907,3,180,90,0,905,907,3,
-		126,63,0,906,903,1,0,0,0,906,904,1,0,0,0,906,905,1,0,0,0,907,179,1,0,0,
-		0,908,911,5,72,0,0,909,912,3,182,91,0,910,912,3,184,92,0,911,909,1,0,0,
-		0,911,910,1,0,0,0,912,181,1,0,0,0,913,914,3,260,130,0,914,915,5,35,0,0,
-		915,918,3,174,87,0,916,917,5,33,0,0,917,919,3,174,87,0,918,916,1,0,0,0,
-		919,920,1,0,0,0,920,918,1,0,0,0,920,921,1,0,0,0,921,183,1,0,0,0,922,923,
-		3,186,93,0,923,185,1,0,0,0,924,929,3,188,94,0,925,926,5,33,0,0,926,928,
-		3,188,94,0,927,925,1,0,0,0,928,931,1,0,0,0,929,927,1,0,0,0,929,930,1,0,
-		0,0,930,187,1,0,0,0,931,929,1,0,0,0,932,937,3,190,95,0,933,934,5,32,0,
-		0,934,936,3,190,95,0,935,933,1,0,0,0,936,939,1,0,0,0,937,935,1,0,0,0,937,
-		938,1,0,0,0,938,189,1,0,0,0,939,937,1,0,0,0,940,941,5,34,0,0,941,944,3,
-		190,95,0,942,944,3,192,96,0,943,940,1,0,0,0,943,942,1,0,0,0,944,191,1,
-		0,0,0,945,949,3,216,108,0,946,948,3,194,97,0,947,946,1,0,0,0,948,951,1,
-		0,0,0,949,947,1,0,0,0,949,950,1,0,0,0,950,193,1,0,0,0,951,949,1,0,0,0,
-		952,960,3,196,98,0,953,960,3,198,99,0,954,960,3,200,100,0,955,960,3,202,
-		101,0,956,960,3,210,105,0,957,960,3,212,106,0,958,960,3,214,107,0,959,
-		952,1,0,0,0,959,953,1,0,0,0,959,954,1,0,0,0,959,955,1,0,0,0,959,956,1,
-		0,0,0,959,957,1,0,0,0,959,958,1,0,0,0,960,195,1,0,0,0,961,962,7,5,0,0,
-		962,963,3,216,108,0,963,197,1,0,0,0,964,966,5,35,0,0,965,967,5,34,0,0,
-		966,965,1,0,0,0,966,967,1,0,0,0,967,968,1,0,0,0,968,969,3,216,108,0,969,
-		199,1,0,0,0,970,972,5,34,0,0,971,970,1,0,0,0,971,972,1,0,0,0,972,973,1,
-		0,0,0,973,974,5,36,0,0,974,975,5,108,0,0,975,980,3,216,108,0,976,977,5,
-		110,0,0,977,979,3,216,108,0,978,976,1,0,0,0,979,982,1,0,0,0,980,978,1,
-		0,0,0,980,981,1,0,0,0,981,983,1,0,0,0,982,980,1,0,0,0,983,984,5,109,0,
-		0,984,201,1,0,0,0,985,987,5,34,0,0,986,985,1,0,0,0,986,987,1,0,0,0,987,
-		988,1,0,0,0,988,989,5,41,0,0,989,992,3,204,102,0,990,991,5,42,0,0,991,
-		993,3,204,102,0,992,990,1,0,0,0,992,993,1,0,0,0,993,203,1,0,0,0,994,1007,
-		3,206,103,0,995,996,5,108,0,0,996,1001,3,206,103,0,997,998,5,110,0,0,998,
-		1000,3,206,103,0,999,997,1,0,0,0,1000,1003,1,0,0,0,1001,999,1,0,0,0,1001,
-		1002,1,0,0,0,1002,1004,1,0,0,0,1003,1001,1,0,0,0,1004,1005,5,109,0,0,1005,
-		1007,1,0,0,0,1006,994,1,0,0,0,1006,995,1,0,0,0,1007,205,1,0,0,0,1008,1011,
-		3,208,104,0,1009,1010,5,40,0,0,1010,1012,3,208,104,0,1011,1009,1,0,0,0,
-		1011,1012,1,0,0,0,1012,207,1,0,0,0,1013,1014,7,6,0,0,1014,209,1,0,0,0,
-		1015,1016,5,43,0,0,1016,1017,3,216,108,0,1017,1018,5,32,0,0,1018,1019,
-		3,216,108,0,1019,211,1,0,0,0,1020,1021,5,44,0,0,1021,1022,5,128,0,0,1022,
-		213,1,0,0,0,1023,1038,5,45,0,0,1024,1025,7,7,0,0,1025,1026,5,38,0,0,1026,
-		1027,5,108,0,0,1027,1032,3,262,131,0,1028,1029,5,110,0,0,1029,1031,3,262,
-		131,0,1030,1028,1,0,0,0,1031,1034,1,0,0,0,1032,1030,1,0,0,0,1032,1033,
-		1,0,0,0,1033,1035,1,0,0,0,1034,1032,1,0,0,0,1035,1036,5,109,0,0,1036,1039,
-		1,0,0,0,1037,1039,3,262,131,0,1038,1024,1,0,0,0,1038,1037,1,0,0,0,1039,
-		215,1,0,0,0,1040,1045,3,218,109,0,1041,1042,7,8,0,0,1042,1044,3,218,109,
-		0,1043,1041,1,0,0,0,1044,1047,1,0,0,0,1045,1043,1,0,0,0,1045,1046,1,0,
-		0,0,1046,217,1,0,0,0,1047,1045,1,0,0,0,1048,1053,3,220,110,0,1049,1050,
-		7,9,0,0,1050,1052,3,220,110,0,1051,1049,1,0,0,0,1052,1055,1,0,0,0,1053,
-		1051,1,0,0,0,1053,1054,1,0,0,0,1054,219,1,0,0,0,1055,1053,1,0,0,0,1056,
-		1057,5,121,0,0,1057,1060,3,220,110,0,1058,1060,3,222,111,0,1059,1056,1,
-		0,0,0,1059,1058,1,0,0,0,1060,221,1,0,0,0,1061,1064,3,224,112,0,1062,1063,
-		5,39,0,0,1063,1065,3,224,112,0,1064,1062,1,0,0,0,1064,1065,1,0,0,0,1065,
-		223,1,0,0,0,1066,1081,3,226,113,0,1067,1081,3,228,114,0,1068,1081,3,230,
-		115,0,1069,1081,3,234,117,0,1070,1081,3,236,118,0,1071,1081,3,238,119,
-		0,1072,1081,3,240,120,0,1073,1081,3,242,121,0,1074,1081,3,244,122,0,1075,
-		1081,3,246,123,0,1076,1081,3,248,124,0,1077,1081,3,250,125,0,1078,1081,
-		3,252,126,0,1079,1081,3,254,127,0,1080,1066,1,0,0,0,1080,1067,1,0,0,0,
-		1080,1068,1,0,0,0,1080,1069,1,0,0,0,1080,1070,1,0,0,0,1080,1071,1,0,0,
-		0,1080,1072,1,0,0,0,1080,1073,1,0,0,0,1080,1074,1,0,0,0,1080,1075,1,0,
-		0,0,1080,1076,1,0,0,0,1080,1077,1,0,0,0,1080,1078,1,0,0,0,1080,1079,1,
-		0,0,0,1081,225,1,0,0,0,1082,1083,5,108,0,0,1083,1084,3,184,92,0,1084,1085,
-		5,109,0,0,1085,227,1,0,0,0,1086,1088,7,10,0,0,1087,1089,3,72,36,0,1088,
-		1087,1,0,0,0,1088,1089,1,0,0,0,1089,229,1,0,0,0,1090,1092,3,232,116,0,
-		1091,1090,1,0,0,0,1092,1093,1,0,0,0,1093,1091,1,0,0,0,1093,1094,1,0,0,
-		0,1094,231,1,0,0,0,1095,1096,5,127,0,0,1096,1097,3,74,37,0,1097,233,1,
-		0,0,0,1098,1099,5,124,0,0,1099,235,1,0,0,0,1100,1101,5,128,0,0,1101,237,
-		1,0,0,0,1102,1103,5,125,0,0,1103,239,1,0,0,0,1104,1105,7,4,0,0,1105,241,
-		1,0,0,0,1106,1107,5,48,0,0,1107,243,1,0,0,0,1108,1109,7,11,0,0,1109,1110,
-		5,108,0,0,1110,1115,3,184,92,0,1111,1112,5,110,0,0,1112,1114,3,184,92,
-		0,1113,1111,1,0,0,0,1114,1117,1,0,0,0,1115,1113,1,0,0,0,1115,1116,1,0,
-		0,0,1116,1118,1,0,0,0,1117,1115,1,0,0,0,1118,1119,5,109,0,0,1119,245,1,
-		0,0,0,1120,1121,7,7,0,0,1121,1122,5,38,0,0,1122,1123,5,108,0,0,1123,1128,
-		3,184,92,0,1124,1125,5,110,0,0,1125,1127,3,184,92,0,1126,1124,1,0,0,0,
-		1127,1130,1,0,0,0,1128,1126,1,0,0,0,1128,1129,1,0,0,0,1129,1131,1,0,0,
-		0,1130,1128,1,0,0,0,1131,1132,5,109,0,0,1132,247,1,0,0,0,1133,1134,5,39,
-		0,0,1134,1135,5,89,0,0,1135,1136,5,127,0,0,1136,1137,5,38,0,0,1137,1138,
-		5,108,0,0,1138,1143,3,184,92,0,1139,1140,5,110,0,0,1140,1142,3,184,92,
-		0,1141,1139,1,0,0,0,1142,1145,1,0,0,0,1143,1141,1,0,0,0,1143,1144,1,0,
-		0,0,1144,1146,1,0,0,0,1145,1143,1,0,0,0,1146,1147,5,109,0,0,1147,249,1,
-		0,0,0,1148,1149,7,12,0,0,1149,1150,5,43,0,0,1150,1151,3,216,108,0,1151,
-		1152,5,32,0,0,1152,1153,3,216,108,0,1153,251,1,0,0,0,1154,1155,5,94,0,
-		0,1155,1156,5,38,0,0,1156,1157,3,222,111,0,1157,253,1,0,0,0,1158,1159,
-		3,260,130,0,1159,255,1,0,0,0,1160,1164,5,128,0,0,1161,1163,3,258,129,0,
-		1162,1161,1,0,0,0,1163,1166,1,0,0,0,1164,1162,1,0,0,0,1164,1165,1,0,0,
-		0,1165,257,1,0,0,0,1166,1164,1,0,0,0,1167,1168,5,130,0,0,1168,1169,5,128,
-		0,0,1169,259,1,0,0,0,1170,1175,3,262,131,0,1171,1172,5,112,0,0,1172,1174,
-		3,262,131,0,1173,1171,1,0,0,0,1174,1177,1,0,0,0,1175,1173,1,0,0,0,1175,
-		1176,1,0,0,0,1176,261,1,0,0,0,1177,1175,1,0,0,0,1178,1182,5,130,0,0,1179,
-		1182,5,131,0,0,1180,1182,3,264,132,0,1181,1178,1,0,0,0,1181,1179,1,0,0,
-		0,1181,1180,1,0,0,0,1182,263,1,0,0,0,1183,1184,7,13,0,0,1184,265,1,0,0,
-		0,113,267,272,293,298,303,310,328,333,341,352,360,369,372,380,385,390,
-		398,406,414,418,426,430,446,454,458,462,470,480,493,509,516,522,529,534,
-		539,545,553,558,563,569,574,579,585,590,596,601,607,612,628,638,654,670,
-		673,677,679,707,712,720,732,738,743,749,757,765,771,776,785,791,796,798,
-		808,816,824,832,844,847,851,865,873,887,893,900,906,911,920,929,937,943,
-		949,959,966,971,980,986,992,1001,1006,1011,1032,1038,1045,1053,1059,1064,
-		1080,1088,1093,1115,1128,1143,1164,1175,1181
+		2,129,7,129,2,130,7,130,2,131,7,131,2,132,7,132,2,133,7,133,2,134,7,134,
+		2,135,7,135,2,136,7,136,2,137,7,137,2,138,7,138,2,139,7,139,2,140,7,140,
+		2,141,7,141,2,142,7,142,2,143,7,143,2,144,7,144,2,145,7,145,2,146,7,146,
+		2,147,7,147,2,148,7,148,2,149,7,149,2,150,7,150,2,151,7,151,2,152,7,152,
+		2,153,7,153,2,154,7,154,2,155,7,155,2,156,7,156,2,157,7,157,2,158,7,158,
+		2,159,7,159,1,0,3,0,322,8,0,1,0,5,0,325,8,0,10,0,12,0,328,9,0,1,0,1,0,
+		1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,
+		1,1,1,3,1,351,8,1,1,2,1,2,1,2,3,2,356,8,2,1,2,5,2,359,8,2,10,2,12,2,362,
+		9,2,1,3,1,3,1,3,1,3,3,3,368,8,3,1,4,1,4,1,4,1,5,1,5,1,5,1,6,1,6,1,6,1,
+		6,1,7,1,7,1,7,1,8,1,8,1,8,3,8,386,8,8,1,8,5,8,389,8,8,10,8,12,8,392,9,
+		8,1,9,1,9,1,9,1,9,1,9,3,9,399,8,9,1,10,1,10,1,10,1,11,1,11,1,11,1,12,1,
+		12,1,12,3,12,410,8,12,1,13,1,13,1,13,1,13,5,13,416,8,13,10,13,12,13,419,
+		9,13,1,14,1,14,1,14,1,15,1,15,1,15,3,15,427,8,15,1,15,3,15,430,8,15,1,
+		16,1,16,1,16,1,17,1,17,1,17,3,17,438,8,17,1,18,1,18,1,18,3,18,443,8,18,
+		1,18,5,18,446,8,18,10,18,12,18,449,9,18,1,19,1,19,1,19,5,19,454,8,19,10,
+		19,12,19,457,9,19,1,20,1,20,1,20,5,20,462,8,20,10,20,12,20,465,9,20,1,
+		20,1,20,1,20,5,20,470,8,20,10,20,12,20,473,9,20,1,20,3,20,476,8,20,1,21,
+		1,21,1,21,1,21,1,21,1,21,3,21,484,8,21,1,22,1,22,3,22,488,8,22,1,23,1,
+		23,1,23,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,1,24,3,
+		24,505,8,24,1,25,1,25,1,25,1,25,1,26,1,26,3,26,513,8,26,1,27,1,27,3,27,
+		517,8,27,1,28,1,28,3,28,521,8,28,1,29,1,29,1,30,1,30,1,31,1,31,3,31,529,
+		8,31,1,32,1,32,1,32,1,32,1,32,1,32,5,32,537,8,32,10,32,12,32,540,9,32,
+		1,32,1,32,1,33,1,33,1,33,1,33,1,33,1,33,5,33,550,8,33,10,33,12,33,553,
+		9,33,1,33,1,33,1,34,1,34,1,35,1,35,1,36,1,36,1,36,1,36,1,37,1,37,1,38,
+		1,38,1,39,1,39,1,39,3,39,572,8,39,1,39,1,39,1,39,5,39,577,8,39,10,39,12,
+		39,580,9,39,1,39,5,39,583,8,39,10,39,12,39,586,9,39,1,40,1,40,1,40,1,40,
+		3,40,592,8,40,1,41,1,41,1,41,3,41,597,8,41,1,41,5,41,600,8,41,10,41,12,
+		41,603,9,41,1,41,5,41,606,8,41,10,41,12,41,609,9,41,1,42,1,42,1,42,1,42,
+		1,42,3,42,616,8,42,1,43,1,43,1,43,3,43,621,8,43,1,43,5,43,624,8,43,10,
+		43,12,43,627,9,43,1,44,1,44,1,44,3,44,632,8,44,1,45,1,45,1,45,3,45,637,
+		8,45,1,45,5,45,640,8,45,10,45,12,45,643,9,45,1,46,1,46,1,46,3,46,648,8,
+		46,1,46,5,46,651,8,46,10,46,12,46,654,9,46,1,47,1,47,1,47,3,47,659,8,47,
+		1,47,5,47,662,8,47,10,47,12,47,665,9,47,1,48,1,48,1,48,3,48,670,8,48,1,
+		48,5,48,673,8,48,10,48,12,48,676,9,48,1,49,1,49,1,49,1,49,1,49,1,49,1,
+		49,1,49,1,49,1,49,1,49,1,49,1,49,3,49,691,8,49,1,50,1,50,1,50,1,50,1,50,
+		1,50,1,50,1,50,3,50,701,8,50,1,51,1,51,1,51,1,52,1,52,1,52,1,52,1,53,1,
+		53,1,53,1,53,1,53,5,53,715,8,53,10,53,12,53,718,9,53,1,54,1,54,1,54,1,
+		55,1,55,1,55,1,56,1,56,1,56,1,56,1,57,1,57,1,57,3,57,733,8,57,1,57,3,57,
+		736,8,57,1,57,1,57,3,57,740,8,57,3,57,742,8,57,1,58,1,58,1,58,1,59,1,59,
+		1,59,1,60,1,60,1,60,1,60,1,61,1,61,1,61,1,62,1,62,1,62,1,63,1,63,1,63,
+		1,63,1,64,1,64,1,64,1,64,5,64,768,8,64,10,64,12,64,771,9,64,1,65,1,65,
+		3,65,775,8,65,1,66,1,66,1,66,1,66,5,66,781,8,66,10,66,12,66,784,9,66,1,
+		67,1,67,1,67,1,68,1,68,1,68,1,68,5,68,793,8,68,10,68,12,68,796,9,68,1,
+		69,1,69,1,69,3,69,801,8,69,1,69,3,69,804,8,69,1,69,5,69,807,8,69,10,69,
+		12,69,810,9,69,1,70,1,70,1,71,1,71,1,71,1,71,1,71,3,71,819,8,71,1,72,1,
+		72,1,72,1,72,5,72,825,8,72,10,72,12,72,828,9,72,1,73,1,73,3,73,832,8,73,
+		1,74,1,74,1,74,1,75,1,75,1,75,1,75,5,75,841,8,75,10,75,12,75,844,9,75,
+		1,76,1,76,3,76,848,8,76,1,76,1,76,1,76,3,76,853,8,76,1,77,1,77,1,77,1,
+		77,5,77,859,8,77,10,77,12,77,862,9,77,1,77,3,77,865,8,77,1,78,1,78,1,78,
+		1,79,1,79,1,79,1,79,5,79,874,8,79,10,79,12,79,877,9,79,1,79,1,79,1,79,
+		1,79,5,79,883,8,79,10,79,12,79,886,9,79,3,79,888,8,79,1,79,3,79,891,8,
+		79,1,80,3,80,894,8,80,1,81,1,81,1,81,3,81,899,8,81,1,81,5,81,902,8,81,
+		10,81,12,81,905,9,81,1,82,1,82,3,82,909,8,82,1,83,1,83,1,83,3,83,914,8,
+		83,1,83,5,83,917,8,83,10,83,12,83,920,9,83,1,84,1,84,1,84,1,84,1,84,1,
+		84,1,84,1,84,1,84,1,84,1,84,1,84,1,84,3,84,935,8,84,1,85,1,85,1,85,1,86,
+		1,86,1,86,1,86,1,86,1,86,3,86,946,8,86,1,86,1,86,1,86,1,86,1,86,3,86,953,
+		8,86,1,87,1,87,3,87,957,8,87,1,88,1,88,1,88,1,88,1,89,1,89,1,89,1,89,1,
+		90,1,90,1,90,1,91,1,91,1,91,3,91,973,8,91,1,91,5,91,976,8,91,10,91,12,
+		91,979,9,91,1,91,5,91,982,8,91,10,91,12,91,985,9,91,1,92,1,92,1,92,1,92,
+		1,92,3,92,992,8,92,1,93,1,93,1,93,1,93,5,93,998,8,93,10,93,12,93,1001,
+		9,93,1,94,1,94,1,94,3,94,1006,8,94,1,94,5,94,1009,8,94,10,94,12,94,1012,
+		9,94,1,95,1,95,1,95,1,95,1,95,1,95,3,95,1020,8,95,1,96,1,96,1,96,1,96,
+		3,96,1026,8,96,1,96,1,96,1,96,3,96,1031,8,96,3,96,1033,8,96,1,97,1,97,
+		1,98,1,98,1,98,1,98,5,98,1041,8,98,10,98,12,98,1044,9,98,1,99,1,99,1,99,
+		5,99,1049,8,99,10,99,12,99,1052,9,99,1,100,1,100,1,100,1,100,1,100,3,100,
+		1059,8,100,1,101,1,101,1,101,1,101,5,101,1065,8,101,10,101,12,101,1068,
+		9,101,1,102,1,102,1,102,1,103,1,103,1,103,1,103,5,103,1077,8,103,10,103,
+		12,103,1080,9,103,3,103,1082,8,103,1,103,1,103,1,103,1,103,1,103,5,103,
+		1089,8,103,10,103,12,103,1092,9,103,3,103,1094,8,103,1,103,1,103,3,103,
+		1098,8,103,1,104,1,104,1,104,1,104,5,104,1104,8,104,10,104,12,104,1107,
+		9,104,3,104,1109,8,104,1,104,1,104,1,105,1,105,1,105,1,105,1,106,1,106,
+		1,106,1,106,1,107,1,107,1,107,1,107,1,107,3,107,1126,8,107,1,108,1,108,
+		1,108,1,108,5,108,1132,8,108,10,108,12,108,1135,9,108,1,109,1,109,1,109,
+		1,109,1,109,1,110,1,110,1,110,1,110,1,110,3,110,1147,8,110,1,110,3,110,
+		1150,8,110,1,111,1,111,1,111,1,111,5,111,1156,8,111,10,111,12,111,1159,
+		9,111,1,112,1,112,1,112,3,112,1164,8,112,1,113,1,113,1,113,5,113,1169,
+		8,113,10,113,12,113,1172,9,113,1,114,1,114,1,114,3,114,1177,8,114,1,115,
+		1,115,1,115,3,115,1182,8,115,1,116,1,116,1,116,1,116,1,116,4,116,1189,
+		8,116,11,116,12,116,1190,1,117,1,117,1,118,1,118,1,118,5,118,1198,8,118,
+		10,118,12,118,1201,9,118,1,119,1,119,1,119,5,119,1206,8,119,10,119,12,
+		119,1209,9,119,1,120,1,120,1,120,3,120,1214,8,120,1,121,1,121,5,121,1218,
+		8,121,10,121,12,121,1221,9,121,1,122,1,122,1,122,1,122,1,122,1,122,1,122,
+		3,122,1230,8,122,1,123,1,123,1,123,1,124,1,124,3,124,1237,8,124,1,124,
+		1,124,1,125,3,125,1242,8,125,1,125,1,125,1,125,1,125,1,125,5,125,1249,
+		8,125,10,125,12,125,1252,9,125,1,125,1,125,1,126,3,126,1257,8,126,1,126,
+		1,126,1,126,1,126,3,126,1263,8,126,1,127,1,127,1,127,1,127,1,127,5,127,
+		1270,8,127,10,127,12,127,1273,9,127,1,127,1,127,3,127,1277,8,127,1,128,
+		1,128,1,128,3,128,1282,8,128,1,129,1,129,1,130,1,130,1,130,1,130,1,130,
+		1,131,1,131,1,131,1,132,1,132,1,132,1,132,1,132,1,132,1,132,5,132,1301,
+		8,132,10,132,12,132,1304,9,132,1,132,1,132,1,132,3,132,1309,8,132,1,133,
+		1,133,1,133,5,133,1314,8,133,10,133,12,133,1317,9,133,1,134,1,134,1,134,
+		5,134,1322,8,134,10,134,12,134,1325,9,134,1,135,1,135,1,135,3,135,1330,
+		8,135,1,136,1,136,1,136,3,136,1335,8,136,1,137,1,137,1,137,1,137,1,137,
+		1,137,1,137,1,137,1,137,1,137,1,137,1,137,1,137,1,137,1,137,1,137,3,137,
+		1353,8,137,1,138,1,138,1,138,1,138,1,139,1,139,3,139,1361,8,139,1,140,
+		4,140,1364,8,140,11,140,12,140,1365,1,141,1,141,1,141,1,142,1,142,1,142,
+		1,142,1,142,3,142,1376,8,142,1,143,1,143,1,144,1,144,1,145,1,145,1,146,
+		1,146,1,147,1,147,1,148,1,148,1,148,1,148,1,148,5,148,1393,8,148,10,148,
+		12,148,1396,9,148,1,148,1,148,1,149,1,149,1,149,1,149,1,149,1,149,5,149,
+		1406,8,149,10,149,12,149,1409,9,149,1,149,1,149,1,150,1,150,1,150,1,150,
+		1,150,1,150,1,150,1,150,5,150,1421,8,150,10,150,12,150,1424,9,150,1,150,
+		1,150,1,151,1,151,1,151,1,151,3,151,1432,8,151,1,152,1,152,1,152,1,152,
+		1,152,1,152,1,153,1,153,1,153,1,153,1,154,1,154,1,155,1,155,5,155,1448,
+		8,155,10,155,12,155,1451,9,155,1,156,1,156,1,156,1,157,1,157,1,157,5,157,
+		1459,8,157,10,157,12,157,1462,9,157,1,158,1,158,1,158,3,158,1467,8,158,
+		1,159,1,159,1,159,0,0,160,0,2,4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,
+		34,36,38,40,42,44,46,48,50,52,54,56,58,60,62,64,66,68,70,72,74,76,78,80,
+		82,84,86,88,90,92,94,96,98,100,102,104,106,108,110,112,114,116,118,120,
+		122,124,126,128,130,132,134,136,138,140,142,144,146,148,150,152,154,156,
+		158,160,162,164,166,168,170,172,174,176,178,180,182,184,186,188,190,192,
+		194,196,198,200,202,204,206,208,210,212,214,216,218,220,222,224,226,228,
+		230,232,234,236,238,240,242,244,246,248,250,252,254,256,258,260,262,264,
+		266,268,270,272,274,276,278,280,282,284,286,288,290,292,294,296,298,300,
+		302,304,306,308,310,312,314,316,318,0,18,1,0,143,147,1,0,52,53,2,0,92,
+		92,149,149,1,0,94,101,1,0,104,106,1,0,110,111,1,0,46,47,1,0,130,135,1,
+		0,144,146,1,0,87,88,1,0,136,137,1,0,138,139,1,0,145,146,1,0,100,101,1,
+		0,90,93,2,0,87,88,119,119,2,0,97,97,101,101,1,0,49,123,1559,0,321,1,0,
+		0,0,2,350,1,0,0,0,4,352,1,0,0,0,6,367,1,0,0,0,8,369,1,0,0,0,10,372,1,0,
+		0,0,12,375,1,0,0,0,14,379,1,0,0,0,16,382,1,0,0,0,18,398,1,0,0,0,20,400,
+		1,0,0,0,22,403,1,0,0,0,24,406,1,0,0,0,26,411,1,0,0,0,28,420,1,0,0,0,30,
+		423,1,0,0,0,32,431,1,0,0,0,34,434,1,0,0,0,36,439,1,0,0,0,38,450,1,0,0,
+		0,40,458,1,0,0,0,42,483,1,0,0,0,44,485,1,0,0,0,46,489,1,0,0,0,48,504,1,
+		0,0,0,50,506,1,0,0,0,52,510,1,0,0,0,54,514,1,0,0,0,56,518,1,0,0,0,58,522,
+		1,0,0,0,60,524,1,0,0,0,62,526,1,0,0,0,64,530,1,0,0,0,66,543,1,0,0,0,68,
+		556,1,0,0,0,70,558,1,0,0,0,72,560,1,0,0,0,74,564,1,0,0,0,76,566,1,0,0,
+		0,78,568,1,0,0,0,80,587,1,0,0,0,82,593,1,0,0,0,84,610,1,0,0,0,86,617,1,
+		0,0,0,88,631,1,0,0,0,90,633,1,0,0,0,92,644,1,0,0,0,94,655,1,0,0,0,96,666,
+		1,0,0,0,98,690,1,0,0,0,100,700,1,0,0,0,102,702,1,0,0,0,104,705,1,0,0,0,
+		106,709,1,0,0,0,108,719,1,0,0,0,110,722,1,0,0,0,112,725,1,0,0,0,114,741,
+		1,0,0,0,116,743,1,0,0,0,118,746,1,0,0,0,120,749,1,0,0,0,122,753,1,0,0,
+		0,124,756,1,0,0,0,126,759,1,0,0,0,128,763,1,0,0,0,130,772,1,0,0,0,132,
+		776,1,0,0,0,134,785,1,0,0,0,136,788,1,0,0,0,138,797,1,0,0,0,140,811,1,
+		0,0,0,142,818,1,0,0,0,144,820,1,0,0,0,146,829,1,0,0,0,148,833,1,0,0,0,
+		150,836,1,0,0,0,152,845,1,0,0,0,154,854,1,0,0,0,156,866,1,0,0,0,158,869,
+		1,0,0,0,160,893,1,0,0,0,162,895,1,0,0,0,164,908,1,0,0,0,166,910,1,0,0,
+		0,168,934,1,0,0,0,170,936,1,0,0,0,172,939,1,0,0,0,174,956,1,0,0,0,176,
+		958,1,0,0,0,178,962,1,0,0,0,180,966,1,0,0,0,182,969,1,0,0,0,184,991,1,
+		0,0,0,186,993,1,0,0,0,188,1002,1,0,0,0,190,1019,1,0,0,0,192,1021,1,0,0,
+		0,194,1034,1,0,0,0,196,1036,1,0,0,0,198,1045,1,0,0,0,200,1058,1,0,0,0,
+		202,1060,1,0,0,0,204,1069,1,0,0,0,206,1097,1,0,0,0,208,1099,1,0,0,0,210,
+		1112,1,0,0,0,212,1116,1,0,0,0,214,1120,1,0,0,0,216,1127,1,0,0,0,218,1136,
+		1,0,0,0,220,1141,1,0,0,0,222,1151,1,0,0,0,224,1163,1,0,0,0,226,1165,1,
+		0,0,0,228,1176,1,0,0,0,230,1178,1,0,0,0,232,1183,1,0,0,0,234,1192,1,0,
+		0,0,236,1194,1,0,0,0,238,1202,1,0,0,0,240,1213,1,0,0,0,242,1215,1,0,0,
+		0,244,1229,1,0,0,0,246,1231,1,0,0,0,248,1234,1,0,0,0,250,1241,1,0,0,0,
+		252,1256,1,0,0,0,254,1276,1,0,0,0,256,1278,1,0,0,0,258,1283,1,0,0,0,260,
+		1285,1,0,0,0,262,1290,1,0,0,0,264,1293,1,0,0,0,266,1310,1,0,0,0,268,1318,
+		1,0,0,0,270,1329,1,0,0,0,272,1331,1,0,0,0,274,1352,1,0,0,0,276,1354,1,
+		0,0,0,278,1358,1,0,0,0,280,1363,1,0,0,0,282,1367,1,0,0,0,284,1370,1,0,
+		0,0,286,1377,1,0,0,0,288,1379,1,0,0,0,290,1381,1,0,0,0,292,1383,1,0,0,
+		0,294,1385,1,0,0,0,296,1387,1,0,0,0,298,1399,1,0,0,0,300,1412,1,0,0,0,
+		302,1427,1,0,0,0,304,1433,1,0,0,0,306,1439,1,0,0,0,308,1443,1,0,0,0,310,
+		1445,1,0,0,0,312,1452,1,0,0,0,314,1455,1,0,0,0,316,1466,1,0,0,0,318,1468,
+		1,0,0,0,320,322,3,4,2,0,321,320,1,0,0,0,321,322,1,0,0,0,322,326,1,0,0,
+		0,323,325,3,2,1,0,324,323,1,0,0,0,325,328,1,0,0,0,326,324,1,0,0,0,326,
+		327,1,0,0,0,327,329,1,0,0,0,328,326,1,0,0,0,329,330,5,0,0,1,330,1,1,0,
+		0,0,331,351,3,14,7,0,332,351,3,16,8,0,333,351,3,30,15,0,334,351,3,34,17,
+		0,335,351,3,36,18,0,336,351,3,38,19,0,337,351,3,78,39,0,338,351,3,82,41,
+		0,339,351,3,86,43,0,340,351,3,90,45,0,341,351,3,92,46,0,342,351,3,94,47,
+		0,343,351,3,96,48,0,344,351,3,138,69,0,345,351,3,162,81,0,346,351,3,166,
+		83,0,347,351,3,182,91,0,348,351,3,198,99,0,349,351,3,226,113,0,350,331,
+		1,0,0,0,350,332,1,0,0,0,350,333,1,0,0,0,350,334,1,0,0,0,350,335,1,0,0,
+		0,350,336,1,0,0,0,350,337,1,0,0,0,350,338,1,0,0,0,350,339,1,0,0,0,350,
+		340,1,0,0,0,350,341,1,0,0,0,350,342,1,0,0,0,350,343,1,0,0,0,350,344,1,
+		0,0,0,350,345,1,0,0,0,350,346,1,0,0,0,350,347,1,0,0,0,350,348,1,0,0,0,
+		350,349,1,0,0,0,351,3,1,0,0,0,352,353,5,1,0,0,353,355,3,314,157,0,354,
+		356,3,310,155,0,355,354,1,0,0,0,355,356,1,0,0,0,356,360,1,0,0,0,357,359,
+		3,6,3,0,358,357,1,0,0,0,359,362,1,0,0,0,360,358,1,0,0,0,360,361,1,0,0,
+		0,361,5,1,0,0,0,362,360,1,0,0,0,363,368,3,8,4,0,364,368,3,10,5,0,365,368,
+		3,12,6,0,366,368,3,114,57,0,367,363,1,0,0,0,367,364,1,0,0,0,367,365,1,
+		0,0,0,367,366,1,0,0,0,368,7,1,0,0,0,369,370,5,49,0,0,370,371,3,316,158,
+		0,371,9,1,0,0,0,372,373,5,50,0,0,373,374,7,0,0,0,374,11,1,0,0,0,375,376,
+		5,97,0,0,376,377,5,51,0,0,377,378,7,1,0,0,378,13,1,0,0,0,379,380,5,2,0,
+		0,380,381,3,314,157,0,381,15,1,0,0,0,382,383,5,3,0,0,383,385,3,316,158,
+		0,384,386,3,310,155,0,385,384,1,0,0,0,385,386,1,0,0,0,386,390,1,0,0,0,
+		387,389,3,18,9,0,388,387,1,0,0,0,389,392,1,0,0,0,390,388,1,0,0,0,390,391,
+		1,0,0,0,391,17,1,0,0,0,392,390,1,0,0,0,393,399,3,20,10,0,394,399,3,22,
+		11,0,395,399,3,24,12,0,396,399,3,26,13,0,397,399,3,28,14,0,398,393,1,0,
+		0,0,398,394,1,0,0,0,398,395,1,0,0,0,398,396,1,0,0,0,398,397,1,0,0,0,399,
+		19,1,0,0,0,400,401,5,54,0,0,401,402,5,143,0,0,402,21,1,0,0,0,403,404,5,
+		55,0,0,404,405,5,147,0,0,405,23,1,0,0,0,406,407,5,56,0,0,407,409,5,147,
+		0,0,408,410,5,147,0,0,409,408,1,0,0,0,409,410,1,0,0,0,410,25,1,0,0,0,411,
+		412,5,57,0,0,412,417,3,314,157,0,413,414,5,126,0,0,414,416,3,314,157,0,
+		415,413,1,0,0,0,416,419,1,0,0,0,417,415,1,0,0,0,417,418,1,0,0,0,418,27,
+		1,0,0,0,419,417,1,0,0,0,420,421,5,58,0,0,421,422,3,316,158,0,422,29,1,
+		0,0,0,423,424,5,4,0,0,424,426,3,316,158,0,425,427,3,310,155,0,426,425,
+		1,0,0,0,426,427,1,0,0,0,427,429,1,0,0,0,428,430,3,32,16,0,429,428,1,0,
+		0,0,429,430,1,0,0,0,430,31,1,0,0,0,431,432,5,41,0,0,432,433,3,314,157,
+		0,433,33,1,0,0,0,434,435,5,5,0,0,435,437,3,316,158,0,436,438,3,310,155,
+		0,437,436,1,0,0,0,437,438,1,0,0,0,438,35,1,0,0,0,439,440,5,6,0,0,440,442,
+		3,316,158,0,441,443,3,310,155,0,442,441,1,0,0,0,442,443,1,0,0,0,443,447,
+		1,0,0,0,444,446,3,40,20,0,445,444,1,0,0,0,446,449,1,0,0,0,447,445,1,0,
+		0,0,447,448,1,0,0,0,448,37,1,0,0,0,449,447,1,0,0,0,450,451,5,7,0,0,451,
+		455,3,314,157,0,452,454,3,40,20,0,453,452,1,0,0,0,454,457,1,0,0,0,455,
+		453,1,0,0,0,455,456,1,0,0,0,456,39,1,0,0,0,457,455,1,0,0,0,458,463,3,316,
+		158,0,459,460,5,126,0,0,460,462,3,316,158,0,461,459,1,0,0,0,462,465,1,
+		0,0,0,463,461,1,0,0,0,463,464,1,0,0,0,464,466,1,0,0,0,465,463,1,0,0,0,
+		466,467,5,127,0,0,467,471,3,44,22,0,468,470,3,42,21,0,469,468,1,0,0,0,
+		470,473,1,0,0,0,471,469,1,0,0,0,471,472,1,0,0,0,472,475,1,0,0,0,473,471,
+		1,0,0,0,474,476,3,310,155,0,475,474,1,0,0,0,475,476,1,0,0,0,476,41,1,0,
+		0,0,477,484,5,74,0,0,478,484,5,73,0,0,479,484,5,76,0,0,480,481,5,75,0,
+		0,481,482,5,35,0,0,482,484,5,48,0,0,483,477,1,0,0,0,483,478,1,0,0,0,483,
+		479,1,0,0,0,483,480,1,0,0,0,484,43,1,0,0,0,485,487,3,48,24,0,486,488,3,
+		46,23,0,487,486,1,0,0,0,487,488,1,0,0,0,488,45,1,0,0,0,489,490,5,33,0,
+		0,490,491,5,48,0,0,491,47,1,0,0,0,492,505,3,50,25,0,493,505,3,52,26,0,
+		494,505,3,54,27,0,495,505,3,56,28,0,496,505,3,58,29,0,497,505,3,60,30,
+		0,498,505,3,62,31,0,499,505,3,64,32,0,500,505,3,66,33,0,501,505,3,68,34,
+		0,502,505,3,70,35,0,503,505,3,72,36,0,504,492,1,0,0,0,504,493,1,0,0,0,
+		504,494,1,0,0,0,504,495,1,0,0,0,504,496,1,0,0,0,504,497,1,0,0,0,504,498,
+		1,0,0,0,504,499,1,0,0,0,504,500,1,0,0,0,504,501,1,0,0,0,504,502,1,0,0,
+		0,504,503,1,0,0,0,505,49,1,0,0,0,506,507,5,46,0,0,507,508,5,139,0,0,508,
+		509,5,47,0,0,509,51,1,0,0,0,510,512,5,77,0,0,511,513,3,74,37,0,512,511,
+		1,0,0,0,512,513,1,0,0,0,513,53,1,0,0,0,514,516,5,78,0,0,515,517,3,74,37,
+		0,516,515,1,0,0,0,516,517,1,0,0,0,517,55,1,0,0,0,518,520,5,79,0,0,519,
+		521,3,74,37,0,520,519,1,0,0,0,520,521,1,0,0,0,521,57,1,0,0,0,522,523,5,
+		80,0,0,523,59,1,0,0,0,524,525,5,81,0,0,525,61,1,0,0,0,526,528,5,82,0,0,
+		527,529,3,76,38,0,528,527,1,0,0,0,528,529,1,0,0,0,529,63,1,0,0,0,530,531,
+		5,85,0,0,531,532,5,38,0,0,532,533,5,124,0,0,533,538,3,316,158,0,534,535,
+		5,126,0,0,535,537,3,316,158,0,536,534,1,0,0,0,537,540,1,0,0,0,538,536,
+		1,0,0,0,538,539,1,0,0,0,539,541,1,0,0,0,540,538,1,0,0,0,541,542,5,125,
+		0,0,542,65,1,0,0,0,543,544,5,86,0,0,544,545,5,38,0,0,545,546,5,124,0,0,
+		546,551,3,316,158,0,547,548,5,126,0,0,548,550,3,316,158,0,549,547,1,0,
+		0,0,550,553,1,0,0,0,551,549,1,0,0,0,551,552,1,0,0,0,552,554,1,0,0,0,553,
+		551,1,0,0,0,554,555,5,125,0,0,555,67,1,0,0,0,556,557,5,83,0,0,557,69,1,
+		0,0,0,558,559,5,84,0,0,559,71,1,0,0,0,560,561,5,118,0,0,561,562,5,38,0,
+		0,562,563,3,314,157,0,563,73,1,0,0,0,564,565,7,2,0,0,565,75,1,0,0,0,566,
+		567,7,3,0,0,567,77,1,0,0,0,568,569,5,8,0,0,569,571,3,316,158,0,570,572,
+		3,310,155,0,571,570,1,0,0,0,571,572,1,0,0,0,572,573,1,0,0,0,573,574,5,
+		127,0,0,574,578,3,44,22,0,575,577,3,80,40,0,576,575,1,0,0,0,577,580,1,
+		0,0,0,578,576,1,0,0,0,578,579,1,0,0,0,579,584,1,0,0,0,580,578,1,0,0,0,
+		581,583,3,128,64,0,582,581,1,0,0,0,583,586,1,0,0,0,584,582,1,0,0,0,584,
+		585,1,0,0,0,585,79,1,0,0,0,586,584,1,0,0,0,587,588,5,37,0,0,588,591,3,
+		234,117,0,589,590,5,24,0,0,590,592,5,143,0,0,591,589,1,0,0,0,591,592,1,
+		0,0,0,592,81,1,0,0,0,593,594,5,9,0,0,594,596,3,316,158,0,595,597,3,310,
+		155,0,596,595,1,0,0,0,596,597,1,0,0,0,597,601,1,0,0,0,598,600,3,84,42,
+		0,599,598,1,0,0,0,600,603,1,0,0,0,601,599,1,0,0,0,601,602,1,0,0,0,602,
+		607,1,0,0,0,603,601,1,0,0,0,604,606,3,128,64,0,605,604,1,0,0,0,606,609,
+		1,0,0,0,607,605,1,0,0,0,607,608,1,0,0,0,608,83,1,0,0,0,609,607,1,0,0,0,
+		610,611,5,37,0,0,611,615,3,234,117,0,612,613,5,22,0,0,613,616,3,234,117,
+		0,614,616,5,27,0,0,615,612,1,0,0,0,615,614,1,0,0,0,615,616,1,0,0,0,616,
+		85,1,0,0,0,617,618,5,10,0,0,618,620,3,316,158,0,619,621,3,310,155,0,620,
+		619,1,0,0,0,620,621,1,0,0,0,621,625,1,0,0,0,622,624,3,88,44,0,623,622,
+		1,0,0,0,624,627,1,0,0,0,625,623,1,0,0,0,625,626,1,0,0,0,626,87,1,0,0,0,
+		627,625,1,0,0,0,628,632,3,108,54,0,629,632,3,110,55,0,630,632,3,128,64,
+		0,631,628,1,0,0,0,631,629,1,0,0,0,631,630,1,0,0,0,632,89,1,0,0,0,633,634,
+		5,11,0,0,634,636,3,316,158,0,635,637,3,310,155,0,636,635,1,0,0,0,636,637,
+		1,0,0,0,637,641,1,0,0,0,638,640,3,128,64,0,639,638,1,0,0,0,640,643,1,0,
+		0,0,641,639,1,0,0,0,641,642,1,0,0,0,642,91,1,0,0,0,643,641,1,0,0,0,644,
+		645,5,12,0,0,645,647,3,316,158,0,646,648,3,310,155,0,647,646,1,0,0,0,647,
+		648,1,0,0,0,648,652,1,0,0,0,649,651,3,98,49,0,650,649,1,0,0,0,651,654,
+		1,0,0,0,652,650,1,0,0,0,652,653,1,0,0,0,653,93,1,0,0,0,654,652,1,0,0,0,
+		655,656,5,13,0,0,656,658,3,316,158,0,657,659,3,310,155,0,658,657,1,0,0,
+		0,658,659,1,0,0,0,659,663,1,0,0,0,660,662,3,98,49,0,661,660,1,0,0,0,662,
+		665,1,0,0,0,663,661,1,0,0,0,663,664,1,0,0,0,664,95,1,0,0,0,665,663,1,0,
+		0,0,666,667,5,14,0,0,667,669,3,316,158,0,668,670,3,310,155,0,669,668,1,
+		0,0,0,669,670,1,0,0,0,670,674,1,0,0,0,671,673,3,100,50,0,672,671,1,0,0,
+		0,673,676,1,0,0,0,674,672,1,0,0,0,674,675,1,0,0,0,675,97,1,0,0,0,676,674,
+		1,0,0,0,677,691,3,102,51,0,678,691,3,104,52,0,679,691,3,106,53,0,680,691,
+		3,108,54,0,681,691,3,110,55,0,682,691,3,112,56,0,683,691,3,114,57,0,684,
+		691,3,120,60,0,685,691,3,122,61,0,686,691,3,124,62,0,687,691,3,136,68,
+		0,688,691,3,126,63,0,689,691,3,128,64,0,690,677,1,0,0,0,690,678,1,0,0,
+		0,690,679,1,0,0,0,690,680,1,0,0,0,690,681,1,0,0,0,690,682,1,0,0,0,690,
+		683,1,0,0,0,690,684,1,0,0,0,690,685,1,0,0,0,690,686,1,0,0,0,690,687,1,
+		0,0,0,690,688,1,0,0,0,690,689,1,0,0,0,691,99,1,0,0,0,692,701,3,132,66,
+		0,693,701,3,108,54,0,694,701,3,110,55,0,695,701,3,114,57,0,696,701,3,134,
+		67,0,697,701,3,136,68,0,698,701,3,126,63,0,699,701,3,128,64,0,700,692,
+		1,0,0,0,700,693,1,0,0,0,700,694,1,0,0,0,700,695,1,0,0,0,700,696,1,0,0,
+		0,700,697,1,0,0,0,700,698,1,0,0,0,700,699,1,0,0,0,701,101,1,0,0,0,702,
+		703,5,21,0,0,703,704,3,314,157,0,704,103,1,0,0,0,705,706,5,59,0,0,706,
+		707,5,60,0,0,707,708,3,314,157,0,708,105,1,0,0,0,709,710,5,61,0,0,710,
+		711,5,62,0,0,711,716,3,314,157,0,712,713,5,126,0,0,713,715,3,314,157,0,
+		714,712,1,0,0,0,715,718,1,0,0,0,716,714,1,0,0,0,716,717,1,0,0,0,717,107,
+		1,0,0,0,718,716,1,0,0,0,719,720,5,22,0,0,720,721,3,234,117,0,721,109,1,
+		0,0,0,722,723,5,23,0,0,723,724,3,234,117,0,724,111,1,0,0,0,725,726,5,37,
+		0,0,726,727,5,38,0,0,727,728,3,234,117,0,728,113,1,0,0,0,729,730,5,24,
+		0,0,730,732,3,234,117,0,731,733,3,116,58,0,732,731,1,0,0,0,732,733,1,0,
+		0,0,733,735,1,0,0,0,734,736,3,118,59,0,735,734,1,0,0,0,735,736,1,0,0,0,
+		736,742,1,0,0,0,737,739,3,116,58,0,738,740,3,118,59,0,739,738,1,0,0,0,
+		739,740,1,0,0,0,740,742,1,0,0,0,741,729,1,0,0,0,741,737,1,0,0,0,742,115,
+		1,0,0,0,743,744,5,25,0,0,744,745,3,234,117,0,745,117,1,0,0,0,746,747,5,
+		26,0,0,747,748,3,234,117,0,748,119,1,0,0,0,749,750,5,63,0,0,750,751,5,
+		22,0,0,751,752,3,234,117,0,752,121,1,0,0,0,753,754,5,27,0,0,754,755,5,
+		147,0,0,755,123,1,0,0,0,756,757,5,123,0,0,757,758,3,316,158,0,758,125,
+		1,0,0,0,759,760,5,64,0,0,760,761,5,40,0,0,761,762,5,147,0,0,762,127,1,
+		0,0,0,763,764,5,28,0,0,764,769,3,130,65,0,765,766,5,126,0,0,766,768,3,
+		130,65,0,767,765,1,0,0,0,768,771,1,0,0,0,769,767,1,0,0,0,769,770,1,0,0,
+		0,770,129,1,0,0,0,771,769,1,0,0,0,772,774,3,314,157,0,773,775,5,147,0,
+		0,774,773,1,0,0,0,774,775,1,0,0,0,775,131,1,0,0,0,776,777,5,29,0,0,777,
+		782,3,314,157,0,778,779,5,126,0,0,779,781,3,314,157,0,780,778,1,0,0,0,
+		781,784,1,0,0,0,782,780,1,0,0,0,782,783,1,0,0,0,783,133,1,0,0,0,784,782,
+		1,0,0,0,785,786,5,65,0,0,786,787,5,66,0,0,787,135,1,0,0,0,788,789,5,67,
+		0,0,789,794,5,147,0,0,790,791,5,126,0,0,791,793,5,147,0,0,792,790,1,0,
+		0,0,793,796,1,0,0,0,794,792,1,0,0,0,794,795,1,0,0,0,795,137,1,0,0,0,796,
+		794,1,0,0,0,797,798,5,16,0,0,798,800,3,316,158,0,799,801,3,310,155,0,800,
+		799,1,0,0,0,800,801,1,0,0,0,801,803,1,0,0,0,802,804,3,140,70,0,803,802,
+		1,0,0,0,803,804,1,0,0,0,804,808,1,0,0,0,805,807,3,142,71,0,806,805,1,0,
+		0,0,807,810,1,0,0,0,808,806,1,0,0,0,808,809,1,0,0,0,809,139,1,0,0,0,810,
+		808,1,0,0,0,811,812,7,4,0,0,812,141,1,0,0,0,813,819,3,144,72,0,814,819,
+		3,150,75,0,815,819,3,154,77,0,816,819,3,128,64,0,817,819,3,158,79,0,818,
+		813,1,0,0,0,818,814,1,0,0,0,818,815,1,0,0,0,818,816,1,0,0,0,818,817,1,
+		0,0,0,819,143,1,0,0,0,820,821,5,102,0,0,821,826,3,146,73,0,822,823,5,126,
+		0,0,823,825,3,146,73,0,824,822,1,0,0,0,825,828,1,0,0,0,826,824,1,0,0,0,
+		826,827,1,0,0,0,827,145,1,0,0,0,828,826,1,0,0,0,829,831,3,266,133,0,830,
+		832,3,148,74,0,831,830,1,0,0,0,831,832,1,0,0,0,832,147,1,0,0,0,833,834,
+		5,37,0,0,834,835,5,147,0,0,835,149,1,0,0,0,836,837,5,103,0,0,837,842,3,
+		152,76,0,838,839,5,126,0,0,839,841,3,152,76,0,840,838,1,0,0,0,841,844,
+		1,0,0,0,842,840,1,0,0,0,842,843,1,0,0,0,843,151,1,0,0,0,844,842,1,0,0,
+		0,845,847,3,316,158,0,846,848,3,310,155,0,847,846,1,0,0,0,847,848,1,0,
+		0,0,848,849,1,0,0,0,849,850,5,127,0,0,850,852,3,44,22,0,851,853,3,148,
+		74,0,852,851,1,0,0,0,852,853,1,0,0,0,853,153,1,0,0,0,854,855,5,24,0,0,
+		855,860,5,147,0,0,856,857,5,126,0,0,857,859,5,147,0,0,858,856,1,0,0,0,
+		859,862,1,0,0,0,860,858,1,0,0,0,860,861,1,0,0,0,861,864,1,0,0,0,862,860,
+		1,0,0,0,863,865,3,156,78,0,864,863,1,0,0,0,864,865,1,0,0,0,865,155,1,0,
+		0,0,866,867,5,107,0,0,867,868,5,147,0,0,868,157,1,0,0,0,869,870,5,142,
+		0,0,870,875,3,160,80,0,871,872,5,142,0,0,872,874,3,160,80,0,873,871,1,
+		0,0,0,874,877,1,0,0,0,875,873,1,0,0,0,875,876,1,0,0,0,876,887,1,0,0,0,
+		877,875,1,0,0,0,878,879,5,156,0,0,879,884,3,160,80,0,880,881,5,142,0,0,
+		881,883,3,160,80,0,882,880,1,0,0,0,883,886,1,0,0,0,884,882,1,0,0,0,884,
+		885,1,0,0,0,885,888,1,0,0,0,886,884,1,0,0,0,887,878,1,0,0,0,887,888,1,
+		0,0,0,888,890,1,0,0,0,889,891,5,158,0,0,890,889,1,0,0,0,890,891,1,0,0,
+		0,891,159,1,0,0,0,892,894,5,157,0,0,893,892,1,0,0,0,893,894,1,0,0,0,894,
+		161,1,0,0,0,895,896,5,19,0,0,896,898,3,316,158,0,897,899,3,310,155,0,898,
+		897,1,0,0,0,898,899,1,0,0,0,899,903,1,0,0,0,900,902,3,164,82,0,901,900,
+		1,0,0,0,902,905,1,0,0,0,903,901,1,0,0,0,903,904,1,0,0,0,904,163,1,0,0,
+		0,905,903,1,0,0,0,906,909,3,154,77,0,907,909,3,128,64,0,908,906,1,0,0,
+		0,908,907,1,0,0,0,909,165,1,0,0,0,910,911,5,17,0,0,911,913,3,316,158,0,
+		912,914,3,310,155,0,913,912,1,0,0,0,913,914,1,0,0,0,914,918,1,0,0,0,915,
+		917,3,168,84,0,916,915,1,0,0,0,917,920,1,0,0,0,918,916,1,0,0,0,918,919,
+		1,0,0,0,919,167,1,0,0,0,920,918,1,0,0,0,921,935,3,170,85,0,922,935,3,102,
+		51,0,923,935,3,104,52,0,924,935,3,106,53,0,925,935,3,108,54,0,926,935,
+		3,110,55,0,927,935,3,172,86,0,928,935,3,176,88,0,929,935,3,178,89,0,930,
+		935,3,180,90,0,931,935,3,122,61,0,932,935,3,126,63,0,933,935,3,128,64,
+		0,934,921,1,0,0,0,934,922,1,0,0,0,934,923,1,0,0,0,934,924,1,0,0,0,934,
+		925,1,0,0,0,934,926,1,0,0,0,934,927,1,0,0,0,934,928,1,0,0,0,934,929,1,
+		0,0,0,934,930,1,0,0,0,934,931,1,0,0,0,934,932,1,0,0,0,934,933,1,0,0,0,
+		935,169,1,0,0,0,936,937,5,108,0,0,937,938,3,314,157,0,938,171,1,0,0,0,
+		939,952,5,109,0,0,940,941,5,112,0,0,941,942,3,174,87,0,942,943,5,111,0,
+		0,943,945,3,266,133,0,944,946,3,116,58,0,945,944,1,0,0,0,945,946,1,0,0,
+		0,946,953,1,0,0,0,947,948,3,174,87,0,948,949,7,5,0,0,949,950,3,266,133,
+		0,950,953,1,0,0,0,951,953,3,266,133,0,952,940,1,0,0,0,952,947,1,0,0,0,
+		952,951,1,0,0,0,953,173,1,0,0,0,954,957,3,280,140,0,955,957,3,284,142,
+		0,956,954,1,0,0,0,956,955,1,0,0,0,957,175,1,0,0,0,958,959,5,113,0,0,959,
+		960,5,22,0,0,960,961,3,234,117,0,961,177,1,0,0,0,962,963,5,114,0,0,963,
+		964,5,115,0,0,964,965,3,266,133,0,965,179,1,0,0,0,966,967,5,116,0,0,967,
+		968,3,280,140,0,968,181,1,0,0,0,969,970,5,18,0,0,970,972,3,316,158,0,971,
+		973,3,310,155,0,972,971,1,0,0,0,972,973,1,0,0,0,973,977,1,0,0,0,974,976,
+		3,184,92,0,975,974,1,0,0,0,976,979,1,0,0,0,977,975,1,0,0,0,977,978,1,0,
+		0,0,978,983,1,0,0,0,979,977,1,0,0,0,980,982,3,188,94,0,981,980,1,0,0,0,
+		982,985,1,0,0,0,983,981,1,0,0,0,983,984,1,0,0,0,984,183,1,0,0,0,985,983,
+		1,0,0,0,986,992,3,186,93,0,987,992,3,102,51,0,988,992,3,136,68,0,989,992,
+		3,126,63,0,990,992,3,128,64,0,991,986,1,0,0,0,991,987,1,0,0,0,991,988,
+		1,0,0,0,991,989,1,0,0,0,991,990,1,0,0,0,992,185,1,0,0,0,993,994,5,108,
+		0,0,994,999,3,314,157,0,995,996,5,126,0,0,996,998,3,314,157,0,997,995,
+		1,0,0,0,998,1001,1,0,0,0,999,997,1,0,0,0,999,1000,1,0,0,0,1000,187,1,0,
+		0,0,1001,999,1,0,0,0,1002,1003,5,120,0,0,1003,1005,3,316,158,0,1004,1006,
+		3,310,155,0,1005,1004,1,0,0,0,1005,1006,1,0,0,0,1006,1010,1,0,0,0,1007,
+		1009,3,190,95,0,1008,1007,1,0,0,0,1009,1012,1,0,0,0,1010,1008,1,0,0,0,
+		1010,1011,1,0,0,0,1011,189,1,0,0,0,1012,1010,1,0,0,0,1013,1020,3,192,96,
+		0,1014,1020,3,196,98,0,1015,1020,3,102,51,0,1016,1020,3,136,68,0,1017,
+		1020,3,126,63,0,1018,1020,3,128,64,0,1019,1013,1,0,0,0,1019,1014,1,0,0,
+		0,1019,1015,1,0,0,0,1019,1016,1,0,0,0,1019,1017,1,0,0,0,1019,1018,1,0,
+		0,0,1020,191,1,0,0,0,1021,1032,5,121,0,0,1022,1033,5,122,0,0,1023,1025,
+		5,146,0,0,1024,1026,3,194,97,0,1025,1024,1,0,0,0,1025,1026,1,0,0,0,1026,
+		1030,1,0,0,0,1027,1028,5,129,0,0,1028,1029,5,146,0,0,1029,1031,3,194,97,
+		0,1030,1027,1,0,0,0,1030,1031,1,0,0,0,1031,1033,1,0,0,0,1032,1022,1,0,
+		0,0,1032,1023,1,0,0,0,1033,193,1,0,0,0,1034,1035,3,76,38,0,1035,195,1,
+		0,0,0,1036,1037,5,111,0,0,1037,1042,3,314,157,0,1038,1039,5,32,0,0,1039,
+		1041,3,314,157,0,1040,1038,1,0,0,0,1041,1044,1,0,0,0,1042,1040,1,0,0,0,
+		1042,1043,1,0,0,0,1043,197,1,0,0,0,1044,1042,1,0,0,0,1045,1046,5,15,0,
+		0,1046,1050,5,147,0,0,1047,1049,3,200,100,0,1048,1047,1,0,0,0,1049,1052,
+		1,0,0,0,1050,1048,1,0,0,0,1050,1051,1,0,0,0,1051,199,1,0,0,0,1052,1050,
+		1,0,0,0,1053,1059,3,202,101,0,1054,1059,3,112,56,0,1055,1059,3,210,105,
+		0,1056,1059,3,212,106,0,1057,1059,3,214,107,0,1058,1053,1,0,0,0,1058,1054,
+		1,0,0,0,1058,1055,1,0,0,0,1058,1056,1,0,0,0,1058,1057,1,0,0,0,1059,201,
+		1,0,0,0,1060,1061,5,30,0,0,1061,1066,3,204,102,0,1062,1063,5,126,0,0,1063,
+		1065,3,204,102,0,1064,1062,1,0,0,0,1065,1068,1,0,0,0,1066,1064,1,0,0,0,
+		1066,1067,1,0,0,0,1067,203,1,0,0,0,1068,1066,1,0,0,0,1069,1070,3,314,157,
+		0,1070,1071,3,206,103,0,1071,205,1,0,0,0,1072,1081,5,124,0,0,1073,1078,
+		3,316,158,0,1074,1075,5,126,0,0,1075,1077,3,316,158,0,1076,1074,1,0,0,
+		0,1077,1080,1,0,0,0,1078,1076,1,0,0,0,1078,1079,1,0,0,0,1079,1082,1,0,
+		0,0,1080,1078,1,0,0,0,1081,1073,1,0,0,0,1081,1082,1,0,0,0,1082,1083,1,
+		0,0,0,1083,1098,5,125,0,0,1084,1093,5,140,0,0,1085,1090,3,208,104,0,1086,
+		1087,5,126,0,0,1087,1089,3,208,104,0,1088,1086,1,0,0,0,1089,1092,1,0,0,
+		0,1090,1088,1,0,0,0,1090,1091,1,0,0,0,1091,1094,1,0,0,0,1092,1090,1,0,
+		0,0,1093,1085,1,0,0,0,1093,1094,1,0,0,0,1094,1095,1,0,0,0,1095,1098,5,
+		141,0,0,1096,1098,3,266,133,0,1097,1072,1,0,0,0,1097,1084,1,0,0,0,1097,
+		1096,1,0,0,0,1098,207,1,0,0,0,1099,1108,5,124,0,0,1100,1105,3,204,102,
+		0,1101,1102,5,126,0,0,1102,1104,3,204,102,0,1103,1101,1,0,0,0,1104,1107,
+		1,0,0,0,1105,1103,1,0,0,0,1105,1106,1,0,0,0,1106,1109,1,0,0,0,1107,1105,
+		1,0,0,0,1108,1100,1,0,0,0,1108,1109,1,0,0,0,1109,1110,1,0,0,0,1110,1111,
+		5,125,0,0,1111,209,1,0,0,0,1112,1113,5,69,0,0,1113,1114,5,21,0,0,1114,
+		1115,5,143,0,0,1115,211,1,0,0,0,1116,1117,5,68,0,0,1117,1118,3,314,157,
+		0,1118,1119,7,6,0,0,1119,213,1,0,0,0,1120,1125,5,31,0,0,1121,1126,3,216,
+		108,0,1122,1126,3,218,109,0,1123,1126,3,220,110,0,1124,1126,3,222,111,
+		0,1125,1121,1,0,0,0,1125,1122,1,0,0,0,1125,1123,1,0,0,0,1125,1124,1,0,
+		0,0,1126,215,1,0,0,0,1127,1128,5,70,0,0,1128,1133,3,314,157,0,1129,1130,
+		5,126,0,0,1130,1132,3,314,157,0,1131,1129,1,0,0,0,1132,1135,1,0,0,0,1133,
+		1131,1,0,0,0,1133,1134,1,0,0,0,1134,217,1,0,0,0,1135,1133,1,0,0,0,1136,
+		1137,3,314,157,0,1137,1138,5,71,0,0,1138,1139,5,24,0,0,1139,1140,5,143,
+		0,0,1140,219,1,0,0,0,1141,1142,3,314,157,0,1142,1149,5,109,0,0,1143,1146,
+		5,143,0,0,1144,1145,5,40,0,0,1145,1147,5,143,0,0,1146,1144,1,0,0,0,1146,
+		1147,1,0,0,0,1147,1150,1,0,0,0,1148,1150,5,48,0,0,1149,1143,1,0,0,0,1149,
+		1148,1,0,0,0,1150,221,1,0,0,0,1151,1152,3,314,157,0,1152,1157,3,224,112,
+		0,1153,1154,5,33,0,0,1154,1156,3,224,112,0,1155,1153,1,0,0,0,1156,1159,
+		1,0,0,0,1157,1155,1,0,0,0,1157,1158,1,0,0,0,1158,223,1,0,0,0,1159,1157,
+		1,0,0,0,1160,1164,3,316,158,0,1161,1164,5,46,0,0,1162,1164,5,47,0,0,1163,
+		1160,1,0,0,0,1163,1161,1,0,0,0,1163,1162,1,0,0,0,1164,225,1,0,0,0,1165,
+		1166,5,20,0,0,1166,1170,5,147,0,0,1167,1169,3,228,114,0,1168,1167,1,0,
+		0,0,1169,1172,1,0,0,0,1170,1168,1,0,0,0,1170,1171,1,0,0,0,1171,227,1,0,
+		0,0,1172,1170,1,0,0,0,1173,1177,3,108,54,0,1174,1177,3,230,115,0,1175,
+		1177,3,128,64,0,1176,1173,1,0,0,0,1176,1174,1,0,0,0,1176,1175,1,0,0,0,
+		1177,229,1,0,0,0,1178,1181,5,72,0,0,1179,1182,3,232,116,0,1180,1182,3,
+		234,117,0,1181,1179,1,0,0,0,1181,1180,1,0,0,0,1182,231,1,0,0,0,1183,1184,
+		3,314,157,0,1184,1185,5,35,0,0,1185,1188,3,224,112,0,1186,1187,5,33,0,
+		0,1187,1189,3,224,112,0,1188,1186,1,0,0,0,1189,1190,1,0,0,0,1190,1188,
+		1,0,0,0,1190,1191,1,0,0,0,1191,233,1,0,0,0,1192,1193,3,236,118,0,1193,
+		235,1,0,0,0,1194,1199,3,238,119,0,1195,1196,5,33,0,0,1196,1198,3,238,119,
+		0,1197,1195,1,0,0,0,1198,1201,1,0,0,0,1199,1197,1,0,0,0,1199,1200,1,0,
+		0,0,1200,237,1,0,0,0,1201,1199,1,0,0,0,1202,1207,3,240,120,0,1203,1204,
+		5,32,0,0,1204,1206,3,240,120,0,1205,1203,1,0,0,0,1206,1209,1,0,0,0,1207,
+		1205,1,0,0,0,1207,1208,1,0,0,0,1208,239,1,0,0,0,1209,1207,1,0,0,0,1210,
+		1211,5,34,0,0,1211,1214,3,240,120,0,1212,1214,3,242,121,0,1213,1210,1,
+		0,0,0,1213,1212,1,0,0,0,1214,241,1,0,0,0,1215,1219,3,266,133,0,1216,1218,
+		3,244,122,0,1217,1216,1,0,0,0,1218,1221,1,0,0,0,1219,1217,1,0,0,0,1219,
+		1220,1,0,0,0,1220,243,1,0,0,0,1221,1219,1,0,0,0,1222,1230,3,246,123,0,
+		1223,1230,3,248,124,0,1224,1230,3,250,125,0,1225,1230,3,252,126,0,1226,
+		1230,3,260,130,0,1227,1230,3,262,131,0,1228,1230,3,264,132,0,1229,1222,
+		1,0,0,0,1229,1223,1,0,0,0,1229,1224,1,0,0,0,1229,1225,1,0,0,0,1229,1226,
+		1,0,0,0,1229,1227,1,0,0,0,1229,1228,1,0,0,0,1230,245,1,0,0,0,1231,1232,
+		7,7,0,0,1232,1233,3,266,133,0,1233,247,1,0,0,0,1234,1236,5,35,0,0,1235,
+		1237,5,34,0,0,1236,1235,1,0,0,0,1236,1237,1,0,0,0,1237,1238,1,0,0,0,1238,
+		1239,3,266,133,0,1239,249,1,0,0,0,1240,1242,5,34,0,0,1241,1240,1,0,0,0,
+		1241,1242,1,0,0,0,1242,1243,1,0,0,0,1243,1244,5,36,0,0,1244,1245,5,124,
+		0,0,1245,1250,3,266,133,0,1246,1247,5,126,0,0,1247,1249,3,266,133,0,1248,
+		1246,1,0,0,0,1249,1252,1,0,0,0,1250,1248,1,0,0,0,1250,1251,1,0,0,0,1251,
+		1253,1,0,0,0,1252,1250,1,0,0,0,1253,1254,5,125,0,0,1254,251,1,0,0,0,1255,
+		1257,5,34,0,0,1256,1255,1,0,0,0,1256,1257,1,0,0,0,1257,1258,1,0,0,0,1258,
+		1259,5,41,0,0,1259,1262,3,254,127,0,1260,1261,5,42,0,0,1261,1263,3,254,
+		127,0,1262,1260,1,0,0,0,1262,1263,1,0,0,0,1263,253,1,0,0,0,1264,1277,3,
+		256,128,0,1265,1266,5,124,0,0,1266,1271,3,256,128,0,1267,1268,5,126,0,
+		0,1268,1270,3,256,128,0,1269,1267,1,0,0,0,1270,1273,1,0,0,0,1271,1269,
+		1,0,0,0,1271,1272,1,0,0,0,1272,1274,1,0,0,0,1273,1271,1,0,0,0,1274,1275,
+		5,125,0,0,1275,1277,1,0,0,0,1276,1264,1,0,0,0,1276,1265,1,0,0,0,1277,255,
+		1,0,0,0,1278,1281,3,258,129,0,1279,1280,5,40,0,0,1280,1282,3,258,129,0,
+		1281,1279,1,0,0,0,1281,1282,1,0,0,0,1282,257,1,0,0,0,1283,1284,7,8,0,0,
+		1284,259,1,0,0,0,1285,1286,5,43,0,0,1286,1287,3,266,133,0,1287,1288,5,
+		32,0,0,1288,1289,3,266,133,0,1289,261,1,0,0,0,1290,1291,5,44,0,0,1291,
+		1292,5,147,0,0,1292,263,1,0,0,0,1293,1308,5,45,0,0,1294,1295,7,9,0,0,1295,
+		1296,5,38,0,0,1296,1297,5,124,0,0,1297,1302,3,316,158,0,1298,1299,5,126,
+		0,0,1299,1301,3,316,158,0,1300,1298,1,0,0,0,1301,1304,1,0,0,0,1302,1300,
+		1,0,0,0,1302,1303,1,0,0,0,1303,1305,1,0,0,0,1304,1302,1,0,0,0,1305,1306,
+		5,125,0,0,1306,1309,1,0,0,0,1307,1309,3,316,158,0,1308,1294,1,0,0,0,1308,
+		1307,1,0,0,0,1309,265,1,0,0,0,1310,1315,3,268,134,0,1311,1312,7,10,0,0,
+		1312,1314,3,268,134,0,1313,1311,1,0,0,0,1314,1317,1,0,0,0,1315,1313,1,
+		0,0,0,1315,1316,1,0,0,0,1316,267,1,0,0,0,1317,1315,1,0,0,0,1318,1323,3,
+		270,135,0,1319,1320,7,11,0,0,1320,1322,3,270,135,0,1321,1319,1,0,0,0,1322,
+		1325,1,0,0,0,1323,1321,1,0,0,0,1323,1324,1,0,0,0,1324,269,1,0,0,0,1325,
+		1323,1,0,0,0,1326,1327,5,137,0,0,1327,1330,3,270,135,0,1328,1330,3,272,
+		136,0,1329,1326,1,0,0,0,1329,1328,1,0,0,0,1330,271,1,0,0,0,1331,1334,3,
+		274,137,0,1332,1333,5,39,0,0,1333,1335,3,274,137,0,1334,1332,1,0,0,0,1334,
+		1335,1,0,0,0,1335,273,1,0,0,0,1336,1353,3,276,138,0,1337,1353,3,278,139,
+		0,1338,1353,3,280,140,0,1339,1353,3,284,142,0,1340,1353,3,286,143,0,1341,
+		1353,3,288,144,0,1342,1353,3,290,145,0,1343,1353,3,292,146,0,1344,1353,
+		3,294,147,0,1345,1353,3,296,148,0,1346,1353,3,298,149,0,1347,1353,3,300,
+		150,0,1348,1353,3,302,151,0,1349,1353,3,304,152,0,1350,1353,3,306,153,
+		0,1351,1353,3,308,154,0,1352,1336,1,0,0,0,1352,1337,1,0,0,0,1352,1338,
+		1,0,0,0,1352,1339,1,0,0,0,1352,1340,1,0,0,0,1352,1341,1,0,0,0,1352,1342,
+		1,0,0,0,1352,1343,1,0,0,0,1352,1344,1,0,0,0,1352,1345,1,0,0,0,1352,1346,
+		1,0,0,0,1352,1347,1,0,0,0,1352,1348,1,0,0,0,1352,1349,1,0,0,0,1352,1350,
+		1,0,0,0,1352,1351,1,0,0,0,1353,275,1,0,0,0,1354,1355,5,124,0,0,1355,1356,
+		3,234,117,0,1356,1357,5,125,0,0,1357,277,1,0,0,0,1358,1360,7,12,0,0,1359,
+		1361,3,74,37,0,1360,1359,1,0,0,0,1360,1361,1,0,0,0,1361,279,1,0,0,0,1362,
+		1364,3,282,141,0,1363,1362,1,0,0,0,1364,1365,1,0,0,0,1365,1363,1,0,0,0,
+		1365,1366,1,0,0,0,1366,281,1,0,0,0,1367,1368,5,146,0,0,1368,1369,3,76,
+		38,0,1369,283,1,0,0,0,1370,1371,5,146,0,0,1371,1372,5,117,0,0,1372,1375,
+		7,13,0,0,1373,1374,5,38,0,0,1374,1376,3,314,157,0,1375,1373,1,0,0,0,1375,
+		1376,1,0,0,0,1376,285,1,0,0,0,1377,1378,5,143,0,0,1378,287,1,0,0,0,1379,
+		1380,5,147,0,0,1380,289,1,0,0,0,1381,1382,5,144,0,0,1382,291,1,0,0,0,1383,
+		1384,7,6,0,0,1384,293,1,0,0,0,1385,1386,5,48,0,0,1386,295,1,0,0,0,1387,
+		1388,7,14,0,0,1388,1389,5,124,0,0,1389,1394,3,234,117,0,1390,1391,5,126,
+		0,0,1391,1393,3,234,117,0,1392,1390,1,0,0,0,1393,1396,1,0,0,0,1394,1392,
+		1,0,0,0,1394,1395,1,0,0,0,1395,1397,1,0,0,0,1396,1394,1,0,0,0,1397,1398,
+		5,125,0,0,1398,297,1,0,0,0,1399,1400,7,9,0,0,1400,1401,5,38,0,0,1401,1402,
+		5,124,0,0,1402,1407,3,234,117,0,1403,1404,5,126,0,0,1404,1406,3,234,117,
+		0,1405,1403,1,0,0,0,1406,1409,1,0,0,0,1407,1405,1,0,0,0,1407,1408,1,0,
+		0,0,1408,1410,1,0,0,0,1409,1407,1,0,0,0,1410,1411,5,125,0,0,1411,299,1,
+		0,0,0,1412,1413,5,39,0,0,1413,1414,5,89,0,0,1414,1415,5,146,0,0,1415,1416,
+		5,38,0,0,1416,1417,5,124,0,0,1417,1422,3,234,117,0,1418,1419,5,126,0,0,
+		1419,1421,3,234,117,0,1420,1418,1,0,0,0,1421,1424,1,0,0,0,1422,1420,1,
+		0,0,0,1422,1423,1,0,0,0,1423,1425,1,0,0,0,1424,1422,1,0,0,0,1425,1426,
+		5,125,0,0,1426,301,1,0,0,0,1427,1428,7,15,0,0,1428,1431,3,314,157,0,1429,
+		1430,5,26,0,0,1430,1432,3,234,117,0,1431,1429,1,0,0,0,1431,1432,1,0,0,
+		0,1432,303,1,0,0,0,1433,1434,7,16,0,0,1434,1435,5,43,0,0,1435,1436,3,266,
+		133,0,1436,1437,5,32,0,0,1437,1438,3,266,133,0,1438,305,1,0,0,0,1439,1440,
+		5,94,0,0,1440,1441,5,38,0,0,1441,1442,3,272,136,0,1442,307,1,0,0,0,1443,
+		1444,3,314,157,0,1444,309,1,0,0,0,1445,1449,5,147,0,0,1446,1448,3,312,
+		156,0,1447,1446,1,0,0,0,1448,1451,1,0,0,0,1449,1447,1,0,0,0,1449,1450,
+		1,0,0,0,1450,311,1,0,0,0,1451,1449,1,0,0,0,1452,1453,5,149,0,0,1453,1454,
+		5,147,0,0,1454,313,1,0,0,0,1455,1460,3,316,158,0,1456,1457,5,128,0,0,1457,
+		1459,3,316,158,0,1458,1456,1,0,0,0,1459,1462,1,0,0,0,1460,1458,1,0,0,0,
+		1460,1461,1,0,0,0,1461,315,1,0,0,0,1462,1460,1,0,0,0,1463,1467,5,149,0,
+		0,1464,1467,5,150,0,0,1465,1467,3,318,159,0,1466,1463,1,0,0,0,1466,1464,
+		1,0,0,0,1466,1465,1,0,0,0,1467,317,1,0,0,0,1468,1469,7,17,0,0,1469,319,
+		1,0,0,0,146,321,326,350,355,360,367,385,390,398,409,417,426,429,437,442,
+		447,455,463,471,475,483,487,504,512,516,520,528,538,551,571,578,584,591,
+		596,601,607,615,620,625,631,636,641,647,652,658,663,669,674,690,700,716,
+		732,735,739,741,769,774,782,794,800,803,808,818,826,831,842,847,852,860,
+		864,875,884,887,890,893,898,903,908,913,918,934,945,952,956,972,977,983,
+		991,999,1005,1010,1019,1025,1030,1032,1042,1050,1058,1066,1078,1081,1090,
+		1093,1097,1105,1108,1125,1133,1146,1149,1157,1163,1170,1176,1181,1190,
+		1199,1207,1213,1219,1229,1236,1241,1250,1256,1262,1271,1276,1281,1302,
+		1308,1315,1323,1329,1334,1352,1360,1365,1375,1394,1407,1422,1431,1449,
+		1460,1466
 	};
 
 	public static readonly ATN _ATN =

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 
-namespace CccRules.Compiler.Emit;
+namespace CccRules.Runtime.Programs;
 
 /// <summary>
 /// Looks at an emitted assembly before it is loaded: it may use nothing but the runtime's types for emitted code and a few types of
@@ -20,6 +20,7 @@ internal static class AssemblyGuard
         "CccRules.Runtime.Operations.Comparison",
         "CccRules.Runtime.Operations.Kleene",
         "CccRules.Runtime.Operations.LinearSum",
+        "CccRules.Runtime.Operations.Lookup",
         "CccRules.Runtime.Operations.ValueOperations",
         "CccRules.Runtime.Operations.WideOperations",
         "CccRules.Runtime.Programs.BatchFrame",

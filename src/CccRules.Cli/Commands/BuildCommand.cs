@@ -1,0 +1,166 @@
+using System.CommandLine;
+using System.Text;
+using CccRules.Compiler.Diagnostics;
+
+namespace CccRules.Cli.Commands;
+
+/// <summary><c>ccc build</c>: rules to an assembly, or to C# that an application compiles into itself.</summary>
+internal sealed class BuildCommand
+{
+    private const string ManifestEnding = ".manifest.json";
+
+    private readonly Argument<string[]> _rules = Optional(RulesArgument.Create());
+    private readonly Option<string> _files = new("--files") { HelpName = "FILE", Description = "More files of rules, their paths one a line" };
+    private readonly Option<string> _out = new("--out", "-o") { HelpName = "FILE", Description = "The assembly (`.dll`), or the C# (`.cs`; its data goes beside it, as `FILE.manifest.json`)", Required = true };
+    private readonly Option<string> _class = new("--class") { HelpName = "NAME", Description = "Full name of the class in C#, such as My.App.Rules" };
+    private readonly Option<string> _inputs = new("--list-inputs") { HelpName = "FILE", Description = "Writes the paths of all files that were read, one a line; for builds" };
+    private readonly Option<string> _format = RulesArgument.Choice("--format", "How to say what is wrong (text unless told otherwise; msbuild is for builds)", "text", "msbuild");
+    private readonly CommandHost _host;
+    private readonly CancellationToken _cancellation;
+
+    private BuildCommand(CommandHost host, CancellationToken cancellation)
+    {
+        _host = host;
+        _cancellation = cancellation;
+    }
+
+    public static Command Create(CommandHost host, CancellationToken cancellation)
+    {
+        var build = new BuildCommand(host, cancellation);
+        var command = new TaughtCommand(
+            "build",
+            "Compiles rules into an assembly that an application loads with CccRules.Runtime alone.",
+            "ccc build rulesets/cn --out Rules.dll",
+            "ccc build rulesets/cn --out Rules.cs --class My.App.Rules")
+        {
+            build._rules, build._out, build._class, build._files, build._inputs, build._format,
+        };
+        command.SetAction(parsed => (int)build.Run(parsed));
+        return command;
+    }
+
+    private static Argument<string[]> Optional(Argument<string[]> rules)
+    {
+        rules.Arity = ArgumentArity.ZeroOrMore;
+        return rules;
+    }
+
+    private ExitCode Run(ParseResult parsed)
+    {
+        var output = parsed.GetRequiredValue(_out);
+        var isSource = output.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);
+        if (!isSource && !output.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
+        {
+            throw CommandFaults.WrongValue($"`{output}` is neither a `.dll` nor a `.cs`", "name an assembly, such as --out Rules.dll, or C#, such as --out Rules.cs");
+        }
+
+        var name = parsed.GetValue(_class);
+        if (isSource != name is not null)
+        {
+            throw CommandFaults.WrongCommand("`--class` goes with C#, and C# needs it", "such as --out Rules.cs --class My.App.Rules");
+        }
+
+        if (name is not null && !IsClassName(name))
+        {
+            throw CommandFaults.WrongValue($"`{name}` is no full name of a class", "such as --class My.App.Rules");
+        }
+
+        var rules = RulesArgument.Load(Paths(parsed), parsed, _host, _cancellation);
+        Report(rules, parsed.GetValue(_format) == "msbuild");
+        if (parsed.GetValue(_inputs) is { } inputs)
+        {
+            Write(inputs, Encoding.UTF8.GetBytes(string.Concat(rules.Paths.Select(path => path + "\n"))));
+        }
+
+        if (rules.HasErrors)
+        {
+            return ExitCode.FoundErrors;
+        }
+
+        if (name is not null)
+        {
+            WriteSource(rules, output, name);
+        }
+        else
+        {
+            Write(output, rules.Compilation.Emit());
+        }
+
+        return ExitCode.Done;
+    }
+
+    private string[] Paths(ParseResult parsed)
+    {
+        var paths = parsed.GetValue(_rules) ?? [];
+        if (parsed.GetValue(_files) is { } list)
+        {
+            paths = [.. paths, .. RunOptions.ReadText(list, _host).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+        }
+
+        return paths.Length > 0 ? paths : throw CommandFaults.WrongCommand("`ccc build` needs PATH…", "such as ccc build rulesets/cn --out Rules.dll");
+    }
+
+    private void WriteSource(LoadedRules rules, string output, string name)
+    {
+        var split = name.LastIndexOf('.');
+        var space = split < 0 ? "" : $"namespace {name[..split]}\n{{\n";
+        var emitted = rules.Compilation.EmitSource($"{name}Program");
+        var resource = $"{name}{ManifestEnding}";
+        var lists = string.Concat(emitted.ListClasses.Select(list => $", new global::{list}()"));
+
+        // One file has one namespace of the short form; the accessor has its own braces.
+        var accessor = $$"""
+            // <auto-generated>Compiled from rules by ccc. Changes are lost when the rules are compiled again.</auto-generated>
+            #pragma warning disable
+            {{space}}/// <summary>Rules that were compiled together with this application.</summary>
+            internal static class {{name[(split + 1)..]}}
+            {
+                /// <summary>The rules, made ready when first asked for; safe for any number of threads.</summary>
+                public static CccRules.Runtime.Ruleset Ruleset { get; } = CccRules.Runtime.Ruleset.FromProgram(new {{name[(split + 1)..]}}Program(), "{{resource}}"{{lists}});
+            }
+            {{(split < 0 ? "" : "}")}}
+            """;
+        Write(output, Encoding.UTF8.GetBytes($"// <auto-generated/>\n#pragma warning disable\n{emitted.CSharp}"));
+        Write(output[..^3] + ".access.cs", Encoding.UTF8.GetBytes(accessor + "\n"));
+        Write(output + ManifestEnding, emitted.Manifest);
+    }
+
+    private void Write(string path, byte[] bytes)
+    {
+        try
+        {
+            var full = _host.FullPath(path);
+            Directory.CreateDirectory(Path.GetDirectoryName(full) ?? _host.Folder);
+            // Whoever reads the file meanwhile sees the old one or the new one.
+            var partial = full + ".partial";
+            File.WriteAllBytes(partial, bytes);
+            File.Move(partial, full, overwrite: true);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw CommandFaults.Unwritable(path, fault);
+        }
+    }
+
+    private void Report(LoadedRules rules, bool isForBuild)
+    {
+        var shown = rules.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToList();
+        if (!isForBuild)
+        {
+            DiagnosticReport.Write(_host.Error, shown);
+            return;
+        }
+
+        foreach (var diagnostic in shown)
+        {
+            var place = diagnostic.Location;
+            var help = diagnostic.Fixes.IsEmpty ? "" : $" ({diagnostic.Fixes[0].Help})";
+            _host.Out.WriteLine(Screen.Escape(string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{place.Path}({place.StartLine + 1},{place.StartColumn + 1},{place.EndLine + 1},{place.EndColumn + 1}): {diagnostic.Severity.ToWord()} {diagnostic.Id}: {diagnostic.Message}{help}")));
+        }
+    }
+
+    private static bool IsClassName(string name) =>
+        name.Split('.').All(part => part.Length > 0 && (char.IsAsciiLetter(part[0]) || part[0] == '_') && part.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'));
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using CccRules.Runtime.Explanations;
+using CccRules.Runtime.Facts;
+using CccRules.Runtime.Programs;
+using CccRules.Runtime.Schema;
+
+namespace CccRules.Runtime.Records;
+
+/// <summary>What the rules say of one norm for one record. Only <see cref="Outcome"/> is computed beforehand.</summary>
+public readonly ref struct NormAnswer
+{
+    private readonly RecordRun _run;
+
+    internal NormAnswer(RecordRun run, NormSchema norm)
+    {
+        _run = run;
+        Norm = norm;
+    }
+
+    /// <summary>Name, title, actor, authority, citations.</summary>
+    public NormSchema Norm { get; }
+
+    /// <summary>The possible statuses.</summary>
+    public Outcome Outcome => _run.Engine[Norm.Index];
+
+    /// <summary>One status is possible only.</summary>
+    public bool IsSettled => Outcome.IsSettled();
+
+    /// <summary>Where the law says so.</summary>
+    public ImmutableArray<CitationSchema> Citations => Norm.Citations;
+
+    /// <summary>The day from which a norm that is not yet in force on the evaluation date will be; null where there is none.</summary>
+    public DateOnly? AppliesFrom => RecordRun.DateOf(_run.Engine.AppliesFrom(Norm.Index));
+
+    /// <summary>When a deadline is due; empty for other norms.</summary>
+    public DueDate Due => DueDate.Of(_run.Engine.DueOf(Norm.Index), Norm.Deadline is not null);
+
+    /// <summary>The facts, and open questions, that an open outcome still hangs on; empty for a settled one.</summary>
+    public ImmutableArray<FactSchema> Missing
+    {
+        get
+        {
+            if (IsSettled)
+            {
+                return [];
+            }
+
+            _run.Missing.Clear();
+            _run.Engine.Missing(Norm.Index, _run.Missing);
+            return Explainer.Facts(_run.Missing, _run.Ruleset.Manifest.Facts);
+        }
+    }
+
+    /// <summary>Why, in the law's words. Built when asked for, and only then.</summary>
+    public Explanation Explain() => _run.Engine.Explain(Norm.Index);
+
+    /// <summary>A copy that outlives the evaluator.</summary>
+    public NormResult ToResult() => new(Norm, Outcome, Missing, AppliesFrom, Due);
+
+    /// <summary>Such as <c>qr_mark: not_in_force or breached</c>.</summary>
+    public override string ToString() => $"{Norm.Name}: {Outcome.Name(Norm.Kind)}";
+}
+
+/// <summary>A classification that outlives its evaluator.</summary>
+/// <param name="Norms">In the order of <see cref="RulesetManifest.Norms"/>.</param>
+/// <param name="Faults">Values that could not be read.</param>
+public sealed record ClassificationResult(ImmutableArray<NormResult> Norms, ImmutableArray<RecordFault> Faults)
+{
+    /// <summary>Every norm has one possible status only.</summary>
+    public bool IsSettled => Norms.All(norm => norm.Outcome.IsSettled());
+}
+
+/// <summary>What the rules say of one norm.</summary>
+/// <param name="Missing">Facts that an open outcome still hangs on.</param>
+/// <param name="AppliesFrom">The day from which the norm will be in force; null where there is none.</param>
+/// <param name="Due">When a deadline is due; empty for other norms.</param>
+public sealed record NormResult(NormSchema Norm, Outcome Outcome, ImmutableArray<FactSchema> Missing, DateOnly? AppliesFrom, DueDate Due)
+{
+    /// <summary>Such as <c>qr_mark: not_in_force or breached</c>.</summary>
+    public override string ToString() => $"{Norm.Name}: {Outcome.Name(Norm.Kind)}";
+}

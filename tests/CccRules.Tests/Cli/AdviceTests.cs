@@ -1,0 +1,48 @@
+namespace CccRules.Tests.Cli;
+
+/// <summary>What `ccc explain` says beyond the reasons, and the scenarios that `ccc test` writes and counts.</summary>
+public sealed class AdviceTests
+{
+    private const string Breached = "--set hs_code=8507.60 --set portable=yes --set 'rated_energy=20 Wh' --set purpose=sale --set issued_on=2026-05-01 --set has_mark=no --as-of 2026-06-01";
+
+    [Fact]
+    public void A_breach_is_told_with_every_smallest_way_to_comply()
+    {
+        using var folder = SmallRules.Folder();
+        var run = folder.Run($"explain test {Breached} --ways");
+        Assert.Contains("  to comply: has_mark yes (now no)\n", run.Output);
+        Assert.Contains("  lifted by the exemption \"Products for research\" where it is so: purpose research (now sale)\n    needs A letter\n", run.Output);
+        Assert.Contains("  would be not_applicable with ", run.Output);
+    }
+
+    [Fact]
+    public void Why_not_names_the_conditions_that_fail()
+    {
+        using var folder = SmallRules.Folder();
+        var run = folder.Run($"explain test {Breached} --why-not exempt");
+        Assert.Contains("  why not exempt:\n", run.Output);
+        Assert.Contains("purpose is research   [purpose = sale]", run.Output);
+    }
+
+    [Fact]
+    public void An_open_outcome_names_the_fewest_facts_that_settle_it()
+    {
+        using var folder = SmallRules.Folder();
+        var run = folder.Run("explain test --set hs_code=8507.60 --set 'rated_energy=20 Wh' --set purpose=sale --set has_mark=no --as-of 2027-06-01");
+        Assert.Contains("  ask next: portable\n", run.Output);
+        Assert.Contains("  settled as not_applicable by portable no\n", run.Output);
+        Assert.Contains("  settled as breached by portable yes\n", run.Output);
+    }
+
+    [Fact]
+    public void Generated_scenarios_hold_and_cover_the_boundaries()
+    {
+        using var folder = SmallRules.Folder();
+        var run = folder.Run("test test --generate --out test/boundaries.ccc");
+        Assert.Contains("boundaries; confirm each scenario against the law\n", run.Output);
+        Assert.Contains("just below rated_energy 10.000001 Wh", folder["test/boundaries.ccc"]);
+        Assert.Contains(", 0 failed\n", folder.Run("test test").Output);
+        var coverage = folder.Run("test test --coverage").Output;
+        Assert.Matches(@"mark: 4 of 5 statuses, .*, (\d+) of \1 boundaries", coverage);
+    }
+}

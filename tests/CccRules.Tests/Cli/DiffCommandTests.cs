@@ -1,0 +1,70 @@
+using System.Text.Json;
+using CccRules.Cli;
+
+namespace CccRules.Tests.Cli;
+
+public sealed class DiffCommandTests
+{
+    private static CommandFolder Folder() => new CommandFolder()
+        .With("old/test/mark.ccc", SmallRules.Text)
+        .With("same/test/mark.ccc", SmallRules.Text.Replace("when power_bank and (rated_energy > 10 Wh or counts_as_new)", "when (counts_as_new or rated_energy > 10 Wh) and power_bank", StringComparison.Ordinal))
+        .With("new/test/mark.ccc", SmallRules.Text.Replace("rated_energy > 10 Wh", "rated_energy > 20 Wh", StringComparison.Ordinal))
+        .With("records.csv", "id,hs_code,portable,rated_energy,purpose,issued_on,sold_on,has_mark,value\n1,8507.60,yes,15,sale,2026-05-01,,no,10.5\n2,8507.60,yes,25,sale,2026-05-01,,no,1\n3,8507.60,yes,12,sale,2026-05-01,,no,2\n");
+
+    [Fact]
+    public void Rules_that_say_the_same_otherwise_are_proved_equal()
+    {
+        using var folder = Folder();
+        var run = folder.Run("diff old same");
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.Contains("proved equal", run.Output);
+    }
+
+    [Fact]
+    public void A_change_is_shown_with_a_record_its_direction_and_what_brought_it_about()
+    {
+        using var folder = Folder();
+        var run = folder.Run("diff old new");
+        Assert.Equal(ExitCode.FoundErrors, run.ExitCode);
+        Assert.Contains("  breached -> not_applicable (more lenient)\n    scenario ", run.Output);
+        Assert.Contains("rated_energy 10.000001 Wh", run.Output);
+        Assert.Contains("  changed: obligation mark", run.Output);
+        Assert.DoesNotContain("stricter", run.Output);
+        Assert.Contains("    cites Notice 27, mark", run.Output);
+    }
+
+    [Fact]
+    public void Records_of_a_file_are_counted_and_summed_up_by_change()
+    {
+        using var folder = Folder();
+        var run = folder.Run("diff old new --on records.csv --sum value --as-of 2026-06-01 --assume counts_as_new=no");
+        Assert.Contains("  2 records: breached -> not_applicable, value 12.50\n", run.Output);
+        Assert.Contains("3 records compared", run.Output);
+    }
+
+    [Theory]
+    [InlineData("markdown", "| breached | not_applicable | more lenient |")]
+    [InlineData("html", "<h3 class=\"lenient\">breached → not_applicable more lenient</h3>")]
+    public void The_same_is_there_for_reviews(string format, string expected)
+    {
+        using var folder = Folder();
+        Assert.Contains(expected, folder.Run($"diff old new --format {format}").Output);
+    }
+
+    [Fact]
+    public void The_same_is_there_as_json()
+    {
+        using var folder = Folder();
+        using var json = JsonDocument.Parse(folder.Run("diff old new --format json").Output);
+        Assert.False(json.RootElement.GetProperty("equal").GetBoolean());
+    }
+
+    [Fact]
+    public void A_path_that_is_none_is_named()
+    {
+        using var folder = Folder();
+        var run = folder.Run("diff old nowhere");
+        Assert.NotEqual(ExitCode.Done, run.ExitCode);
+        Assert.Contains("`nowhere`", run.Error);
+    }
+}

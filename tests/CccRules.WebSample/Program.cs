@@ -1,0 +1,3 @@
+using CccRules.WebSample;
+
+SampleApplication.Create(args, Path.Combine(AppContext.BaseDirectory, "rules")).Run();
