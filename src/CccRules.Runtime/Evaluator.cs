@@ -94,10 +94,13 @@ public sealed class Evaluator
         }
 
         answer.Outcomes.CopyTo(_outcomes, 0);
-        var frame = Frame(facts, texts);
-        foreach (var norm in answer.Open)
+        if (answer.Open.Length != 0)
         {
-            Ruleset.Program.EvaluateNorm(in frame, norm);
+            var frame = Frame(facts, texts);
+            foreach (var norm in answer.Open)
+            {
+                Ruleset.Program.EvaluateNorm(in frame, norm);
+            }
         }
 
         _deferred = facts;

@@ -77,7 +77,9 @@ internal sealed class DiffCommand
 
     private ExitCode Compare(ParseResult parsed, string oldName, string newName, Compilation old, Compilation @new)
     {
-        var (before, after) = (LargeStack.Run(() => old.Load(isCollectible: true)), LargeStack.Run(() => @new.Load(isCollectible: true)));
+        // Files of records are run in batches.
+        Ruleset Load(Compilation rules) => parsed.GetValue(_on) is null ? rules.LoadForRecords() : rules.Load(isCollectible: true);
+        var (before, after) = (LargeStack.Run(() => Load(old)), LargeStack.Run(() => Load(@new)));
         var difference = RulesComparer.Compare(
             old.Unclaimed,
             @new.Unclaimed,

@@ -35,7 +35,7 @@ internal static class DiffText
                 CultureInfo.InvariantCulture,
                 $"{DiagnosticReport.Count(report.Changed.Length, "norm or category", "norms and categories")} differ, {same} are proved to be the same");
         return report.Counts is { } counts
-            ? $"{proved}; {DiagnosticReport.Count(counts.Records, "record")} compared{(counts.Unreadable > 0 ? $", {DiagnosticReport.Count(counts.Unreadable, "row")} not readable for one of the two" : "")}"
+            ? $"{proved}; {DiagnosticReport.Count(counts.Records, "record")} compared{(counts.Unreadable > 0 ? $", {DiagnosticReport.Count(counts.Unreadable, "row")} refused" : "")}"
             : proved;
     }
 

@@ -18,7 +18,7 @@ internal sealed record RecordCount(string Norm, string? Old, string? New, long R
 
 /// <summary>What a change does to the records of a file.</summary>
 /// <param name="SumOf">The columns that were summed up.</param>
-/// <param name="Unreadable">Rows that one of the rulesets refuses.</param>
+/// <param name="Unreadable">Rows that one of the rulesets, or both, refuse.</param>
 internal sealed record RecordCounts(long Records, long Unreadable, ImmutableArray<string> SumOf, ImmutableArray<RecordCount> Changes)
 {
     /// <summary>Classifies every record of a file by both rulesets.</summary>
@@ -28,7 +28,7 @@ internal sealed record RecordCounts(long Records, long Unreadable, ImmutableArra
         var norms = old.Manifest.Norms.Select(norm => norm.QualifiedName).Union(@new.Manifest.Norms.Select(norm => norm.QualifiedName)).Order(StringComparer.Ordinal)
             .Select(name => (Name: name, Old: IndexOf(old.Manifest, name), New: IndexOf(@new.Manifest, name)))
             .ToList();
-        var (records, unreadable) = (0L, 0L);
+        var records = 0L;
         using var before = old.Rows(cancellation).GetEnumerator();
         using var after = @new.Rows(cancellation).GetEnumerator();
         var (hasOld, hasNew) = (before.MoveNext(), after.MoveNext());
@@ -47,16 +47,11 @@ internal sealed record RecordCounts(long Records, long Unreadable, ImmutableArra
                     }
                 }
             }
-            else
-            {
-                unreadable++;
-            }
-
             hasOld = order <= 0 ? before.MoveNext() : hasOld;
             hasNew = order >= 0 ? after.MoveNext() : hasNew;
         }
 
-        return new RecordCounts(records, unreadable, sums, [.. counts.OrderBy(entry => entry.Key.Norm, StringComparer.Ordinal).ThenByDescending(entry => entry.Value.Records)
+        return new RecordCounts(records, old.Refused.Union(@new.Refused).Count(), sums, [.. counts.OrderBy(entry => entry.Key.Norm, StringComparer.Ordinal).ThenByDescending(entry => entry.Value.Records)
             .Select(entry => new RecordCount(entry.Key.Norm, Words(old.Manifest, entry.Key.Norm, entry.Key.Old), Words(@new.Manifest, entry.Key.Norm, entry.Key.New), entry.Value.Records, [.. entry.Value.Sums]))]);
     }
 
@@ -86,7 +81,12 @@ internal sealed record RecordCounts(long Records, long Unreadable, ImmutableArra
 /// <param name="options">How its columns feed the facts; keeps the columns that are summed up.</param>
 internal sealed class CountedSide(Ruleset ruleset, Func<IRecordSource> open, BatchOptions options)
 {
+    private readonly HashSet<long> _refused = [];
+
     public RulesetManifest Manifest => ruleset.Manifest;
+
+    /// <summary>Lines of the rows that were refused so far.</summary>
+    public IReadOnlyCollection<long> Refused => _refused;
 
     /// <summary>Every good row: its line, its outcome of each norm, and the numbers that are summed up.</summary>
     public IEnumerable<(long Line, byte[] Outcomes, decimal[] Sums)> Rows(CancellationToken cancellation)
@@ -99,6 +99,7 @@ internal sealed class CountedSide(Ruleset ruleset, Func<IRecordSource> open, Bat
         while (source.Fill(batch))
         {
             cancellation.ThrowIfCancellationRequested();
+            _refused.UnionWith(batch.Rejected.Select(row => row.Line));
             evaluator.Classify(batch.Columns);
             for (var row = 0; row < batch.Count; row++)
             {

@@ -52,7 +52,7 @@ internal static class MapHtml
     private static void Write(CertificateMap map, int index, bool isOneOfMany, bool isFull, StringBuilder body)
     {
         body.Append(CultureInfo.InvariantCulture, $"<section id=\"product-{index}\">\n{(isOneOfMany ? $"<h1>{HtmlText.Escape(map.Name)}</h1>\n" : "")}");
-        body.Append(CultureInfo.InvariantCulture, $"<p class=\"soft\">{HtmlText.Escape(map.Facts.IsEmpty ? "Nothing is known of it" : string.Join(", ", map.Facts))}; {HtmlText.Escape(MapWords.Judged(map))}.</p>\n");
+        body.Append(CultureInfo.InvariantCulture, $"<p class=\"soft\">{HtmlText.Escape(map.Facts.IsEmpty ? "Nothing is known of it" : MapWords.Facts(map))}; {HtmlText.Escape(MapWords.Judged(map))}.</p>\n");
         foreach (var market in map.Markets)
         {
             Write(market, isFull, body);

@@ -11,7 +11,7 @@ internal static class MapMarkdown
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# Certificate map of {MarkdownText.Escape(map.Name)}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"{(map.Facts.IsEmpty ? "Nothing is known of it" : MarkdownText.Escape(string.Join(", ", map.Facts)))}; {MarkdownText.Escape(MapWords.Judged(map))}.\n");
+        text.Append(CultureInfo.InvariantCulture, $"{(map.Facts.IsEmpty ? "Nothing is known of it" : MarkdownText.Escape(MapWords.Facts(map)))}; {MarkdownText.Escape(MapWords.Judged(map))}.\n");
         foreach (var market in map.Markets)
         {
             Write(market, isFull, text);

@@ -17,7 +17,7 @@ internal sealed class MapText(Screen screen, bool isFull)
     public void Write(CertificateMap map)
     {
         WriteWrapped($"Certificate map of {map.Name}", "", "", RenderStyle.Message);
-        WriteWrapped(map.Facts.IsEmpty ? "nothing is known of it" : string.Join(", ", map.Facts), "  ", "  ", RenderStyle.Plain);
+        WriteWrapped(map.Facts.IsEmpty ? "nothing is known of it" : MapWords.Facts(map), "  ", "  ", RenderStyle.Plain);
         WriteWrapped(MapWords.Judged(map), "  ", "  ", RenderStyle.Plain);
         foreach (var market in map.Markets)
         {
@@ -45,7 +45,7 @@ internal sealed class MapText(Screen screen, bool isFull)
 
         foreach (var authority in market.Authorities)
         {
-            var shown = authority.Entries.Where(entry => isFull || entry.Standing is not (Standing.NoConcern or Standing.NotInForce or Standing.PerhapsVoluntary)).ToList();
+            var shown = authority.Entries.Where(entry => isFull || entry.Standing is not (Standing.NoConcern or Standing.NotInForce or Standing.PerhapsVoluntary or Standing.PerhapsDue)).ToList();
             if (shown.Count == 0)
             {
                 continue;
@@ -59,18 +59,19 @@ internal sealed class MapText(Screen screen, bool isFull)
             }
         }
 
-        WritePerhaps(market);
+        WritePerhaps(market, Standing.PerhapsVoluntary, "Voluntary, if it is open to the product");
+        WritePerhaps(market, Standing.PerhapsDue, "Deadlines, if they concern it");
         WriteOpen(market);
     }
 
-    /// <summary>Voluntary certifications of which nobody knows whether they are open to the product: named, and no more.</summary>
-    private void WritePerhaps(MapMarket market)
+    /// <summary>Voluntary certifications and deadlines of which nobody knows whether they concern the product: named, and no more.</summary>
+    private void WritePerhaps(MapMarket market, Standing standing, string words)
     {
-        var perhaps = market.Entries.Where(entry => entry.Standing == Standing.PerhapsVoluntary).ToList();
+        var perhaps = market.Entries.Where(entry => entry.Standing == standing).ToList();
         if (!isFull && perhaps.Count > 0)
         {
             screen.WriteLine();
-            WriteWrapped($"Voluntary, if it is open to the product: {string.Join("; ", perhaps.Select(entry => entry.Norm.Title))}.", "  ", "  ", RenderStyle.Plain);
+            WriteWrapped($"{words}: {string.Join("; ", perhaps.Select(entry => entry.Norm.Title))}.", "  ", "  ", RenderStyle.Plain);
         }
     }
 

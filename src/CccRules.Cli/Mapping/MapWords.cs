@@ -17,7 +17,7 @@ internal static class MapWords
     /// <summary>The standings that make a market's headline, in order.</summary>
     private static readonly Standing[] Counted =
     [
-        Standing.Overdue, Standing.Mandatory, Standing.DeFacto, Standing.DueSoon, Standing.Open, Standing.DueLater, Standing.NotYet, Standing.Exempt, Standing.Met, Standing.Subsidies, Standing.Voluntary, Standing.PerhapsVoluntary,
+        Standing.Overdue, Standing.Mandatory, Standing.DeFacto, Standing.DueSoon, Standing.Open, Standing.DueLater, Standing.NotYet, Standing.Exempt, Standing.Met, Standing.Subsidies, Standing.Voluntary, Standing.PerhapsVoluntary, Standing.PerhapsDue,
     ];
 
     /// <summary>Such as <c>5 mandatory, 1 open; 12 others do not concern it or are not in force</c>.</summary>
@@ -34,9 +34,18 @@ internal static class MapWords
 
     /// <summary>The answer in short: for each standing that matters, the titles of its norms.</summary>
     public static IEnumerable<(Standing Standing, string Titles)> Headline(MapMarket market) => Counted
-        .Where(standing => standing != Standing.PerhapsVoluntary)
+        .Where(standing => standing is not (Standing.PerhapsVoluntary or Standing.PerhapsDue))
         .Select(standing => (standing, string.Join("; ", market.Entries.Where(entry => entry.Standing == standing).Select(entry => entry.Norm.Title))))
         .Where(line => line.Item2.Length > 0);
+
+    /// <summary>What is known of a product; what is none is told together, at the end.</summary>
+    public static string Facts(CertificateMap map)
+    {
+        const string none = " = none";
+        var there = map.Facts.Where(fact => !fact.EndsWith(none, StringComparison.Ordinal));
+        var absent = string.Join(", ", map.Facts.Where(fact => fact.EndsWith(none, StringComparison.Ordinal)).Select(fact => fact[..^none.Length]));
+        return string.Join(", ", there) + (absent.Length == 0 ? "" : $"; none: {absent}");
+    }
 
     /// <summary>By which day a product is judged.</summary>
     public static string Judged(CertificateMap map) => Fact.IsKnown(map.Day)
@@ -113,7 +122,7 @@ internal static class MapWords
     /// The missing facts that settle what the norm is to the product, or narrow it; whether what it demands is done is another matter, so
     /// facts that tell no more than that are not among them.
     /// </summary>
-    public static ImmutableArray<MissingFactAnswer> Settling(MapEntry entry) => entry.Standing is not (Standing.Open or Standing.PerhapsVoluntary)
+    public static ImmutableArray<MissingFactAnswer> Settling(MapEntry entry) => entry.Standing is not (Standing.Open or Standing.PerhapsVoluntary or Standing.PerhapsDue)
         ? []
         : [.. entry.Explanation.Missing.Where(missing => missing.Answers.Select(answer => Standings.AnswerOf(entry.Norm, answer.Outcome)).Distinct(StringComparer.Ordinal).Count() > 1)];
 

@@ -20,6 +20,9 @@ internal enum Standing : byte
 
     /// <summary>A voluntary certification of which it is not known whether it is open to the product.</summary>
     PerhapsVoluntary,
+
+    /// <summary>A deadline of which it is not known whether anything is due.</summary>
+    PerhapsDue,
     NotInForce,
     NoConcern,
 }
@@ -65,6 +68,7 @@ internal static class Standings
         (Standing.Subsidies, "for subsidies", "free"),
         (Standing.Voluntary, "voluntary", "free"),
         (Standing.PerhapsVoluntary, "perhaps voluntary", "none"),
+        (Standing.PerhapsDue, "perhaps due", "none"),
         (Standing.NotInForce, "not in force", "none"),
         (Standing.NoConcern, "does not concern it", "none"),
     ];
@@ -75,7 +79,9 @@ internal static class Standings
         Outcome.NotApplicable => Standing.NoConcern,
         Outcome.Exempt => Standing.Exempt,
         Outcome.NotInForce => comesLater ? Standing.NotYet : Standing.NotInForce,
-        _ when norm.Kind == NormKind.Deadline => Array.Find(OfDeadlines, row => row.Outcome == outcome) is { Outcome: not Outcome.Nothing } row ? row.Standing : Standing.Open,
+        _ when norm.Kind == NormKind.Deadline => Array.Find(OfDeadlines, row => row.Outcome == outcome) is { Outcome: not Outcome.Nothing } row ? row.Standing
+            : (outcome & Outcome.NotApplicable) != 0 ? Standing.PerhapsDue
+            : Standing.Open,
         _ when (outcome & ~Due) == 0 => Array.Find(Bearing, row => row.Kind == norm.Kind && row.Impact == norm.Impact).Standing,
         _ => norm.Kind == NormKind.Option && norm.Impact is not NormImpact.DeFactoAdmission ? Standing.PerhapsVoluntary : Standing.Open,
     };
@@ -98,7 +104,7 @@ internal static class Standings
 
         if (norm.Kind == NormKind.Deadline)
         {
-            return outcome.Name(norm.Kind);
+            return (outcome & Outcome.NotApplicable) != 0 ? "still open" : outcome.Name(norm.Kind);
         }
 
         return (outcome & Due) == 0 ? "not required"
@@ -108,7 +114,7 @@ internal static class Standings
     }
 
     /// <summary>Whether what is demanded is done; null where the rules cannot see it, or nothing is demanded.</summary>
-    public static string? Fulfilment(NormSchema norm, Outcome outcome) => norm.Fulfilled < 0 || (outcome & ~Due) != 0 ? null : outcome switch
+    public static string? Fulfilment(NormSchema norm, Outcome outcome) => norm.Fulfilled < 0 || norm.Kind == NormKind.Deadline || (outcome & ~Due) != 0 ? null : outcome switch
     {
         Outcome.Fulfilled => "done",
         Outcome.Breached => "not done",

@@ -191,7 +191,7 @@ internal sealed partial class ExpressionBinder(Scope scope, IDefinitions definit
         if (hint is { Kind: TypeKind.Member, Enumeration: { } enumeration })
         {
             var ordinal = enumeration.Members.IndexOf(name);
-            var others = scope.Find(name);
+            var others = FindInEntry(name) is { } inEntry ? [inEntry] : scope.Find(name);
             if (ordinal >= 0 && others.OfType<FieldSymbol>().Any(field => field.Type.Enumeration is { } own && own.Equals(enumeration)))
             {
                 return Fail(syntax, NameDiagnostics.AmbiguousName(At(syntax), name, others));
@@ -212,7 +212,7 @@ internal sealed partial class ExpressionBinder(Scope scope, IDefinitions definit
                 return new BoundConstant(syntax, TypeSymbol.Country, new CountryConstant(name));
             }
 
-            return scope.Find(name).IsEmpty ? Fail(syntax, TypeDiagnostics.UnknownCountry(At(syntax), name)) : null;
+            return FindInEntry(name) is null && scope.Find(name).IsEmpty ? Fail(syntax, TypeDiagnostics.UnknownCountry(At(syntax), name)) : null;
         }
 
         return hint is { Kind: TypeKind.MemberSet, Enumeration: { } set } && set.Members.Contains(name) && scope.Find(name).IsEmpty

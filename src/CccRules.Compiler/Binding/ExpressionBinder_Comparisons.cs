@@ -64,7 +64,7 @@ internal sealed partial class ExpressionBinder
         {
             // `sale = purpose`: the name on the left takes its meaning from the right.
             right = Bind(rightSyntax);
-            left = Bind(leftSyntax, right.Type);
+            left = right.Type.IsError ? new BoundError(leftSyntax) : Bind(leftSyntax, right.Type);
         }
         else
         {

@@ -70,6 +70,15 @@ internal sealed class BatchEmitter(IrModule module, EmitSchedule schedule, Table
                 _calls.Add($"frame.Load({fact.Fact}, {value});");
             }
         }
+
+        // A date due that is the same for every record. Whatever else reads a constant has it in its code.
+        foreach (var value in _plan.DueValues().Distinct().Order())
+        {
+            if (module.Values[value] is IrConstant constant)
+            {
+                _calls.Add($"frame.Fill({value}, {(constant.IsNone ? "Fact.None" : CSharpWriter.Long(constant.Value))});");
+            }
+        }
     }
 
     private void EmitValues(int level)

@@ -12,7 +12,8 @@ namespace CccRules.Compiler.Emit;
 internal static class CSharpEmitter
 {
     /// <param name="programClass">Full name of the class; never taken from the rules.</param>
-    public static EmitResult Emit(IrModule module, string programClass = Ruleset.ProgramClass)
+    /// <param name="form">What the program can do.</param>
+    public static EmitResult Emit(IrModule module, string programClass = Ruleset.ProgramClass, EmitForm form = EmitForm.Full)
     {
         var writer = new CSharpWriter();
         var split = programClass.LastIndexOf('.');
@@ -25,27 +26,35 @@ internal static class CSharpEmitter
         writer.Line();
         writer.Line($"namespace {programClass[..split]};");
         var lists = module.Lists.Select((list, index) => new ListSchema(
-            list.Fact, list.EntryFields, EmitClass(list.Module, Ruleset.ProgramClassOfList(index, programClass[(split + 1)..]), writer), list.Derived)).ToImmutableArray();
-        var manifest = EmitClass(module, programClass[(split + 1)..], writer);
+            list.Fact, list.EntryFields, EmitClass(list.Module, Ruleset.ProgramClassOfList(index, programClass[(split + 1)..]), writer, form), list.Derived)).ToImmutableArray();
+        var manifest = EmitClass(module, programClass[(split + 1)..], writer, form);
         return new EmitResult(writer.ToString(), manifest with { Lists = lists });
     }
 
-    private static RulesetManifest EmitClass(IrModule module, string name, CSharpWriter writer)
+    private static RulesetManifest EmitClass(IrModule module, string name, CSharpWriter writer, EmitForm form)
     {
         var tables = new TableBuilder();
         var schedule = new EmitSchedule(module);
         writer.Line();
         writer.Open($"public sealed class {name} : RuleProgram");
         new ScalarEmitter(module, schedule, tables, writer).Emit();
+        if (form == EmitForm.RecordsAlone)
+        {
+            writer.Close();
+            return Manifest(module, tables.Build(module.Calendars, Lookups(module, tables), [], [], 0));
+        }
+
         var norms = new NormEmitter(module, schedule, tables);
         norms.Emit(writer);
         var batch = new BatchEmitter(module, schedule, tables, writer);
         batch.Emit();
         writer.Close();
-        var lookups = module.Tables.Select((table, index) => LookupEncoder.Encode(module, index, tables)).ToImmutableArray();
-        var built = tables.Build(module.Calendars, lookups, batch.Tests, batch.CategoryPlanes, batch.PlaneCount);
+        var built = tables.Build(module.Calendars, Lookups(module, tables), batch.Tests, batch.CategoryPlanes, batch.PlaneCount);
         return Manifest(module, built with { GateFact = norms.GateFact, GateCuts = norms.GateCuts });
     }
+
+    private static ImmutableArray<LookupSchema> Lookups(IrModule module, TableBuilder tables) =>
+        [.. module.Tables.Select((table, index) => LookupEncoder.Encode(module, index, tables))];
 
     private static RulesetManifest Manifest(IrModule module, ProgramTables tables) => new()
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Numerics;
 using CccRules.Compiler.Binding;
 using CccRules.Compiler.Symbols;
 using CccRules.Runtime.Facts;
@@ -119,13 +120,16 @@ internal sealed partial class ReferenceEvaluator
     private static ReferenceValue FirstFrom(BoundRecurringDate series, ReferenceValue start, ReferenceValue today) => FromValues([start, today], constants =>
     {
         var (from, day) = (((DateConstant)constants[0]).Day, ((DateConstant)constants[1]).Day);
-        for (var times = 1; ; times++)
+        for (BigInteger times = 1; ;)
         {
             var next = ReferenceCalendar.Move(from, times * series.Period.Months, times * series.Period.Days, series.Rounding);
             if (next >= day)
             {
                 return new DateConstant(next);
             }
+
+            // No period is longer than its months at 31 days and its days: as many as fit into the rest do not pass the day.
+            times += BigInteger.Max(1, (day - next) / ((series.Period.Months * 31) + series.Period.Days));
         }
     });
 
@@ -157,7 +161,7 @@ internal sealed partial class ReferenceEvaluator
     {
         var next = series.LastDone is null
             ? Known(FirstFrom(series, Value(series.Start), EvaluationDate).Constant)
-            : Extremes(isLargest: true, [DueOf(series.Start), DueOf(series.LastDone)]) is var last
+            : Extremes(isLargest: true, [OperandOf(series.Start), OperandOf(series.LastDone)]) is var last
                 ? (Shift(last.Earliest, day => Next(series, day)), Shift(last.Latest, day => Next(series, day)))
                 : throw new UnreachableException();
         if (series.Until is null)
@@ -177,7 +181,10 @@ internal sealed partial class ReferenceEvaluator
     private static ReferenceValue Next(BoundRecurringDate series, long day) =>
         ReferenceValue.Of(new DateConstant(ReferenceCalendar.Move(day, series.Period.Months, series.Period.Days, series.Rounding)));
 
-    private (long Earliest, long Latest) Extremes(BoundExtreme extreme) => Extremes(extreme.IsLargest, [.. extreme.Operands.Select(DueOf)]);
+    private (long Earliest, long Latest) Extremes(BoundExtreme extreme) => Extremes(extreme.IsLargest, [.. extreme.Operands.Select(OperandOf)]);
+
+    /// <summary>Beside an operand that can be none the others may count alone: while it is open, it bounds nothing.</summary>
+    private (long Earliest, long Latest) OperandOf(BoundExpression date) => date.Type.AllowsNone ? Known(Value(date).Constant) : DueOf(date);
 
     private static (long Earliest, long Latest) Extremes(bool isLargest, ImmutableArray<(long Earliest, long Latest)> operands) => isLargest
         ? (OfKnown(operands.Select(operand => operand.Earliest), true), All(operands.Select(operand => operand.Latest), true))

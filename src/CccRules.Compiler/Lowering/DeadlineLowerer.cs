@@ -91,10 +91,11 @@ internal sealed class DeadlineLowerer(
 
         return _bounds[value] = builder.ValueAt(value) switch
         {
+            _ when values.IsColumn(value) => (value, value),
             IrSelect select when Bounds(select.Then) is var then && Bounds(select.Else) is var otherwise => (
                 builder.Add(new IrHull(select.Guard, then.Earliest, otherwise.Earliest, IsLatest: false)),
                 builder.Add(new IrHull(select.Guard, then.Latest, otherwise.Latest, IsLatest: true))),
-            IrExtreme extreme when extreme.Operands.Items.Select(Bounds).ToImmutableArray() is var operands => extreme.IsLargest
+            IrExtreme extreme when extreme.Operands.Items.Select(Operand).ToImmutableArray() is var operands => extreme.IsLargest
                 ? (Known(true, operands.Select(operand => operand.Earliest)), Extreme(true, operands.Select(operand => operand.Latest)))
                 : (Extreme(false, operands.Select(operand => operand.Earliest)), Known(false, operands.Select(operand => operand.Latest))),
             IrAddPeriod add when IsConstant(add.Months) && IsConstant(add.Days) && Bounds(add.Date) is var dates =>
@@ -104,6 +105,9 @@ internal sealed class DeadlineLowerer(
             _ => (value, value),
         };
     }
+
+    /// <summary>Beside an operand that can be none the others may count alone: while it is open, it bounds nothing.</summary>
+    private (int Earliest, int Latest) Operand(int value) => values.CanBeNone(value) ? (value, value) : Bounds(value);
 
     private bool IsConstant(int value) => builder.ValueAt(value) is IrConstant;
 

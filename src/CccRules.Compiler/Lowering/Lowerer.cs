@@ -49,9 +49,10 @@ internal sealed class Lowerer
         new Lowerer(ruleset, mostRowsAsConditions).Lower();
 
     /// <summary>Lowers with further conditions, and tells which node became of each condition.</summary>
-    public static LoweredRules LowerWith(BoundRuleset ruleset, IEnumerable<BoundExpression> conditions)
+    public static LoweredRules LowerWith(
+        BoundRuleset ruleset, IEnumerable<BoundExpression> conditions, int mostRowsAsConditions = TableLowerer.MostRowsAsConditions)
     {
-        var lowerer = new Lowerer(ruleset, TableLowerer.MostRowsAsConditions);
+        var lowerer = new Lowerer(ruleset, mostRowsAsConditions);
         var declared = lowerer.Lower();
         foreach (var condition in conditions)
         {

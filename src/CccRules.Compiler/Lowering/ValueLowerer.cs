@@ -18,6 +18,8 @@ namespace CccRules.Compiler.Lowering;
 internal sealed class ValueLowerer(IrBuilder builder, ImmutableDictionary<Symbol, int> facts, int evaluationDate)
 {
     private readonly Dictionary<DefineSymbol, int> _defines = [];
+    private readonly HashSet<int> _canBeNone = [];
+    private readonly HashSet<int> _columns = [];
     private TableLowerer? _tables;
 
     /// <summary>Lowers conditions that stand where a value is expected; set by the owner of both.</summary>
@@ -46,8 +48,30 @@ internal sealed class ValueLowerer(IrBuilder builder, ImmutableDictionary<Symbol
         _defines[define.Define] = result;
     }
 
+    /// <summary>Whether an expression whose type allows none was lowered to the value.</summary>
+    public bool CanBeNone(int value) => _canBeNone.Contains(value);
+
+    /// <summary>Whether the value is what a table gives: rows as conditions and rows as data mean the same, so no one looks into either.</summary>
+    public bool IsColumn(int value) => _columns.Contains(value);
+
     /// <summary>A value in its natural type.</summary>
     public int Lower(BoundExpression expression)
+    {
+        var value = LowerNatural(expression);
+        if (expression.Type.AllowsNone)
+        {
+            _canBeNone.Add(value);
+        }
+
+        if (expression is BoundColumn)
+        {
+            _columns.Add(value);
+        }
+
+        return value;
+    }
+
+    private int LowerNatural(BoundExpression expression)
     {
         switch (expression)
         {

@@ -4,52 +4,52 @@ using CccRules.Compiler.Text;
 
 namespace CccRules.Compiler.Proof;
 
-/// <summary>What proofs find: CCC8xxx. One method a message.</summary>
+/// <summary>What proofs find: CCC7xxx. One method a message.</summary>
 internal static class ProofDiagnostics
 {
     private const int MostLabels = 4;
 
     private static readonly DiagnosticDescriptor NeverHoldsRule =
-        new("CCC8001", "proved-never-holds", DiagnosticSeverity.Warning, "A condition over several facts that no record can meet");
+        new("CCC7001", "proved-never-holds", DiagnosticSeverity.Warning, "A condition over several facts that no record can meet");
 
     private static readonly DiagnosticDescriptor AlwaysHoldsRule =
-        new("CCC8002", "proved-always-holds", DiagnosticSeverity.Warning, "A condition over several facts that every record meets");
+        new("CCC7002", "proved-always-holds", DiagnosticSeverity.Warning, "A condition over several facts that every record meets");
 
     private static readonly DiagnosticDescriptor NeverMattersRule =
-        new("CCC8003", "proved-never-matters", DiagnosticSeverity.Warning, "A norm, category, guard, or window that changes no answer");
+        new("CCC7003", "proved-never-matters", DiagnosticSeverity.Warning, "A norm, category, guard, or window that changes no answer");
 
     private static readonly DiagnosticDescriptor ExemptionNeverMeetsRule =
-        new("CCC8004", "proved-exemption-never-meets", DiagnosticSeverity.Warning, "An exemption that meets no record of what it lifts");
+        new("CCC7004", "proved-exemption-never-meets", DiagnosticSeverity.Warning, "An exemption that meets no record of what it lifts");
 
     private static readonly DiagnosticDescriptor ExemptionAlwaysLiftsRule =
-        new("CCC8005", "proved-exemption-always-lifts", DiagnosticSeverity.Warning, "An exemption that lifts an obligation wherever it is in force");
+        new("CCC7005", "proved-exemption-always-lifts", DiagnosticSeverity.Warning, "An exemption that lifts an obligation wherever it is in force");
 
     private static readonly DiagnosticDescriptor EqualCategoriesRule =
-        new("CCC8006", "proved-equal-categories", DiagnosticSeverity.Warning, "Two categories that hold for the same records");
+        new("CCC7006", "proved-equal-categories", DiagnosticSeverity.Warning, "Two categories that hold for the same records");
 
     private static readonly DiagnosticDescriptor CategoryInsideRule =
-        new("CCC8007", "proved-category-inside", DiagnosticSeverity.Info, "A category that lies inside another one");
+        new("CCC7007", "proved-category-inside", DiagnosticSeverity.Info, "A category that lies inside another one");
 
     private static readonly DiagnosticDescriptor ConflictRule =
-        new("CCC8008", "proved-conflict", DiagnosticSeverity.Warning, "Obligations of one actor that no record can fulfil together");
+        new("CCC7008", "proved-conflict", DiagnosticSeverity.Warning, "Obligations of one actor that no record can fulfil together");
 
     private static readonly DiagnosticDescriptor GapRule =
-        new("CCC8009", "proved-gap", DiagnosticSeverity.Warning, "Days between two periods on which neither is in force");
+        new("CCC7009", "proved-gap", DiagnosticSeverity.Warning, "Days between two periods on which neither is in force");
 
     private static readonly DiagnosticDescriptor OverlapRule =
-        new("CCC8010", "proved-overlap", DiagnosticSeverity.Info, "Days on which two periods are in force that end and begin");
+        new("CCC7010", "proved-overlap", DiagnosticSeverity.Info, "Days on which two periods are in force that end and begin");
 
     private static readonly DiagnosticDescriptor QuestionChangesNothingRule =
-        new("CCC8011", "proved-question-changes-nothing", DiagnosticSeverity.Warning, "A question whose answer changes nothing");
+        new("CCC7011", "proved-question-changes-nothing", DiagnosticSeverity.Warning, "A question whose answer changes nothing");
 
     private static readonly DiagnosticDescriptor ClaimRefutedRule =
-        new("CCC8012", "claim-refuted", DiagnosticSeverity.Error, "A claim that a record refutes");
+        new("CCC7012", "claim-refuted", DiagnosticSeverity.Error, "A claim that a record refutes");
 
     private static readonly DiagnosticDescriptor FulfilmentFixedRule =
-        new("CCC8013", "proved-fulfilment-fixed", DiagnosticSeverity.Warning, "An obligation that can never be fulfilled, or never breached");
+        new("CCC7013", "proved-fulfilment-fixed", DiagnosticSeverity.Warning, "An obligation that can never be fulfilled, or never breached");
 
     private static readonly DiagnosticDescriptor ParameterGapRule =
-        new("CCC8014", "proved-parameter-gap", DiagnosticSeverity.Warning, "A parameter that is asked for on a day before its first value");
+        new("CCC7014", "proved-parameter-gap", DiagnosticSeverity.Warning, "A parameter that is asked for on a day before its first value");
 
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [

@@ -52,7 +52,8 @@ public static class ValueOperations
             return Unknown(start, day);
         }
 
-        var (low, high) = (1L, months > 0 ? 1_000_000L : 10_000_000L);
+        // No period is shorter than its months at 28 days and its days: so many of them reach the day for certain.
+        var (low, high) = (1L, Math.Max(1, (Math.Max(0, day - start) / Math.Max(1, (months * 28) + days)) + 1));
         while (low < high)
         {
             var middle = low + ((high - low) / 2);

@@ -103,6 +103,9 @@ public sealed class BatchFrame
     /// <summary>Copies a fact into the column of a value, one number a row as <see cref="Fact"/> says.</summary>
     public void Load(int fact, int value) => _kernels.Widen(Column(fact), Values(value));
 
+    /// <summary>Gives each row of the column of a value the same number, as <see cref="Fact"/> says.</summary>
+    public void Fill(int value, long same) => Values(value).Fill(same);
+
     /// <summary>Makes the tests of a column (<see cref="ProgramTables.Tests"/>).</summary>
     public void Test(int tests)
     {

@@ -15,5 +15,5 @@ public abstract class RuleProgram
     public virtual void EvaluateNorm(scoped in EvaluationFrame frame, int norm) => throw new NotSupportedException();
 
     /// <summary>Computes every norm's outcome for each row of a batch.</summary>
-    public abstract void Classify(BatchFrame frame);
+    public virtual void Classify(BatchFrame frame) => throw new NotSupportedException();
 }

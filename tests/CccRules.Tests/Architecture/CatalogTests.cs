@@ -23,7 +23,7 @@ public sealed partial class CatalogTests
         ["ProcessDiagnostics"] = "5",
         ["AnalysisDiagnostics"] = "459",
         ["EmitDiagnostics"] = "7",
-        ["ProofDiagnostics"] = "8",
+        ["ProofDiagnostics"] = "7",
     };
 
     private static readonly ImmutableArray<(string Owner, DiagnosticDescriptor Descriptor)> All =

@@ -42,6 +42,25 @@ public sealed class DiffCommandTests
         Assert.Contains("3 records compared", run.Output);
     }
 
+    [Fact]
+    public void Rows_that_cannot_be_read_are_told_of()
+    {
+        using var folder = Folder().With("faulty.csv", "hs_code,issued_on\n8507.60,yesterday\n8507.60,2026-05-01\n");
+        Assert.Contains("1 record compared, 1 row refused", folder.Run("diff old new --on faulty.csv").Output);
+    }
+
+    [Fact]
+    public void The_return_of_sixteen_types_to_certificates_is_shown_with_the_sample_records()
+    {
+        using var folder = new CommandFolder();
+        var rules = Architecture.Repository.FullPath("rulesets");
+        var run = folder.Run($"diff {rules}/cn {rules}/cn --known-old 2025-12-01 --norm ccc_certificate --norm ccc_self_declaration --on {rules}/samples/self_declared.csv --sum value --as-of 2027-04-01");
+        Assert.Contains("  new: category returns_in_2027 ", run.Output);
+        Assert.Contains("    cites SAMR Announcement No. 57 of 2025, sixteen types return to certificates, types\n", run.Output);
+        Assert.Contains("  3 records: not_in_force -> breached, value ", run.Output);
+        Assert.Contains("12 records compared", run.Output);
+    }
+
     [Theory]
     [InlineData("markdown", "| breached | not_applicable | more lenient |")]
     [InlineData("html", "<h3 class=\"lenient\">breached → not_applicable more lenient</h3>")]

@@ -213,26 +213,17 @@ public sealed class MapCommandTests
               judged by 2026-12-15
 
             Rules without a jurisdiction
-              1 mandatory, 1 due soon, 2 open
+              1 mandatory, 1 due soon, 2 perhaps due
 
               mandatory          Hold a certificate that lasts
               due soon           Renew
-              open               Appeal; Report
 
               No authority named
                 MANDATORY (done)  Hold a certificate that lasts  [one]
                 DUE SOON  Renew  [renew]
                   date            due 2026-12-31
-                OPEN  Appeal  [appeal]
-                  date            the date due is not known
-                  depends on      reported_on. before 2026-11-30: overdue; from 2026-11-30: due later; none:
-                                  does not concern it
-                OPEN  Report  [report]
-                  date            due from 2026-02-28 at the earliest
-                  depends on      reported_on. before 2025-12-15, none: overdue; from 2025-12-15: due later
 
-              What to find out, the fact that settles most first:
-                reported_on: for appeal, report
+              Deadlines, if they concern it: Appeal; Report.
 
 
             """,

@@ -30,7 +30,7 @@ public sealed class ProveCommandTests
         Assert.Equal(ExitCode.FoundErrors, run.ExitCode);
         Assert.Contains("proved, also where facts are missing: every power bank above 10 Wh", run.Output);
         Assert.Contains("proved, also where facts are missing: research is exempt", run.Output);
-        Assert.Contains("error[CCC8012]: the claim does not hold: a marked product is fulfilled", run.Output);
+        Assert.Contains("error[CCC7012]: the claim does not hold: a marked product is fulfilled", run.Output);
         Assert.Contains("    scenario \"refutes: a marked product is fulfilled\"\n", run.Output);
         Assert.Contains("      expect mark ", run.Output);
         Assert.Contains("2 of 3 claims proved, 1 refuted", run.Output);
@@ -71,6 +71,6 @@ public sealed class ProveCommandTests
     public void Check_tells_of_conditions_over_several_facts_that_never_hold()
     {
         using var folder = SmallRules.Folder("category odd \"Odd\"\n  when portable or (sold_on < issued_on and issued_on < sold_on)\n  cites notice\n");
-        Assert.Contains("warning[CCC8001]: no record meets this condition", folder.Run("check test").Output);
+        Assert.Contains("warning[CCC7001]: no record meets this condition", folder.Run("check test").Output);
     }
 }

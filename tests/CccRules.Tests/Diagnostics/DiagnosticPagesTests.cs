@@ -80,6 +80,9 @@ public sealed class DiagnosticPagesTests
         Assert.Equal("CCC2001", DiagnosticCatalog.Find(idOrName)?.Id);
 
     [Fact]
+    public void No_number_stands_for_two_things() => Findings.AssertNone(DiagnosticDocs.Ids.Intersect(CccRules.Batch.FaultPages.Codes));
+
+    [Fact]
     public void An_unknown_number_is_not_found() => Assert.Null(DiagnosticCatalog.Find("CCC9999"));
 
     /// <summary>What the compiler says of an example; on the pages of proofs also what those find.</summary>
@@ -87,7 +90,7 @@ public sealed class DiagnosticPagesTests
     {
         Assert.False(string.IsNullOrEmpty(example));
         var compilation = SnippetCompiler.Compile(place, example);
-        return compilation.HasErrors || !id.StartsWith("CCC8", StringComparison.Ordinal) ? compilation.Diagnostics : [.. compilation.Diagnostics, .. Prove(compilation)];
+        return compilation.HasErrors || !id.StartsWith("CCC7", StringComparison.Ordinal) ? compilation.Diagnostics : [.. compilation.Diagnostics, .. Prove(compilation)];
     }
 
     /// <summary>What proofs find, by the plainest evaluator.</summary>

@@ -35,7 +35,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
             var records = new RecordSource(rules!.Rules, seed).Take(Records).ToList();
             if (new EngineAgreement(rules.Rules, loaded[rules.Emitted], records).First(seed) is { } disagreement)
             {
-                Assert.Fail($"Seed {seed}, {disagreement}\n{new RulesShrinker(EnginesDisagree).Shrink(rules.Files, rules.Rules, records[disagreement.Record])}");
+                Assert.Fail($"Seed {seed}, {disagreement}\n{new RulesShrinker((files, rules, record) => EnginesDisagree(files, rules, record, HasTablesAsData(seed))).Shrink(rules.Files, rules.Rules, records[disagreement.Record])}");
             }
         }
 
@@ -66,6 +66,8 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         output.WriteLine(listed);
     }
 
+    private static bool HasTablesAsData(int seed) => seed % 2 == 1;
+
     private static GeneratedRules? TryGenerate(int seed)
     {
         var files = RandomRules.Create(seed);
@@ -73,23 +75,23 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         try
         {
             rules = GeneratedRules.TryBind(files, out _);
-            return rules is null ? null : GeneratedRules.Of(files, rules);
+            return rules is null ? null : GeneratedRules.Of(files, rules, HasTablesAsData(seed));
         }
         catch (Exception fault)
         {
-            throw new InvalidOperationException($"Seed {seed}: {fault.Message}\n{new RulesShrinker(CannotBeLowered).Shrink(files, rules, ReferenceRecord.Empty)}", fault);
+            throw new InvalidOperationException($"Seed {seed}: {fault.Message}\n{new RulesShrinker((files, rules, _) => CannotBeLowered(files, rules, HasTablesAsData(seed))).Shrink(files, rules, ReferenceRecord.Empty)}", fault);
         }
     }
 
-    private static string? CannotBeLowered(ImmutableArray<SourceText> files, BoundRuleset rules, ReferenceRecord record)
+    private static string? CannotBeLowered(ImmutableArray<SourceText> files, BoundRuleset rules, bool withTablesAsData)
     {
-        _ = GeneratedRules.Of(files, rules);
+        _ = GeneratedRules.Of(files, rules, withTablesAsData);
         return null;
     }
 
-    private static string? EnginesDisagree(ImmutableArray<SourceText> files, BoundRuleset rules, ReferenceRecord record)
+    private static string? EnginesDisagree(ImmutableArray<SourceText> files, BoundRuleset rules, ReferenceRecord record, bool withTablesAsData)
     {
-        var generated = GeneratedRules.Of(files, rules);
+        var generated = GeneratedRules.Of(files, rules, withTablesAsData);
         var loaded = new LoadedRulesets([generated.Emitted]);
         return new EngineAgreement(rules, loaded[generated.Emitted], [record]).First()?.ToString();
     }

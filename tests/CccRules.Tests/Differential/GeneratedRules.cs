@@ -21,9 +21,10 @@ internal sealed record GeneratedRules(ImmutableArray<SourceText> Files, BoundRul
         return Of(files, rules);
     }
 
-    public static GeneratedRules Of(ImmutableArray<SourceText> files, BoundRuleset rules)
+    /// <param name="withTablesAsData">Even short tables are looked up as long ones are, which must mean the same.</param>
+    public static GeneratedRules Of(ImmutableArray<SourceText> files, BoundRuleset rules, bool withTablesAsData = false)
     {
-        var module = Lowerer.Lower(rules);
+        var module = withTablesAsData ? Lowerer.Lower(rules, mostRowsAsConditions: 0) : Lowerer.Lower(rules);
         var faults = IrVerifier.Verify(module);
         return faults.IsEmpty
             ? new GeneratedRules(files, rules, module, CSharpEmitter.Emit(module))
@@ -34,7 +35,7 @@ internal sealed record GeneratedRules(ImmutableArray<SourceText> Files, BoundRul
     public static BoundRuleset? TryBind(IEnumerable<SourceText> files, out ImmutableArray<Diagnostic> errors)
     {
         var trees = files.Select(file => SyntaxTree.Parse(file)).ToList();
-        var (rules, _) = Binder.Bind(trees, DataFiles.None);
+        var (rules, _) = Binder.Bind(trees, RandomRules.Files);
         errors = [.. trees.SelectMany(tree => tree.Diagnostics).Concat(rules.Diagnostics).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
         return errors.IsEmpty ? rules : null;
     }

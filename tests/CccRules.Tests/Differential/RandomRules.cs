@@ -47,6 +47,7 @@ internal sealed partial class RandomRules
     {
         DeclareSources();
         DeclareRecord(isExtension: false);
+        Maybe(0.3, DeclareCalendar);
         Times(0, 2, DeclareQuestion);
         Times(0, 3, DeclareParameter);
         Times(1, 4, DeclareDefinition);
@@ -70,13 +71,19 @@ internal sealed partial class RandomRules
 
     private void DeclareSomething()
     {
-        switch (_random.Next(6))
+        switch (_random.Next(8))
         {
             case 0 or 1 or 2:
                 DeclareDefinition();
                 break;
             case 3 or 4:
                 DeclareCategory();
+                break;
+            case 5:
+                DeclareTable();
+                break;
+            case 6:
+                DeclareDeadline();
                 break;
             default:
                 DeclareNorm();
@@ -109,6 +116,7 @@ internal sealed partial class RandomRules
     {
         var lines = new List<string> { isExtension ? $"extend {Base}.item" : "record item \"An item\"" };
         Times(isExtension ? 1 : 5, isExtension ? 3 : 10, () => lines.Add($"  {Field()}"));
+        Maybe(0.3, () => lines.Add(ListField()));
         Declare(string.Join('\n', lines));
     }
 
@@ -232,7 +240,7 @@ internal sealed partial class RandomRules
 
     private void DeclareExemption()
     {
-        var liftable = _norms.Index().Where(norm => !norm.Item.IsOption).ToList();
+        var liftable = _norms.Index().Where(norm => norm.Item is { IsOption: false, IsDeadline: false }).ToList();
         if (liftable.Count == 0)
         {
             return;
@@ -271,8 +279,8 @@ internal sealed partial class RandomRules
     private string Add(string prefix, RandomType type, bool allowsNone, bool isParameter = false)
     {
         var name = $"{prefix}{_count++}";
-        _names.Add(new RandomName(name, _module, type, allowsNone, prefix is "d" or "c" ? _lastNorm : -1, isParameter));
-        if (prefix == "d")
+        _names.Add(new RandomName(name, _module, type, allowsNone, prefix is "d" or "c" or "t" ? _lastNorm : -1, isParameter));
+        if (prefix is "d" or "t")
         {
             _unseen.Add(_names[^1]);
         }

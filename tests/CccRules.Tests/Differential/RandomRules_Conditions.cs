@@ -49,6 +49,11 @@ internal sealed partial class RandomRules
             return Pick("yes", "no");
         }
 
+        if (_lists.Count > 0 && Chance(0.06))
+        {
+            return ListTest();
+        }
+
         if (Chance(0.04) && Named(new RandomType(RandomKind.Date)) is { } date)
         {
             return MonthEnd(date);
@@ -166,7 +171,7 @@ internal sealed partial class RandomRules
         var index = _random.Next(Math.Min(_norms.Count, _normLimit));
         _lastNorm = Math.Max(_lastNorm, index);
         var norm = _norms[index];
-        var statuses = norm.IsOption ? OptionStatuses : ObligationStatuses;
+        var statuses = norm.IsOption ? OptionStatuses : norm.IsDeadline ? DeadlineStatuses : ObligationStatuses;
         var name = Qualified(norm.Name, norm.Module);
         return Chance(0.6)
             ? $"({name} {Pick(Equalities)} {Pick(statuses)})"

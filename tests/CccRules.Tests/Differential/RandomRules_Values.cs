@@ -133,6 +133,11 @@ internal sealed partial class RandomRules
         }
 
         var text = Value(date, depth, ref allowsNone);
+        if (_calendar is not null && Chance(0.15))
+        {
+            return $"({text} {Pick("+", "-")} {_random.Next(1, 30)} working days)";
+        }
+
         for (var i = _random.Next(3); i >= 0; i--)
         {
             var kind = Pick<RandomKind>([RandomKind.Days, RandomKind.Months]);

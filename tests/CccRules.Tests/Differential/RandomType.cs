@@ -48,4 +48,4 @@ internal sealed record RandomType(RandomKind Kind, string Detail = "")
 internal sealed record RandomName(string Name, string Module, RandomType Type, bool AllowsNone, int LastNorm, bool IsParameter = false);
 
 /// <summary>A norm of random rules.</summary>
-internal sealed record RandomNorm(string Name, string Module, bool IsOption);
+internal sealed record RandomNorm(string Name, string Module, bool IsOption, bool IsDeadline = false);

@@ -66,6 +66,17 @@ internal sealed class RecordSource
 
     public long AnyDay() => Any([.. Near(_days)]);
 
+    /// <summary>The entries of a list where more is known of them than a record says.</summary>
+    public ImmutableArray<ImmutableDictionary<FieldSymbol, ConstantValue>> Learnt(FieldSymbol list, ReferenceRecord record)
+    {
+        if (!record.Lists.TryGetValue(list, out var entries))
+        {
+            return [.. Enumerable.Range(0, _random.Next(4)).Select(_ => EntryOf(list, 0.3))];
+        }
+
+        return [.. entries.Select(entry => entry.AddRange(EntryOf(list, 0.5).Where(value => !entry.ContainsKey(value.Key))))];
+    }
+
     public IEnumerable<ReferenceRecord> Take(int count) => Enumerable.Range(0, count).Select(_ => Next());
 
     private ReferenceRecord Next()

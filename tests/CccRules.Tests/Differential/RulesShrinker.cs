@@ -145,29 +145,43 @@ internal sealed class RulesShrinker(Func<ImmutableArray<SourceText>, BoundRulese
     {
         private readonly ImmutableDictionary<string, ConstantValue> _fields;
         private readonly ImmutableDictionary<string, bool> _answers;
+        private readonly ImmutableDictionary<string, ImmutableArray<ImmutableDictionary<string, ConstantValue>>> _lists;
         private readonly long? _day;
 
         public RecordByName(ReferenceRecord record)
         {
+            _lists = record.Lists.ToImmutableDictionary(
+                list => list.Key.Name,
+                list => list.Value.Select(entry => entry.ToImmutableDictionary(value => value.Key.Name, value => value.Value)).ToImmutableArray());
             _fields = record.Fields.ToImmutableDictionary(entry => entry.Key.Name, entry => entry.Value);
             _answers = record.Answers.ToImmutableDictionary(entry => entry.Key.Name, entry => entry.Value);
             _day = record.EvaluationDay;
         }
 
-        private RecordByName(ImmutableDictionary<string, ConstantValue> fields, ImmutableDictionary<string, bool> answers, long? day) => (_fields, _answers, _day) = (fields, answers, day);
+        private RecordByName(
+            ImmutableDictionary<string, ConstantValue> fields,
+            ImmutableDictionary<string, bool> answers,
+            ImmutableDictionary<string, ImmutableArray<ImmutableDictionary<string, ConstantValue>>> lists,
+            long? day) => (_fields, _answers, _lists, _day) = (fields, answers, lists, day);
 
         public IEnumerable<RecordByName> Fewer() =>
         [
-            .. _fields.Keys.Select(name => new RecordByName(_fields.Remove(name), _answers, _day)),
-            .. _answers.Keys.Select(name => new RecordByName(_fields, _answers.Remove(name), _day)),
-            .. _day is null ? [] : new[] { new RecordByName(_fields, _answers, null) },
+            .. _fields.Keys.Select(name => new RecordByName(_fields.Remove(name), _answers, _lists, _day)),
+            .. _answers.Keys.Select(name => new RecordByName(_fields, _answers.Remove(name), _lists, _day)),
+            .. _lists.Keys.Select(name => new RecordByName(_fields, _answers, _lists.Remove(name), _day)),
+            .. _lists.SelectMany(list => list.Value.Select(entry => new RecordByName(_fields, _answers, _lists.SetItem(list.Key, list.Value.Remove(entry)), _day))),
+            .. _day is null ? [] : new[] { new RecordByName(_fields, _answers, _lists, null) },
         ];
 
         public ReferenceRecord For(BoundRuleset rules) => new()
         {
             Fields = rules.Fields.Where(field => _fields.ContainsKey(field.Name)).ToImmutableDictionary(field => field, field => _fields[field.Name]),
             Answers = rules.Questions.Where(question => _answers.ContainsKey(question.Name)).ToImmutableDictionary(question => question, question => _answers[question.Name]),
+            Lists = rules.Fields.Where(field => _lists.ContainsKey(field.Name)).ToImmutableDictionary(field => field, field => _lists[field.Name].Select(entry => EntryOf(field, entry)).ToImmutableArray()),
             EvaluationDay = _day,
         };
+
+        private static ImmutableDictionary<FieldSymbol, ConstantValue> EntryOf(FieldSymbol list, ImmutableDictionary<string, ConstantValue> entry) =>
+            (list.Entry?.Fields ?? []).Where(field => entry.ContainsKey(field.Name)).ToImmutableDictionary(field => field, field => entry[field.Name]);
     }
 }

@@ -24,7 +24,7 @@ public sealed class PlantedDefectTests
             }
 
             var blamed = Found(mended, name);
-            if (blamed.Contains(code) || blamed.Exists(other => other is not ("CCC8007" or "CCC8010")))
+            if (blamed.Contains(code) || blamed.Exists(other => other is not ("CCC7007" or "CCC7010")))
             {
                 faults.Add($"{name}: the mended twin is blamed: {string.Join(", ", blamed)}");
             }
@@ -41,6 +41,6 @@ public sealed class PlantedDefectTests
         var report = RulesProver.Prove(rules, new NaiveRecords(rules.Module), CancellationToken.None)
             .With(RulesProver.Answer(rules, new NaiveRecords(rules.Module), CancellationToken.None));
         Assert.True(report.NotProved.IsEmpty, $"{name}: {string.Join('\n', report.NotProved)}");
-        return [.. report.Findings.Select(finding => finding.Diagnostic.Id), .. report.Claims.Where(claim => claim.Status == ClaimStatus.Refuted).Select(_ => "CCC8012")];
+        return [.. report.Findings.Select(finding => finding.Diagnostic.Id), .. report.Claims.Where(claim => claim.Status == ClaimStatus.Refuted).Select(_ => "CCC7012")];
     }
 }

@@ -47,21 +47,21 @@ internal static class PlantedDefects
         PlantedDefect Make(string kind, string code, Func<string, string> text) =>
             new($"{kind}, {name}", code, Preamble + helper + text(right), Preamble + helper + text(beside));
 
-        yield return Make("never", "CCC8001", other => $"category c when ({left}) and ({other}) cites notice\n");
-        yield return Make("always", "CCC8002", other => $"category c when not ({left}) or not ({other}) cites notice\n");
-        yield return Make("norm that applies to nothing", "CCC8003", other => $"obligation o on maker when {left} unless not ({other}) fulfilled when tested cites notice\n");
-        yield return Make("exemption that never meets", "CCC8004", other => $"obligation o on maker when {left} cites notice\nexemption e lifts o when {other} cites notice\n");
-        yield return Make("exemption that always lifts", "CCC8005", other => $"obligation o on maker when {left} cites notice\nexemption e lifts o when not ({other}) cites notice\n");
-        yield return Make("equal categories", "CCC8006", other => $"category c when {left} cites notice\ncategory d when ({left}) and not ({other}) cites notice\n");
-        yield return Make("category inside", "CCC8007", other => $"category c when {left} cites notice\ncategory d when not ({other}) cites notice\n");
-        yield return Make("conflict", "CCC8008", other => $"obligation o on maker when tested fulfilled when {left} cites notice\nobligation p on maker when tested fulfilled when {other} cites notice\n");
-        yield return Make("guard", "CCC8003", other => $"define g as 1 when not ({other}) as 2 when {left} as 3 otherwise cites notice\ncategory c when g >= 2 and tested cites notice\n");
-        yield return Make("window without records", "CCC8003", other => $"obligation o on maker when {left} as of made_on from 2026-01-01 where {other} from 2027-01-01 cites notice\n");
-        yield return Make("window that others cover", "CCC8003", other => $"obligation o on maker when tested as of made_on from 2026-01-01 where {left} from 2026-01-01 where not ({other}) cites notice\n");
-        yield return Make("never fulfilled", "CCC8013", other => $"obligation o on maker when {left} fulfilled when {other} cites notice\n");
-        yield return Make("never breached", "CCC8013", other => $"obligation o on maker when {left} fulfilled when not ({other}) cites notice\n");
-        yield return Make("question", "CCC8011", other => $"question q \"Open?\" cites notice\ncategory c when ({left}) and (q or not ({other})) cites notice\n");
-        yield return new($"claim, {name}", "CCC8012", $"{Preamble}{helper}claim \"c\" when {left} that {right}\n", $"{Preamble}{helper}claim \"c\" when {left} that not ({right})\n");
+        yield return Make("never", "CCC7001", other => $"category c when ({left}) and ({other}) cites notice\n");
+        yield return Make("always", "CCC7002", other => $"category c when not ({left}) or not ({other}) cites notice\n");
+        yield return Make("norm that applies to nothing", "CCC7003", other => $"obligation o on maker when {left} unless not ({other}) fulfilled when tested cites notice\n");
+        yield return Make("exemption that never meets", "CCC7004", other => $"obligation o on maker when {left} cites notice\nexemption e lifts o when {other} cites notice\n");
+        yield return Make("exemption that always lifts", "CCC7005", other => $"obligation o on maker when {left} cites notice\nexemption e lifts o when not ({other}) cites notice\n");
+        yield return Make("equal categories", "CCC7006", other => $"category c when {left} cites notice\ncategory d when ({left}) and not ({other}) cites notice\n");
+        yield return Make("category inside", "CCC7007", other => $"category c when {left} cites notice\ncategory d when not ({other}) cites notice\n");
+        yield return Make("conflict", "CCC7008", other => $"obligation o on maker when tested fulfilled when {left} cites notice\nobligation p on maker when tested fulfilled when {other} cites notice\n");
+        yield return Make("guard", "CCC7003", other => $"define g as 1 when not ({other}) as 2 when {left} as 3 otherwise cites notice\ncategory c when g >= 2 and tested cites notice\n");
+        yield return Make("window without records", "CCC7003", other => $"obligation o on maker when {left} as of made_on from 2026-01-01 where {other} from 2027-01-01 cites notice\n");
+        yield return Make("window that others cover", "CCC7003", other => $"obligation o on maker when tested as of made_on from 2026-01-01 where {left} from 2026-01-01 where not ({other}) cites notice\n");
+        yield return Make("never fulfilled", "CCC7013", other => $"obligation o on maker when {left} fulfilled when {other} cites notice\n");
+        yield return Make("never breached", "CCC7013", other => $"obligation o on maker when {left} fulfilled when not ({other}) cites notice\n");
+        yield return Make("question", "CCC7011", other => $"question q \"Open?\" cites notice\ncategory c when ({left}) and (q or not ({other})) cites notice\n");
+        yield return new($"claim, {name}", "CCC7012", $"{Preamble}{helper}claim \"c\" when {left} that {right}\n", $"{Preamble}{helper}claim \"c\" when {left} that not ({right})\n");
     }
 
     private static IEnumerable<PlantedDefect> OfPeriods()
@@ -71,8 +71,8 @@ internal static class PlantedDefects
             string Windows(string last, string first) => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Preamble}obligation o on maker when tested as of {date} from 2026-01-01 until {last}{where} from {first}{where} cites notice\n");
-            yield return new($"gap on {date}", "CCC8009", Windows("2026-05-30", "2026-06-01"), Windows("2026-05-31", "2026-06-01"));
-            yield return new($"overlap on {date}", "CCC8010", Windows("2026-06-01", "2026-06-01"), Windows("2026-05-31", "2026-06-01"));
+            yield return new($"gap on {date}", "CCC7009", Windows("2026-05-30", "2026-06-01"), Windows("2026-05-31", "2026-06-01"));
+            yield return new($"overlap on {date}", "CCC7010", Windows("2026-06-01", "2026-06-01"), Windows("2026-05-31", "2026-06-01"));
         }
     }
 
@@ -82,7 +82,7 @@ internal static class PlantedDefects
         {
             string Parameter(string first) =>
                 $"{Preamble}parameter allowed : decimal as 10{first} as 20 from 2026-01-01 cites notice\nobligation o on maker when tested as of {date} fulfilled when weight <= allowed at {date} cites notice\n";
-            yield return new($"parameter at {date}", "CCC8014", Parameter(" from 2025-01-01"), Parameter(""));
+            yield return new($"parameter at {date}", "CCC7014", Parameter(" from 2025-01-01"), Parameter(""));
         }
     }
 }
