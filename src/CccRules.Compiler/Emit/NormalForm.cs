@@ -17,6 +17,9 @@ internal sealed class NormalForm
     /// <summary>Alternatives of a condition; more cost more than they are worth.</summary>
     private const int MostTerms = 6;
 
+    /// <summary>Steps of a condition's formula: what conditions share is written into each, so without a bound it would double again and again.</summary>
+    private const int MostSteps = 64;
+
     private readonly IrModule _module;
     private readonly CandidateColumns _columns;
     private readonly NodeForm?[] _forms;
@@ -38,7 +41,7 @@ internal sealed class NormalForm
             var pending = _forms[node] is null ? OperandsOf(node).Where(operand => _forms[operand] is null).ToList() : [];
             if (pending.Count == 0)
             {
-                _forms[stack.Pop()] ??= Form(node);
+                _forms[stack.Pop()] ??= Form(node) is var form && form.Steps <= MostSteps ? form : NodeForm.Of(_columns.Plane(node));
             }
 
             pending.ForEach(stack.Push);
@@ -91,6 +94,12 @@ internal sealed class NormalForm
     private ImmutableArray<Term>? All(ImmutableArray<int> operands, bool isNegated)
     {
         var factors = operands.Select(operand => _forms[operand]!.Terms(isNegated)).ToList();
+        if (factors.Exists(terms => terms.IsEmpty))
+        {
+            // One that never holds: the product of the others need not be made.
+            return [];
+        }
+
         while (factors.Aggregate(1L, (product, terms) => Math.Min(product * terms.Length, int.MaxValue)) > MostTerms)
         {
             var largest = factors.IndexOf(factors.MaxBy(terms => terms.Length));
@@ -132,6 +141,10 @@ internal sealed class NormalForm
     private sealed record NodeForm(ImmutableArray<Term> Positive, ImmutableArray<Term> Negative, ColumnCondition? Condition)
     {
         public static NodeForm Of(ColumnCondition condition) => new([Term.Of(condition)], [Term.Of(condition.Negated())], condition);
+
+        /// <summary>The length of the longest formula.</summary>
+        public int Steps => Positive.Concat(Negative).SelectMany(term => term.Conditions).Select(condition => condition.Formula.Items.Length)
+            .Append(Condition?.Formula.Items.Length ?? 0).Max();
 
         public ImmutableArray<Term> Terms(bool isNegated) => isNegated ? Negative : Positive;
     }
