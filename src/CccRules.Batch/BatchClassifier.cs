@@ -1,4 +1,5 @@
-using System.Diagnostics;
+using CccRules.Batch.Checkpoints;
+using CccRules.Batch.Counting;
 using CccRules.Batch.Mapping;
 using CccRules.Batch.Sinks;
 using CccRules.Batch.Sources;
@@ -7,7 +8,7 @@ namespace CccRules.Batch;
 
 /// <summary>
 /// Runs a ruleset over a source: batches of records in, answers and refused rows out, in the order of the data. The output does not
-/// depend on the number of threads.
+/// depend on the number of threads, nor on how often the run was stopped and resumed.
 /// </summary>
 public sealed class BatchClassifier
 {
@@ -27,53 +28,74 @@ public sealed class BatchClassifier
         _options = options;
     }
 
+    /// <summary>Called by the thread that writes, after each batch.</summary>
+    public Action<RunProgress>? OnProgress { get; init; }
+
     /// <summary>Reads, classifies and writes everything, then completes the rejects and the sink, in this order.</summary>
     /// <param name="source">The source that the layout was made for, nothing read from it yet.</param>
     /// <param name="sink">Where answers go.</param>
     /// <param name="rejects">Where refused rows go; null counts them only.</param>
-    /// <param name="cancellation">Stops the run between batches; nothing is completed.</param>
+    /// <param name="journal">Where checkpoints go and from where the run goes on; null keeps none, so that a run that is stopped leaves nothing.</param>
+    /// <param name="cancellation">Stops the run between batches, after a checkpoint where there is a journal.</param>
     /// <exception cref="IOException">Reading or writing failed; nothing is completed.</exception>
+    /// <exception cref="TooManyRejectsException">More rows were refused than the options allow; only the rejects are completed.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
-    public BatchSummary Run(IRecordSource source, IRecordSink sink, IRejectSink? rejects, CancellationToken cancellation = default)
+    public BatchSummary Run(
+        IRecordSource source, IRecordSink sink, IRejectSink? rejects = null, RunJournal? journal = null, CancellationToken cancellation = default)
     {
-        var clock = Stopwatch.StartNew();
-        var tally = new RunTally(_layout.Manifest);
-        sink.Start();
-        if (_options.Threads == 1)
+        var writer = new RunWriter(source, sink, rejects, journal, new RunTally(_layout, journal?.From?.Counts), _options.MostRejects) { OnProgress = OnProgress };
+        writer.Start();
+        try
         {
-            RunAlone(source, sink, rejects, tally, cancellation);
+            if (writer.IsAtEnd)
+            {
+                // The run that is continued had read everything.
+            }
+            else if (_options.Threads == 1)
+            {
+                RunAlone(source, sink, writer, cancellation);
+            }
+            else
+            {
+                new BatchPipeline(_options, NewBatch, _evaluators).Run(source, sink, writer, cancellation);
+            }
         }
-        else
+        catch (OperationCanceledException)
         {
-            new BatchPipeline(_options.Threads, NewBatch, _evaluators, _options.ListMissing)
-                .Run(source, sink, batch => Write(batch, sink, rejects, tally), cancellation);
+            writer.Stop();
+            throw;
+        }
+        catch
+        {
+            writer.Fail();
+            throw;
         }
 
-        var summary = tally.Close(source, clock.Elapsed);
-        rejects?.Complete();
-        sink.Complete();
-        return summary;
+        return writer.Complete();
     }
 
-    private void RunAlone(IRecordSource source, IRecordSink sink, IRejectSink? rejects, RunTally tally, CancellationToken cancellation)
+    private void RunAlone(IRecordSource source, IRecordSink sink, RunWriter writer, CancellationToken cancellation)
     {
         var batch = NewBatch();
         var evaluator = _evaluators();
+        batch.Number = writer.Batches;
         while (Read(source, batch))
         {
             cancellation.ThrowIfCancellationRequested();
-            batch.Classify(evaluator, _options.ListMissing);
+            batch.Classify(evaluator, _options);
             Prepare(batch, sink);
-            Write(batch, sink, rejects, tally);
+            writer.Write(batch);
             batch.Number++;
         }
     }
 
-    private ClassifiedBatch NewBatch() => new(new RecordBatch(_layout, _options.BatchRows) { MayDefer = _options.Threads > 1 });
+    private ClassifiedBatch NewBatch() =>
+        new(new RecordBatch(_layout, _options.BatchRows) { Shard = _options.Shard, MayDefer = _options.Threads > 1 });
 
     internal static bool Read(IRecordSource source, ClassifiedBatch batch)
     {
         batch.Records.Clear();
+        batch.Records.Begin(source.RowsRead);
         if (!source.Fill(batch.Records))
         {
             return false;
@@ -87,12 +109,5 @@ public sealed class BatchClassifier
     {
         batch.Prepared.ResetWrittenCount();
         sink.Prepare(batch);
-    }
-
-    private static void Write(ClassifiedBatch batch, IRecordSink sink, IRejectSink? rejects, RunTally tally)
-    {
-        tally.Add(batch);
-        sink.Write(batch);
-        rejects?.Write(batch.Records.Rejected);
     }
 }

@@ -18,6 +18,15 @@ public sealed record BatchOptions
     /// <summary>Ask for each open row which facts would settle it; costs time on open rows.</summary>
     public bool ListMissing { get; init; } = true;
 
+    /// <summary>Ask for the reasons of every outcome that is not settled as not applicable; costs much time.</summary>
+    public bool Explain { get; init; }
+
+    /// <summary>The part of the data that this run takes; null takes all.</summary>
+    public Shard? Shard { get; init; }
+
+    /// <summary>How many rows may be refused before the run gives up; null: any number.</summary>
+    public RejectLimit? MostRejects { get; init; }
+
     /// <summary>Threads that classify, beside the one that reads and the one that writes; 1 does all on the caller's.</summary>
     public int Threads { get; init; } = 1;
 

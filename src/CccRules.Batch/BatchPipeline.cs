@@ -9,13 +9,16 @@ namespace CccRules.Batch;
 /// A run on several threads: one reads, some classify, one writes. A fixed number of batches goes round, which bounds memory and every
 /// queue; the writer puts them back into the order of the data.
 /// </summary>
-internal sealed class BatchPipeline(int workers, Func<ClassifiedBatch> newBatch, Func<IBatchEvaluator> evaluators, bool listMissing)
+internal sealed class BatchPipeline(BatchOptions options, Func<ClassifiedBatch> newBatch, Func<IBatchEvaluator> evaluators)
 {
-    private readonly int _batches = (2 * workers) + 2;
+    /// <summary>Time that stages have to notice that they are stopped; a source that waits for a pipe never does.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(300);
 
-    public void Run(IRecordSource source, IRecordSink sink, Action<ClassifiedBatch> write, CancellationToken cancellation)
+    private readonly int _batches = (2 * options.Threads) + 2;
+
+    public void Run(IRecordSource source, IRecordSink sink, RunWriter writer, CancellationToken cancellation)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var free = Channel.CreateBounded<ClassifiedBatch>(_batches);
         var filled = Channel.CreateBounded<ClassifiedBatch>(_batches);
         var classified = Channel.CreateBounded<ClassifiedBatch>(_batches);
@@ -24,23 +27,24 @@ internal sealed class BatchPipeline(int workers, Func<ClassifiedBatch> newBatch,
             free.Writer.TryWrite(newBatch());
         }
 
-        var working = Enumerable.Range(0, workers)
+        var first = writer.Batches;
+        var working = Enumerable.Range(0, options.Threads)
             .Select(_ => Start(() => WorkAsync(filled.Reader, classified.Writer, sink, stop.Token), stop))
             .ToArray();
         Task[] all =
         [
-            Start(() => ReadAsync(source, free.Reader, filled.Writer, stop.Token), stop),
+            Start(() => ReadAsync(source, first, free.Reader, filled.Writer, stop.Token), stop),
             .. working,
             Start(() => FinishAsync(working, classified.Writer), stop),
-            Start(() => WriteAsync(classified.Reader, free.Writer, write, stop.Token), stop),
+            Start(() => WriteAsync(classified.Reader, first, free.Writer, writer, stop.Token), stop),
         ];
         Wait(all, cancellation);
     }
 
     private static async Task ReadAsync(
-        IRecordSource source, ChannelReader<ClassifiedBatch> free, ChannelWriter<ClassifiedBatch> filled, CancellationToken stop)
+        IRecordSource source, long first, ChannelReader<ClassifiedBatch> free, ChannelWriter<ClassifiedBatch> filled, CancellationToken stop)
     {
-        for (var number = 0L; ; number++)
+        for (var number = first; ; number++)
         {
             var batch = await free.ReadAsync(stop).ConfigureAwait(false);
             if (!BatchClassifier.Read(source, batch))
@@ -60,7 +64,7 @@ internal sealed class BatchPipeline(int workers, Func<ClassifiedBatch> newBatch,
         var evaluator = evaluators();
         await foreach (var batch in filled.ReadAllAsync(stop).ConfigureAwait(false))
         {
-            batch.Classify(evaluator, listMissing);
+            batch.Classify(evaluator, options);
             BatchClassifier.Prepare(batch, sink);
             await classified.WriteAsync(batch, stop).ConfigureAwait(false);
         }
@@ -73,16 +77,17 @@ internal sealed class BatchPipeline(int workers, Func<ClassifiedBatch> newBatch,
     }
 
     private static async Task WriteAsync(
-        ChannelReader<ClassifiedBatch> classified, ChannelWriter<ClassifiedBatch> free, Action<ClassifiedBatch> write, CancellationToken stop)
+        ChannelReader<ClassifiedBatch> classified, long first, ChannelWriter<ClassifiedBatch> free, RunWriter writer, CancellationToken stop)
     {
         var waiting = new Dictionary<long, ClassifiedBatch>();
-        var next = 0L;
+        var next = first;
         await foreach (var arrived in classified.ReadAllAsync(stop).ConfigureAwait(false))
         {
             waiting.Add(arrived.Number, arrived);
             while (waiting.Remove(next, out var batch))
             {
-                write(batch);
+                stop.ThrowIfCancellationRequested();
+                writer.Write(batch);
                 next++;
                 await free.WriteAsync(batch, stop).ConfigureAwait(false);
             }
@@ -106,15 +111,34 @@ internal sealed class BatchPipeline(int workers, Func<ClassifiedBatch> newBatch,
     /// <summary>Waits for every stage, then reports what failed first and not what was stopped because of it.</summary>
     private static void Wait(Task[] all, CancellationToken cancellation)
     {
+        var writing = all[^1];
         try
         {
-            Task.WaitAll(all, CancellationToken.None);
+            Task.WaitAll(all, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // The one who writes ends with its batch; nobody else holds anything that must be kept.
+            ((IAsyncResult)writing).AsyncWaitHandle.WaitOne();
+            Task.WhenAny(Task.WhenAll(all), Task.Delay(Grace, CancellationToken.None)).Wait(CancellationToken.None);
+            ThrowFailureOf(writing);
+            throw;
         }
         catch (AggregateException e)
         {
             cancellation.ThrowIfCancellationRequested();
-            var cause = e.Flatten().InnerExceptions.FirstOrDefault(inner => inner is not OperationCanceledException) ?? e;
-            ExceptionDispatchInfo.Throw(cause);
+            ThrowFirst(e);
         }
     }
+
+    private static void ThrowFailureOf(Task writing)
+    {
+        if (writing.Exception is { } failure && failure.Flatten().InnerExceptions.Any(inner => inner is not OperationCanceledException))
+        {
+            ThrowFirst(failure);
+        }
+    }
+
+    private static void ThrowFirst(AggregateException e) =>
+        ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions.FirstOrDefault(inner => inner is not OperationCanceledException) ?? e);
 }

@@ -22,6 +22,18 @@ public enum BatchProblemKind : ushort
     DuplicateOutputColumn = 8214,
     OutputIsInput = 8215,
     BrokenHeader = 8216,
+    OutputExists = 8217,
+    NothingFits = 8218,
+    DifferentColumns = 8219,
+    UnknownEncoding = 8220,
+    WrongAddress = 8221,
+    NoSuchTable = 8222,
+    SecretInAddress = 8223,
+    NotResumable = 8224,
+    OtherRun = 8225,
+    DamagedCheckpoint = 8226,
+    InterruptedRun = 8227,
+    ProfileSyntax = 8228,
 }
 
 /// <summary>One reason why a run cannot start.</summary>

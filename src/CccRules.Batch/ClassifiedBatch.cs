@@ -1,4 +1,7 @@
 using System.Buffers;
+using System.Diagnostics;
+using CccRules.Batch.Counting;
+using CccRules.Batch.Output;
 using CccRules.Runtime.Programs;
 
 namespace CccRules.Batch;
@@ -6,17 +9,30 @@ namespace CccRules.Batch;
 /// <summary>A batch with its answers, and room for a sink to prepare its output in. Used again and again.</summary>
 public sealed class ClassifiedBatch
 {
+    /// <summary>One row of so many is timed: asking for the time costs about as much as what it times.</summary>
+    private const int RowsATiming = 16;
+
     private readonly byte[] _outcomes;
     private readonly int[] _missingEnds;
+    private readonly int[] _normEnds;
+    private readonly int _norms;
+    private readonly List<int> _normMissing = [];
     private readonly HashSet<int> _rowMissing = [];
+    private readonly int[] _reasonEnds;
     private int[] _missing = new int[1024];
+    private int[] _missingOfNorms = new int[1024];
     private int _missingLength;
+    private int _missingOfNormsLength;
 
     public ClassifiedBatch(RecordBatch records)
     {
         Records = records;
-        _outcomes = new byte[records.Columns.Capacity * records.Layout.Manifest.Norms.Length];
+        _norms = records.Layout.Manifest.Norms.Length;
+        _outcomes = new byte[records.Columns.Capacity * _norms];
         _missingEnds = new int[records.Columns.Capacity];
+        _normEnds = new int[records.Columns.Capacity * _norms];
+        _reasonEnds = new int[records.Columns.Capacity];
+        Counts = new BatchCounts(records.Layout, records.Columns.Capacity);
     }
 
     /// <summary>The rows.</summary>
@@ -27,6 +43,13 @@ public sealed class ClassifiedBatch
 
     /// <summary>A sink's own: what it prepared while other batches were still being classified. Empty before.</summary>
     public ArrayBufferWriter<byte> Prepared { get; } = new(256 * 1024);
+
+    /// <summary>Room for whoever prepares the batch.</summary>
+    internal ArrayBufferWriter<byte> Scratch { get; } = new();
+
+    internal BatchCounts Counts { get; }
+
+    private ArrayBufferWriter<byte> Reasons { get; } = new();
 
     /// <summary>Outcomes of a norm, one byte a good row.</summary>
     public ReadOnlySpan<byte> Outcomes(int norm) =>
@@ -39,40 +62,71 @@ public sealed class ClassifiedBatch
         return _missing.AsSpan(start, _missingEnds[row] - start);
     }
 
+    /// <summary>Facts that would settle what is open for a norm in a row, ascending.</summary>
+    public ReadOnlySpan<int> MissingFacts(int row, int norm)
+    {
+        var at = (row * _norms) + norm;
+        var start = at == 0 ? 0 : _normEnds[at - 1];
+        return _missingOfNorms.AsSpan(start, _normEnds[at] - start);
+    }
+
+    /// <summary>The reasons of a row's outcomes as a JSON array; empty where none were asked for.</summary>
+    internal ReadOnlySpan<byte> ReasonsOf(int row)
+    {
+        var start = row == 0 ? 0 : _reasonEnds[row - 1];
+        return Reasons.WrittenSpan[start.._reasonEnds[row]];
+    }
+
     /// <summary>Classifies the rows and copies the answers out of the evaluator, which goes on to the next batch.</summary>
-    internal void Classify(IBatchEvaluator evaluator, bool listMissing)
+    internal void Classify(IBatchEvaluator evaluator, BatchOptions options)
     {
         Records.ReadDeferred();
-        var norms = Records.Layout.Manifest.Norms.Length;
+        Counts.Clear();
+        Reasons.ResetWrittenCount();
         if (Records.Count != 0)
         {
+            var start = Stopwatch.GetTimestamp();
             evaluator.Classify(Records.Columns);
-            for (var norm = 0; norm < norms; norm++)
+            Counts.EvaluationTicks = Stopwatch.GetTimestamp() - start;
+            for (var norm = 0; norm < _norms; norm++)
             {
                 evaluator.Outcomes(norm)[..Records.Count].CopyTo(_outcomes.AsSpan(norm * Records.Columns.Capacity));
             }
         }
 
         _missingLength = 0;
+        _missingOfNormsLength = 0;
         for (var row = 0; row < Records.Count; row++)
         {
-            if (listMissing)
+            CollectMissing(evaluator, row, options.ListMissing);
+            _missingEnds[row] = _missingLength;
+            if (options.Explain)
             {
-                CollectMissing(evaluator, row, norms);
+                ReasonJson.Write(Reasons, this, evaluator, row);
             }
 
-            _missingEnds[row] = _missingLength;
+            _reasonEnds[row] = Reasons.WrittenCount;
         }
+
+        Counts.Count(this);
     }
 
-    private void CollectMissing(IBatchEvaluator evaluator, int row, int norms)
+    private void CollectMissing(IBatchEvaluator evaluator, int row, bool listMissing)
     {
-        for (var norm = 0; norm < norms; norm++)
+        for (var norm = 0; norm < _norms; norm++)
         {
-            if (!((Outcome)_outcomes[(norm * Records.Columns.Capacity) + row]).IsSettled())
+            if (listMissing && !((Outcome)_outcomes[(norm * Records.Columns.Capacity) + row]).IsSettled())
             {
-                evaluator.Missing(row, norm, _rowMissing);
+                var begun = row % RowsATiming == 0 ? Stopwatch.GetTimestamp() : 0;
+                evaluator.Missing(row, norm, _normMissing);
+                Counts.SearchTicks[norm] += begun == 0 ? 0 : RowsATiming * (Stopwatch.GetTimestamp() - begun);
+                _normMissing.Sort();
+                Append(ref _missingOfNorms, ref _missingOfNormsLength, _normMissing);
+                _rowMissing.UnionWith(_normMissing);
+                _normMissing.Clear();
             }
+
+            _normEnds[(row * _norms) + norm] = _missingOfNormsLength;
         }
 
         if (_rowMissing.Count == 0)
@@ -80,14 +134,24 @@ public sealed class ClassifiedBatch
             return;
         }
 
-        if (_missingLength + _rowMissing.Count > _missing.Length)
+        var start = _missingLength;
+        Append(ref _missing, ref _missingLength, _rowMissing);
+        Array.Sort(_missing, start, _rowMissing.Count);
+        _rowMissing.Clear();
+        foreach (var fact in _missing.AsSpan(start.._missingLength))
         {
-            Array.Resize(ref _missing, Math.Max(_missing.Length * 2, _missingLength + _rowMissing.Count));
+            Counts.Missing[fact]++;
+        }
+    }
+
+    private static void Append(ref int[] to, ref int length, ICollection<int> items)
+    {
+        if (length + items.Count > to.Length)
+        {
+            Array.Resize(ref to, Math.Max(to.Length * 2, length + items.Count));
         }
 
-        _rowMissing.CopyTo(_missing, _missingLength);
-        Array.Sort(_missing, _missingLength, _rowMissing.Count);
-        _missingLength += _rowMissing.Count;
-        _rowMissing.Clear();
+        items.CopyTo(to, length);
+        length += items.Count;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CccRules.Runtime.Facts;
 
@@ -21,6 +22,9 @@ public sealed record EvaluationDate
 
     /// <summary>Each record is judged by a date field of its own.</summary>
     public static EvaluationDate Of(string fieldName) => new() { FieldName = fieldName };
+
+    /// <summary>As it is given: the day, or the name of the field.</summary>
+    public override string ToString() => Day is { } day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : FieldName ?? "";
 
     /// <summary>Takes <c>yyyy-mm-dd</c> for a day and anything else for the name of a field.</summary>
     public static EvaluationDate Parse(string text)

@@ -1,4 +1,5 @@
 using CccRules.Runtime.Columns;
+using CccRules.Runtime.Explanations;
 using CccRules.Runtime.Schema;
 
 namespace CccRules.Batch;
@@ -17,4 +18,7 @@ public interface IBatchEvaluator
 
     /// <summary>Adds the indices of the facts that a norm's outcome in a row of the batch last classified still hangs on.</summary>
     void Missing(int row, int norm, ICollection<int> facts);
+
+    /// <summary>Why a norm has its outcome in a row of the batch last classified.</summary>
+    Explanation Explain(int row, int norm);
 }

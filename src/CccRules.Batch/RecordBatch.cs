@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Collections.Immutable;
-using System.Text;
 using CccRules.Batch.Mapping;
 using CccRules.Batch.Sources;
 using CccRules.Batch.Sources.Csv.Cells;
@@ -20,8 +20,13 @@ public sealed class RecordBatch
     /// <summary>A batch is full when it holds this much of the data's own text, so that huge rows do not pile up.</summary>
     private const int MostBytes = 16 * 1024 * 1024;
 
+    /// <summary>A batch also ends when it has passed over this many times its capacity for other shards.</summary>
+    private const int MostPassedOver = 16;
+
     private readonly long[] _lines;
     private readonly int[] _keptEnds;
+    private readonly bool[] _keptLiterals;
+    private readonly ArrayBufferWriter<byte> _scratch = new();
     private readonly List<RejectedRow> _rejected = [];
     private readonly List<RowFault> _faults = [];
     private readonly List<IDeferredRows> _deferred = [];
@@ -32,6 +37,7 @@ public sealed class RecordBatch
     private int _keptLength;
     private int _keptCells;
     private int _rejectedLength;
+    private long _record;
 
     public RecordBatch(RecordLayout layout, int capacity = ColumnBatch.DefaultCapacity)
     {
@@ -40,6 +46,7 @@ public sealed class RecordBatch
         MostRows = Columns.Capacity;
         _lines = new long[Columns.Capacity];
         _keptEnds = new int[Columns.Capacity * layout.Kept.Length];
+        _keptLiterals = new bool[_keptEnds.Length];
         _cells = new(() => CellReaders.Create(layout));
         FillConstants();
     }
@@ -62,7 +69,8 @@ public sealed class RecordBatch
     internal int MostRows { get; set; }
 
     /// <summary>No room for another row.</summary>
-    public bool IsFull => Room <= 0 || _keptLength + _rejectedLength + _deferredBytes > MostBytes;
+    public bool IsFull => Room <= 0 || _keptLength + _rejectedLength + _deferredBytes > MostBytes
+        || OfOtherShards >= (long)MostPassedOver * MostRows;
 
     /// <summary>Rows, good or bad, for which there is room.</summary>
     internal int Room => MostRows - Count - _rejected.Count - _deferredRows;
@@ -72,6 +80,15 @@ public sealed class RecordBatch
 
     /// <summary>Readers of the columns of regular rows.</summary>
     internal ImmutableArray<CellReader> Cells => _cells.Value;
+
+    /// <summary>The part of the data that is taken; null: all.</summary>
+    internal Shard? Shard { get; init; }
+
+    /// <summary>Rows of the data that were passed over, because they belong to other shards.</summary>
+    public long OfOtherShards { get; private set; }
+
+    /// <summary>Name of the input that the rows come from.</summary>
+    public string Input { get; set; } = "";
 
     /// <summary>Physical line on which a good row begins, from 1.</summary>
     public long LineOf(int row) => _lines[row];
@@ -86,10 +103,14 @@ public sealed class RecordBatch
         return _kept.AsSpan(start, _keptEnds[cell] - start);
     }
 
+    /// <summary>A kept cell is no text in the data but a number, a list or the like; see <see cref="IRecordRow.IsLiteral"/>.</summary>
+    public bool IsKeptLiteral(int row, int kept) => _keptLiterals[(row * Layout.Kept.Length) + kept];
+
     /// <summary>Makes room for the next rows.</summary>
     public void Clear()
     {
         Columns.Count = 0;
+        OfOtherShards = 0;
         _deferred.Clear();
         _deferredRows = 0;
         _deferredBytes = 0;
@@ -102,25 +123,31 @@ public sealed class RecordBatch
         }
     }
 
+    /// <summary>Says how many records of the data come before those that are added next.</summary>
+    internal void Begin(long recordsBefore) => _record = recordsBefore;
+
     /// <summary>Reads a row's facts; a row with a wrong value goes to <see cref="Rejected"/> with every fault it has.</summary>
     /// <param name="row">The row; read during the call only.</param>
     /// <param name="line">Physical line on which it begins, from 1.</param>
     public void Add<TRow>(TRow row, long line)
         where TRow : struct, IRecordRow
     {
+        if (!Takes())
+        {
+            return;
+        }
+
         var at = Columns.Count;
         foreach (var field in Layout.Fields)
         {
             var cell = row.Cell(field.Column);
-            var fault = field.Read(cell, Columns.Texts, out var fact);
-            if (fault == FactFault.None)
+            if (field.Read(cell, Columns.Texts, _scratch, out var fact) is { } fault)
             {
-                Columns.Set(field.Fact, at, fact);
+                _faults.Add(new RowFault(line, Layout.Columns[field.Column], DisplayText.Of(cell), fault.Code, fault.Reason));
             }
             else
             {
-                _faults.Add(new RowFault(
-                    line, Layout.Columns[field.Column], DisplayText.Of(cell), fault.Code(), fault.Describe(field.Reader.Schema)));
+                Columns.Set(field.Fact, at, fact);
             }
         }
 
@@ -135,7 +162,8 @@ public sealed class RecordBatch
         var cells = at * Layout.Kept.Length;
         foreach (var column in Layout.Kept)
         {
-            Keep(row.Cell(column));
+            Keep(TRow.HasLiterals ? row.KeptCell(column) : row.Cell(column));
+            _keptLiterals[cells] = TRow.HasLiterals && row.IsLiteral(column);
             _keptEnds[cells++] = _keptLength;
         }
 
@@ -147,8 +175,13 @@ public sealed class RecordBatch
     /// <param name="line">Physical line on which it begins, from 1.</param>
     /// <param name="raw">The row as it stands in the data.</param>
     /// <param name="detail">What to add to the reason; empty for nothing.</param>
-    public void Reject(RowFaultKind kind, long line, ReadOnlySpan<byte> raw, string detail = "") =>
-        Refuse(line, [new RowFault(line, "", "", kind.Code(), detail.Length == 0 ? kind.Sentence() : $"{kind.Sentence()}: {detail}")], raw);
+    public void Reject(RowFaultKind kind, long line, ReadOnlySpan<byte> raw, string detail = "")
+    {
+        if (Takes())
+        {
+            Refuse(line, [new RowFault(line, "", "", kind.Code(), detail.Length == 0 ? kind.Sentence() : $"{kind.Sentence()}: {detail}")], raw);
+        }
+    }
 
     /// <summary>Adds rows that a source found, now or later, in the order of the data.</summary>
     internal void Defer(IDeferredRows rows)
@@ -199,6 +232,7 @@ public sealed class RecordBatch
     internal void KeepNext(ReadOnlySpan<byte> cell)
     {
         Keep(cell);
+        _keptLiterals[_keptCells] = false;
         _keptEnds[_keptCells++] = _keptLength;
     }
 
@@ -223,10 +257,23 @@ public sealed class RecordBatch
 
     private static int ColumnOf(long sentinel) => int.MinValue + (int)(sentinel - long.MinValue);
 
+    /// <summary>Whether the next record belongs to this run's part of the data; called once for each record, in their order.</summary>
+    internal bool Takes()
+    {
+        var record = _record++;
+        if (Shard is null || Shard.Takes(record))
+        {
+            return true;
+        }
+
+        OfOtherShards++;
+        return false;
+    }
+
     private void Refuse(long line, ImmutableArray<RowFault> faults, ReadOnlySpan<byte> raw)
     {
         _rejectedLength += raw.Length;
-        _rejected.Add(new RejectedRow(line, faults, Encoding.UTF8.GetString(raw).Replace('\0', '\uFFFD')));
+        _rejected.Add(new RejectedRow(line, faults, raw.ToArray(), Input));
     }
 
     private void Keep(ReadOnlySpan<byte> cell)

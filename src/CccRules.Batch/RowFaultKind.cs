@@ -20,6 +20,18 @@ public enum RowFaultKind : ushort
     RowTooLong = 8109,
     FieldTooLong = 8110,
     HeaderRepeated = 8111,
+    BinaryValue = 8112,
+
+    NotJson = 8120,
+    NotAnObject = 8121,
+    DuplicateKey = 8122,
+    UnknownKey = 8123,
+    LoneSurrogate = 8124,
+    TooDeep = 8125,
+
+    NotOfDateForm = 8130,
+    NotOfNumberForm = 8131,
+    NotAListedWord = 8132,
 }
 
 /// <summary>The public codes and sentences of row faults.</summary>
@@ -40,10 +52,20 @@ public static class RowFaultKinds
         RowFaultKind.StrayQuote => "a quote inside a field that does not begin with one",
         RowFaultKind.BareCarriageReturn => "a carriage return without a line feed; quote the field if it belongs to it",
         RowFaultKind.NulCharacter => "a NUL character",
-        RowFaultKind.InvalidUtf8 => "bytes that are not UTF-8",
+        RowFaultKind.InvalidUtf8 => "bytes that are no text in the encoding of the data, UTF-8 unless told otherwise",
         RowFaultKind.RowTooLong => "a row beyond the size limit",
         RowFaultKind.FieldTooLong => "a field beyond the size limit",
         RowFaultKind.HeaderRepeated => "the header again, in the middle of the data",
+        RowFaultKind.BinaryValue => "a binary value where text or a number is expected",
+        RowFaultKind.NotJson => "not JSON: one object a line is expected",
+        RowFaultKind.NotAnObject => "JSON that is no object",
+        RowFaultKind.DuplicateKey => "a key twice in one object, so that nobody can tell which value holds",
+        RowFaultKind.UnknownKey => "a key that none of the first records has; name all keys with --columns",
+        RowFaultKind.LoneSurrogate => "half of a character in an escape, such as \\ud800",
+        RowFaultKind.NotOfDateForm => "not a date of the form that the mapping says",
+        RowFaultKind.NotOfNumberForm => "not a number of the form that the mapping says",
+        RowFaultKind.NotAListedWord => "not among the words that the mapping lists",
+        RowFaultKind.TooDeep => "JSON that is nested too deeply",
         _ => throw new UnreachableException(),
     };
 }

@@ -28,9 +28,15 @@ internal static class CommandFaults
     private static readonly DiagnosticDescriptor NoRulesRule =
         new("CCC0013", "no-rules", DiagnosticSeverity.Error, "A folder holds no rules");
 
+    private static readonly DiagnosticDescriptor TooManyRejectsRule =
+        new("CCC0014", "too-many-rejects", DiagnosticSeverity.Error, "More rows were rejected than `--max-rejects` allows; nothing was written but the rejects");
+
+    private static readonly DiagnosticDescriptor NotMergeableRule =
+        new("CCC0015", "not-mergeable", DiagnosticSeverity.Error, "Summaries do not belong together, or do not have every record once");
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
-        InternalErrorRule, WrongCommandRule, WrongValueRule, UnreadableRule, UnwritableRule, TooMuchRule, NoRulesRule,
+        InternalErrorRule, WrongCommandRule, WrongValueRule, UnreadableRule, UnwritableRule, TooMuchRule, NoRulesRule, TooManyRejectsRule, NotMergeableRule,
     ];
 
     public static CommandException WrongCommand(string message, params ImmutableArray<string> help) =>
@@ -60,6 +66,15 @@ internal static class CommandFaults
     /// <summary>Something failed while data went through, and only the system knows what.</summary>
     public static CommandException Failed(Exception reason) =>
         new(ExitCode.InputOutputFailed, UnwritableRule, $"reading or writing failed: {Reason(reason)}");
+
+    /// <summary>A run over records broke off.</summary>
+    public static CommandException RunFailed(Exception reason, params ImmutableArray<string> help) =>
+        new(ExitCode.InputOutputFailed, UnwritableRule, $"reading or writing failed: {Reason(reason)}", help);
+
+    public static CommandException NotMergeable(string message) => new(ExitCode.InputOutputFailed, NotMergeableRule, message);
+
+    public static CommandException TooManyRejects(Exception reason, params ImmutableArray<string> help) =>
+        new(ExitCode.InputOutputFailed, TooManyRejectsRule, reason.Message, help);
 
     public static CommandException Unwritable(string path, Exception reason) =>
         new(ExitCode.InputOutputFailed, UnwritableRule, $"cannot write `{path}`: {Reason(reason)}");

@@ -105,6 +105,8 @@ internal static class CommandLine
             ProveCommand.Create(host, cancellation),
             DiffCommand.Create(host, cancellation),
             ClassifyCommand.Create(host, cancellation),
+            ProfileCommand.Create(host, cancellation),
+            MergeCommand.Create(host),
             ExplainCommand.Create(host, cancellation),
             MapCommand.Create(host, cancellation),
             PlanCommand.Create(host, cancellation),

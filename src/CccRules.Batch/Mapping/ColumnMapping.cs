@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using CccRules.Batch.Mapping.Forms;
 
 namespace CccRules.Batch.Mapping;
 
@@ -7,14 +9,15 @@ namespace CccRules.Batch.Mapping;
 /// <param name="Field">Name of the field, or of a question.</param>
 /// <param name="Constant">The constant as it would stand in the data; null for a column.</param>
 /// <param name="Origin">Where the entry was written, for messages: <c>--map</c> or <c>customs.map:3</c>.</param>
-public sealed record MappingEntry(string? Column, string Field, string? Constant, string Origin);
+/// <param name="Form">How values of the column are written; null: as rules write them.</param>
+public sealed record MappingEntry(string? Column, string Field, string? Constant, string Origin, ValueForm? Form = null);
 
 /// <summary>What the analyst says about the columns of the data. Fits it to a header with <see cref="RecordLayout.Create"/>.</summary>
 /// <remarks>
-/// An entry is <c>Column = field</c> or <c>field := constant</c>. A column with <c>:=</c> in its name, or that begins with a quote
+/// An entry is <c>Column = field</c>, <c>Column = field as FORM</c> (see <see cref="ValueForm"/>) or <c>field := constant</c>. A column with <c>:=</c> in its name, or that begins with a quote
 /// or <c>#</c>, is written in double quotes, a quote in it twice. The last <c>=</c> divides, so that columns may contain one.
 /// </remarks>
-public sealed record ColumnMapping
+public sealed partial record ColumnMapping
 {
     private ColumnMapping(ImmutableArray<MappingEntry> entries) => Entries = entries;
 
@@ -63,12 +66,22 @@ public sealed record ColumnMapping
         return problems.Count == 0 ? new ColumnMapping(entries.ToImmutable()) : throw new BatchSetupException(problems.ToImmutable());
     }
 
+    /// <summary>Every entry on a line; the same text means the same mapping.</summary>
+    public string ToText() => string.Join('\n', Entries.Select(entry => entry.Column is { } column
+        ? $"\"{column.Replace("\"", "\"\"", StringComparison.Ordinal)}\" = {entry.Field}{(entry.Form is { } form ? $" as {form.Text}" : "")}"
+        : $"{entry.Field} := {entry.Constant}"));
+
     private static MappingEntry Parse(string entry, string origin)
     {
         var text = entry.Trim();
         if (text.StartsWith('"'))
         {
             return ParseQuoted(text, origin);
+        }
+
+        if (WithForm().Match(text) is { Success: true, Groups: var groups })
+        {
+            return new MappingEntry(NonEmpty(groups["column"].Value, text, origin), groups["field"].Value, null, origin, ParseForm(groups["form"].Value, text, origin));
         }
 
         var assignment = text.IndexOf(":=", StringComparison.Ordinal);
@@ -92,10 +105,32 @@ public sealed record ColumnMapping
         }
 
         var rest = end < text.Length ? text[(end + 1)..].TrimStart() : "";
-        return rest.StartsWith('=')
-            ? new MappingEntry(text[1..end].Replace("\"\"", "\"", StringComparison.Ordinal), NonEmpty(rest[1..], text, origin), null, origin)
-            : throw Wrong(text, origin);
+        if (!rest.StartsWith('='))
+        {
+            throw Wrong(text, origin);
+        }
+
+        var column = text[1..end].Replace("\"\"", "\"", StringComparison.Ordinal);
+        return WithForm().Match("x" + rest) is { Success: true, Groups: var groups }
+            ? new MappingEntry(column, groups["field"].Value, null, origin, ParseForm(groups["form"].Value, text, origin))
+            : new MappingEntry(column, NonEmpty(rest[1..], text, origin), null, origin);
     }
+
+    private static ValueForm ParseForm(string form, string entry, string origin)
+    {
+        try
+        {
+            return ValueForm.Parse(form);
+        }
+        catch (FormatException fault)
+        {
+            throw new BatchSetupException(
+                BatchProblemKind.ProfileSyntax, $"{origin}: {fault.Message}, found '{DisplayText.Of(System.Text.Encoding.UTF8.GetBytes(entry))}'");
+        }
+    }
+
+    [GeneratedRegex(@"^(?<column>.*?)=\s*(?<field>[^\s=]+)\s+as\s+(?<form>\S.*)$", RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex WithForm();
 
     private static string NonEmpty(string part, string entry, string origin) =>
         part.Trim() is { Length: > 0 } trimmed ? trimmed : throw Wrong(entry, origin);

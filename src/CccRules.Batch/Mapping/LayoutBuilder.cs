@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using CccRules.Batch.Mapping.Forms;
 using CccRules.Batch.Sources;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Schema;
@@ -67,8 +68,14 @@ internal sealed class LayoutBuilder
             EvaluationDateFact = dateFact,
             EvaluationDateField = dateField,
             EvaluationDay = day,
+            ChapterFact = FirstOf(FactKind.HsCode),
+            MonthFact = dateField >= 0 ? dateField : FirstOf(FactKind.Date),
         };
     }
+
+    /// <summary>The first fact of a kind that a column feeds; -1 without one.</summary>
+    private int FirstOf(FactKind kind) =>
+        _fields.Values.FirstOrDefault(field => field.Reader.Schema.Kind == kind)?.Fact ?? -1;
 
     private void Apply(MappingEntry entry)
     {
@@ -90,7 +97,12 @@ internal sealed class LayoutBuilder
         }
         else if (entry.Column is { } name && _columns.TryGetValue(name, out var column))
         {
-            AddField(fact, column);
+            if (entry.Form is { } form && !form.Fits(fact.Kind))
+            {
+                Report(BatchProblemKind.ProfileSyntax, $"{entry.Origin}: the field '{fact.Name}' cannot be written 'as {form.Text}'");
+            }
+
+            AddField(fact, column, entry.Form);
         }
         else
         {
@@ -113,8 +125,8 @@ internal sealed class LayoutBuilder
         _constants.Add(fact.Index, new ConstantBinding(fact.Index, reader, value));
     }
 
-    private void AddField(FactSchema fact, int column) =>
-        _fields.Add(fact.Index, new FieldBinding(column, fact.Index, new FactReader(fact), fact is not { IsKey: true, Kind: FactKind.Text }));
+    private void AddField(FactSchema fact, int column, ValueForm? form = null) =>
+        _fields.Add(fact.Index, new FieldBinding(column, fact.Index, new FactReader(fact), fact is not { IsKey: true, Kind: FactKind.Text }, form));
 
     private void MapIdenticalNames()
     {

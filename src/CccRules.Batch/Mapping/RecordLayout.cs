@@ -41,6 +41,12 @@ public sealed record RecordLayout
 
     internal long EvaluationDay { get; init; }
 
+    /// <summary>The HS code whose chapter a report counts by; -1 without one.</summary>
+    internal int ChapterFact { get; init; } = -1;
+
+    /// <summary>The date whose month a report counts by: the evaluation date where records have one of their own, else their first date; -1 without one.</summary>
+    internal int MonthFact { get; init; } = -1;
+
     /// <summary>Fits a source's columns to a ruleset's facts.</summary>
     /// <exception cref="BatchSetupException">
     /// The mapping names a column that the data lack or a field that the ruleset lacks, a field is fed twice, a required field not at

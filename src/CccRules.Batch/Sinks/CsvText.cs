@@ -4,14 +4,17 @@ using System.Text;
 namespace CccRules.Batch.Sinks;
 
 /// <summary>CSV as RFC 4180 has it, but for lines that end with LF: fields are quoted where they must be.</summary>
-internal static class CsvText
+internal sealed class CsvText(char separator)
 {
-    private static readonly SearchValues<byte> NeedQuotes = SearchValues.Create(",\"\r\n"u8);
+    private static readonly CsvText Comma = new(',');
+
+    private readonly SearchValues<byte> _needQuotes = SearchValues.Create([(byte)separator, (byte)'"', (byte)'\r', (byte)'\n']);
+    private readonly byte _separator = (byte)separator;
 
     /// <summary>Writes a field as it is, quoted where it must be.</summary>
-    public static void WriteField(IBufferWriter<byte> to, ReadOnlySpan<byte> utf8)
+    public void WriteField(IBufferWriter<byte> to, ReadOnlySpan<byte> utf8)
     {
-        if (!utf8.ContainsAny(NeedQuotes))
+        if (!utf8.ContainsAny(_needQuotes))
         {
             to.Write(utf8);
             return;
@@ -29,23 +32,21 @@ internal static class CsvText
         to.Write("\""u8);
     }
 
-    public static void WriteField(IBufferWriter<byte> to, string text) => WriteField(to, Encoding.UTF8.GetBytes(text));
-
-    public static void WriteSeparator(IBufferWriter<byte> to) => to.Write(","u8);
+    public void WriteSeparator(IBufferWriter<byte> to) => to.Write([_separator]);
 
     public static void WriteEnd(IBufferWriter<byte> to) => to.Write("\n"u8);
 
-    /// <summary>Writes a whole line.</summary>
+    /// <summary>Writes a whole line, divided by commas.</summary>
     public static void WriteLine(IBufferWriter<byte> to, params ReadOnlySpan<string> fields)
     {
         for (var i = 0; i < fields.Length; i++)
         {
             if (i != 0)
             {
-                WriteSeparator(to);
+                Comma.WriteSeparator(to);
             }
 
-            WriteField(to, fields[i]);
+            Comma.WriteField(to, Encoding.UTF8.GetBytes(fields[i]));
         }
 
         WriteEnd(to);

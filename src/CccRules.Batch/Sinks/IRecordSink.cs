@@ -1,11 +1,32 @@
 namespace CccRules.Batch.Sinks;
 
-/// <summary>Where answers go. Disposed of before <see cref="Complete"/>, it leaves nothing behind.</summary>
-public interface IRecordSink : IDisposable
+/// <summary>
+/// Something that is there as a whole or not at all. Disposed of before <see cref="Complete"/> it leaves nothing behind, unless it was
+/// told to <see cref="Keep"/> what a later run goes on with.
+/// </summary>
+public interface IResumableOutput : IDisposable
 {
-    /// <summary>Called once before the first batch.</summary>
-    void Start();
+    /// <summary>A later run can go on with what is kept; a pipe cannot.</summary>
+    bool CanResume { get; }
 
+    /// <summary>Called once before anything else is asked.</summary>
+    /// <param name="mark">What <see cref="Checkpoint"/> said in the run that is continued; what was written after it is dropped. Null begins anew.</param>
+    /// <exception cref="IOException">What was kept is not there.</exception>
+    void Start(long? mark);
+
+    /// <summary>Makes durable what was written, and says what to give to <see cref="Start"/> to go on from here.</summary>
+    long Checkpoint();
+
+    /// <summary>Makes the output final; nothing may follow.</summary>
+    void Complete();
+
+    /// <summary>Leaves what is written for a later run.</summary>
+    void Keep();
+}
+
+/// <summary>Where answers go.</summary>
+public interface IRecordSink : IResumableOutput
+{
     /// <summary>
     /// Turns a batch into output as far as that needs no order, into <see cref="ClassifiedBatch.Prepared"/>. Called on several threads
     /// at once, each with a batch of its own.
@@ -14,17 +35,11 @@ public interface IRecordSink : IDisposable
 
     /// <summary>Takes the next batch, in the order of the data.</summary>
     void Write(ClassifiedBatch batch);
-
-    /// <summary>Makes the output final; nothing may follow.</summary>
-    void Complete();
 }
 
-/// <summary>Where refused rows go. Disposed of before <see cref="Complete"/>, it leaves nothing behind.</summary>
-public interface IRejectSink : IDisposable
+/// <summary>Where refused rows go.</summary>
+public interface IRejectSink : IResumableOutput
 {
     /// <summary>Takes the refused rows of the next batch, in the order of the data; often none.</summary>
     void Write(IReadOnlyList<RejectedRow> rows);
-
-    /// <summary>Makes the rejects final; nothing may follow.</summary>
-    void Complete();
 }

@@ -34,6 +34,15 @@ public sealed class CsvSource : IRecordSource
     }
 
     /// <inheritdoc/>
+    public string Name => _bytes.Name;
+
+    /// <inheritdoc/>
+    public string? Identity => _bytes.Identity;
+
+    /// <inheritdoc/>
+    public double? Fraction => _bytes.Fraction;
+
+    /// <inheritdoc/>
     public ImmutableArray<string> Columns { get; }
 
     /// <inheritdoc/>

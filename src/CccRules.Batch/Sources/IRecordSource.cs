@@ -5,6 +5,18 @@ namespace CccRules.Batch.Sources;
 /// <summary>Records of one shape, read once from first to last: a file, a table, a stream.</summary>
 public interface IRecordSource : IDisposable
 {
+    /// <summary>What messages call the data: the path as it was given, a table, <c>standard input</c>.</summary>
+    string Name { get; }
+
+    /// <summary>
+    /// What tells these data from others, asked before, during and after reading them: a different answer means that they were changed.
+    /// Null where they can be read only once.
+    /// </summary>
+    string? Identity { get; }
+
+    /// <summary>How much of the data was read, from 0 to 1; null where nobody knows how much there is. Asked on any thread.</summary>
+    double? Fraction { get; }
+
     /// <summary>Names of the columns, each once and none empty; known before the first record is read.</summary>
     ImmutableArray<string> Columns { get; }
 
@@ -41,4 +53,16 @@ public interface IRecordRow
 
     /// <summary>The value of a column in UTF-8, unquoted; empty where the record has none.</summary>
     ReadOnlySpan<byte> Cell(int column);
+
+    /// <summary>The value of a column as it comes back in the output; asked for where <see cref="HasLiterals"/>.</summary>
+    ReadOnlySpan<byte> KeptCell(int column) => Cell(column);
+
+    /// <summary>Some values are no texts in the data, as in JSON.</summary>
+    static virtual bool HasLiterals => false;
+
+    /// <summary>
+    /// The value of a column is no text in the data but a number, true, false, null, a list or an object, written as it stands there
+    /// (null as an empty value).
+    /// </summary>
+    bool IsLiteral(int column) => false;
 }

@@ -9,6 +9,13 @@ public abstract class InputBytes
     /// <summary>It can be opened again and from any place, so that a run can be resumed; a pipe cannot.</summary>
     public abstract bool CanReopen { get; }
 
+    /// <summary>What tells these bytes from others: their number, when they were written, their beginning and their end. Null for a pipe.</summary>
+    /// <exception cref="IOException">They cannot be read.</exception>
+    public virtual string? Identity => null;
+
+    /// <summary>How much was read of what was opened last, from 0 to 1; null where nobody knows how much there is.</summary>
+    public virtual double? Fraction => null;
+
     /// <summary>Opens the bytes from a place on. The caller disposes of the stream.</summary>
     /// <param name="offset">Bytes to leave out, counted after decompression and decoding.</param>
     /// <exception cref="IOException">They cannot be read.</exception>

@@ -9,4 +9,14 @@ namespace CccRules.Batch.Sources;
 /// <param name="Rows">Records before this place, good and bad, of all parts.</param>
 /// <param name="BlankLines">Empty lines that were passed over before this place, of all parts.</param>
 /// <param name="Part">Which of several inputs that are read one after the other, from 0.</param>
-public readonly record struct SourcePosition(long Offset, long Line, long Rows, long BlankLines, int Part = 0);
+public readonly record struct SourcePosition(long Offset, long Line, long Rows, long BlankLines, int Part = 0)
+{
+    /// <summary>Records in the parts before <see cref="Part"/>.</summary>
+    public long RowsBefore { get; init; }
+
+    /// <summary>Empty lines in the parts before <see cref="Part"/>.</summary>
+    public long BlankLinesBefore { get; init; }
+
+    /// <summary>What the records before this place came to, where a source has to read them again to find the place; else 0.</summary>
+    public ulong Digest { get; init; }
+}

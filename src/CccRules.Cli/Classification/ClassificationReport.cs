@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CccRules.Batch;
+using CccRules.Batch.Counting;
 using CccRules.Batch.Mapping;
 using CccRules.Runtime.Programs;
 
@@ -15,12 +16,25 @@ internal sealed class ClassificationReport(BatchSummary summary, RecordLayout la
     /// <summary>An evaluation date was given.</summary>
     public required bool HasDate { get; init; }
 
+    /// <summary>The part of the records that was classified; null: all.</summary>
+    public Shard? Shard { get; init; }
+
     public void Write()
     {
         var speed = summary.Elapsed.TotalSeconds > 0 ? summary.RowsRead / summary.Elapsed.TotalSeconds : 0;
         screen.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{DiagnosticReport.Count(summary.RowsRead, "row")} read: {summary.Classified:N0} classified, {summary.Rejected:N0} rejected ({speed:N0} rows a second)"));
+        if (Shard is not null)
+        {
+            screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{summary.OfOtherShards:N0} of them belong to other shards than {Shard}"));
+        }
+
+        if (summary.GuardedCells > 0)
+        {
+            screen.WriteLine($"{DiagnosticReport.Count(summary.GuardedCells, "cell")} begin like a formula and got an apostrophe for the spreadsheet");
+        }
+
         if (summary.BlankLines > 0)
         {
             screen.WriteLine($"{DiagnosticReport.Count(summary.BlankLines, "empty line")} passed over");
@@ -29,7 +43,6 @@ internal sealed class ClassificationReport(BatchSummary summary, RecordLayout la
         WriteOutcomes();
         WriteRejects();
         WriteDate();
-        WriteColumns();
     }
 
     private void WriteOutcomes()
@@ -73,7 +86,7 @@ internal sealed class ClassificationReport(BatchSummary summary, RecordLayout la
             : $"{DiagnosticReport.Count(summary.Rejected, "row")} rejected; with their reasons in {Screen.Escape(RejectsPath)}");
         foreach (var (code, count) in summary.Faults)
         {
-            screen.WriteLine($"  {code}: {DiagnosticReport.Count(count, "time")}: {FaultText.SentenceOf(code)}");
+            screen.WriteLine($"  {code}: {DiagnosticReport.Count(count, "time")}: {FaultCodes.SentenceOf(code)}");
         }
     }
 
@@ -89,19 +102,6 @@ internal sealed class ClassificationReport(BatchSummary summary, RecordLayout la
         if (!open.IsEmpty)
         {
             screen.WriteLine($"no evaluation date was given, so answers may be open that a date would settle: {Listing.Of(open)}; `--as-of DATE` or `--as-of FIELD` gives one");
-        }
-    }
-
-    private void WriteColumns()
-    {
-        if (!layout.UnfilledFields.IsEmpty)
-        {
-            screen.WriteLine($"no column feeds {Listing.Of(layout.UnfilledFields)}");
-        }
-
-        if (!layout.IgnoredColumns.IsEmpty)
-        {
-            screen.WriteLine($"columns that feed no field: {Listing.Of(layout.IgnoredColumns)}");
         }
     }
 }

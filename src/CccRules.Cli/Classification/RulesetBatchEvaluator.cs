@@ -1,6 +1,7 @@
 using CccRules.Batch;
 using CccRules.Runtime;
 using CccRules.Runtime.Columns;
+using CccRules.Runtime.Explanations;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Schema;
 
@@ -28,17 +29,27 @@ internal sealed class RulesetBatchEvaluator(Ruleset ruleset) : IBatchEvaluator
     /// <summary>Only an open row is evaluated again by itself, once for all its norms.</summary>
     public void Missing(int row, int norm, ICollection<int> facts)
     {
-        if (row != _row)
-        {
-            _evaluator.EvaluateRow(_batch ?? throw new InvalidOperationException("No batch was classified."), row);
-            _row = row;
-        }
-
+        Evaluate(row);
         _missing.Clear();
         _evaluator.Missing(norm, _missing);
         foreach (var fact in _missing)
         {
             facts.Add(fact);
+        }
+    }
+
+    public Explanation Explain(int row, int norm)
+    {
+        Evaluate(row);
+        return _evaluator.Explain(norm);
+    }
+
+    private void Evaluate(int row)
+    {
+        if (row != _row)
+        {
+            _evaluator.EvaluateRow(_batch ?? throw new InvalidOperationException("No batch was classified."), row);
+            _row = row;
         }
     }
 }

@@ -22,13 +22,22 @@ internal static class SetupFaults
         BatchProblemKind.NoHeader or
         BatchProblemKind.NotUtf8File or
         BatchProblemKind.TooManyColumns or
-        BatchProblemKind.BrokenHeader;
+        BatchProblemKind.BrokenHeader or
+        BatchProblemKind.OutputExists or
+        BatchProblemKind.NothingFits or
+        BatchProblemKind.DifferentColumns or
+        BatchProblemKind.NoSuchTable or
+        BatchProblemKind.OtherRun or
+        BatchProblemKind.DamagedCheckpoint or
+        BatchProblemKind.InterruptedRun;
 
     private static string[] HelpFor(BatchProblemKind kind) => kind switch
     {
         BatchProblemKind.RequiredFieldUnmapped or BatchProblemKind.NothingMapped => ["`--map \"Column=field\"` says which column feeds a field"],
         BatchProblemKind.DuplicateOutputColumn => ["`--keep` names the columns that come back"],
         BatchProblemKind.FieldMappedTwice => ["leave one of them out"],
+        BatchProblemKind.OutputExists => ["`--overwrite` replaces it when the run is complete"],
+        BatchProblemKind.NotUtf8File => ["`--encoding utf-16` reads UTF-16"],
         _ => [],
     };
 }

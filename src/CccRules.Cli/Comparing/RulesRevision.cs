@@ -13,6 +13,9 @@ internal static class RulesRevision
 {
     private const int MostMegabytes = 64;
 
+    /// <summary>Rules, and the kinds of files that rules name: tables and calendars.</summary>
+    private static readonly string[] Extensions = [".ccc", ".csv", ".tsv", ".tab", ".xlsx", ".xls", ".json"];
+
     /// <param name="text">What was given.</param>
     /// <param name="otherPath">The path of the other side, for a revision alone.</param>
     /// <exception cref="CommandException">There is no such path and no such revision.</exception>
@@ -104,7 +107,7 @@ internal static class RulesRevision
         while (reader.GetNextEntry() is { } entry)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || !entry.Name.EndsWith(".ccc", StringComparison.Ordinal))
+            if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || !Extensions.Contains(Path.GetExtension(entry.Name), StringComparer.OrdinalIgnoreCase))
             {
                 continue;
             }

@@ -43,7 +43,8 @@ internal sealed class ModuleMerge
 
         foreach (var fact in right.Facts)
         {
-            var at = facts.FindIndex(other => other.Name == fact.Name && other.Role == fact.Role && (fact.Role != FactRole.Derived || haveSameLists));
+            var at = fact.Role != FactRole.Derived ? facts.FindIndex(other => other.Name == fact.Name && other.Role == fact.Role)
+                : haveSameLists ? DerivedOf(left)[DerivedOf(right).IndexOf(fact.Index)] : -1;
             if (at < 0)
             {
                 ofRight[fact.Index] = facts.Count;
@@ -75,9 +76,11 @@ internal sealed class ModuleMerge
         return new MergedModules(module, [.. ofLeft], [.. ofRight], left, right);
     }
 
+    private static ImmutableArray<int> DerivedOf(IrModule module) => [.. module.Facts.Where(fact => fact.Role == FactRole.Derived).Select(fact => fact.Index)];
+
     /// <summary>What is asked of the entries of lists; where that differs, facts of one name need not be the same.</summary>
     private static string Lists(IrModule module) => string.Join('\n', module.Lists.Select(list =>
-        $"{IrPrinter.Print(list.Module)}{string.Join(' ', list.Module.Categories.Select(category => $"{category.Name}={category.Node}"))}"));
+        $"{IrPrinter.Print(list.Module)}{string.Join(' ', list.Module.Categories.Select(category => $"{category.Name}={category.Node}"))}{string.Join(' ', list.Derived)}"));
 
     private static FactSchema Together(FactSchema left, FactSchema right)
     {

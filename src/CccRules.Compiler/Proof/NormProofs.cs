@@ -41,6 +41,29 @@ internal sealed class NormProofs(ProofContext context)
         }
     }
 
+    /// <summary>A deadline that applies to nothing, or whose being met is fixed.</summary>
+    public void Check(BoundDeadline deadline)
+    {
+        var schema = context.Module.Norms[context.IndexOf(deadline.Norm)];
+        try
+        {
+            var space = ProofSpace.OfNorms(context.Module, [schema.Index]);
+            if (context.IsNothing(Norms, space.Find(space.Must(schema.Applies), _ => true), Name(deadline.Norm)))
+            {
+                context.Report(Norms, ProofDiagnostics.NeverMatters(deadline.Norm.Location, Name(deadline.Norm), "it applies to no record", []), deadline.Norm);
+            }
+            else if (deadline.Met is { } met)
+            {
+                CheckFulfilment(deadline.Norm, met, schema, space, space.Must(schema.Applies));
+            }
+        }
+        catch (ProofLimitException)
+        {
+            context.Count(Norms, 0, 1);
+            context.NotProved.Add($"{deadline.Norm.Noun} `{deadline.Norm.Name}`: {ModelFinder.Limit}");
+        }
+    }
+
     private static string Name(Symbol norm) => $"the {norm.Noun} `{norm.Name}`";
 
     private bool CheckMatters(NormSymbol norm, NormSchema schema, ProofSpace space)
@@ -89,6 +112,12 @@ internal sealed class NormProofs(ProofContext context)
 
         var diagrams = space.Diagrams;
         var binds = diagrams.And(space.Must(schema.Applies), space.Must(schema.InForce), diagrams.Not(space.Can(schema.Exempted)));
+        CheckFulfilment(norm.Norm, fulfilled, schema, space, binds);
+    }
+
+    private void CheckFulfilment(NormSymbol norm, BoundExpression fulfilled, NormSchema schema, ProofSpace space, int binds)
+    {
+        var diagrams = space.Diagrams;
         if (space.Find(binds, _ => true).Kind != AnswerKind.Found)
         {
             return;
@@ -97,13 +126,13 @@ internal sealed class NormProofs(ProofContext context)
         foreach (var isAlways in new[] { false, true })
         {
             var other = isAlways ? diagrams.Not(space.Can(schema.Fulfilled)) : space.Must(schema.Fulfilled);
-            if (context.IsNothing(Fulfilment, space.Find(diagrams.And(binds, other), _ => true), Name(norm.Norm)))
+            if (context.IsNothing(Fulfilment, space.Find(diagrams.And(binds, other), _ => true), Name(norm)))
             {
                 context.Report(
                     Fulfilment,
-                    ProofDiagnostics.FulfilmentFixed(ProofContext.At(norm.Norm, fulfilled.Syntax), norm.Norm.Name, isAlways),
-                    norm.Norm,
-                    Shown(norm.Norm, schema, space, binds));
+                    ProofDiagnostics.FulfilmentFixed(ProofContext.At(norm, fulfilled.Syntax), norm.Name, isAlways),
+                    norm,
+                    Shown(norm, schema, space, binds));
             }
         }
     }

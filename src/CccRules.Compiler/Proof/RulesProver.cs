@@ -39,6 +39,10 @@ internal static class RulesProver
             {
                 norms.Check(norm);
             }
+            else if (declaration is BoundDeadline deadline)
+            {
+                norms.Check(deadline);
+            }
         }
 
         new CategoryProofs(context).Check();

@@ -13,6 +13,7 @@ internal sealed partial class Translator
     private const int MostCases = 64;
 
     private readonly Dictionary<int, ImmutableArray<Case>> _cases = [];
+    private readonly Dictionary<int, string> _keys = [];
 
     private int Compare(IrCompare compare)
     {
@@ -42,8 +43,8 @@ internal sealed partial class Translator
             return kind == IrKind.Text
                 ? _diagrams.And(
                     _diagrams.And(_diagrams.Not(IsNone(left.Value)), _diagrams.Not(IsNone(right.Value))),
-                    _variables?.Opaque($"texts {left.Value} {right.Value} {isStrict}", "texts are put in order") ?? Diagrams.False)
-                : _variables?.Opaque($"order {left.Value} {right.Value} {isStrict}", "values of this kind are put in order") ?? Diagrams.False;
+                    _variables?.Opaque($"texts {Key(left.Value)} {Key(right.Value)} {isStrict}", "texts are put in order") ?? Diagrams.False)
+                : _variables?.Opaque($"order {Key(left.Value)} {Key(right.Value)} {isStrict}", "values of this kind are put in order") ?? Diagrams.False;
         }
 
         switch (_module.Values[left.Value], _module.Values[right.Value])
@@ -91,7 +92,7 @@ internal sealed partial class Translator
                 var difference = low.Form is null || high.Form is null
                     ? null
                     : low.Form.Times(left.Factor).Plus(high.Form.Times(-right.Factor)).Plus(LinearForm.Of(isStrict ? BigInteger.One : BigInteger.Zero));
-                var meets = AtMostZero(left.Value, difference, $"below {right.Value} {isStrict}");
+                var meets = AtMostZero(left.Value, difference, $"below {right.Factor} {Key(right.Value)} {left.Factor} {isStrict}");
                 holds = _diagrams.Or(holds, _diagrams.And(_diagrams.And(low.Guard, high.Guard), meets));
             }
         }
@@ -105,7 +106,7 @@ internal sealed partial class Translator
         switch (form)
         {
             case null:
-                return _variables?.Opaque($"value {value} {what}", "months between two dates, working days, a series of dates, or a sum of chosen values are compared") ?? Diagrams.False;
+                return _variables?.Opaque($"value {Key(value)} {what}", "months between two dates, working days, a series of dates, or a sum of chosen values are compared") ?? Diagrams.False;
             case { Terms.IsEmpty: true }:
                 return form.Constant.Sign <= 0 ? Diagrams.True : Diagrams.False;
             case { Terms.Count: 1 } when form.Terms.First() is { Key.Months: 0 } term:
@@ -298,7 +299,7 @@ internal sealed partial class Translator
             case (IrConstant constant, _) when kind is IrKind.YesNo or IrKind.Member or IrKind.Country:
                 return Between(right, constant.Value, constant.Value);
             default:
-                return _variables?.Opaque($"same {left} {right}", "codes or sets of two facts are compared") ?? Diagrams.False;
+                return _variables?.Opaque($"same {Key(left)} {Key(right)}", "codes or sets of two facts are compared") ?? Diagrams.False;
         }
     }
 
@@ -337,6 +338,36 @@ internal sealed partial class Translator
     }
 
     private static BigInteger Ceiling(BigInteger numerator, BigInteger denominator) => -Floor(-numerator, denominator);
+
+    /// <summary>How a value is computed, so that what two rulesets compute alike is known to be one. Guards and tables are told apart by their places.</summary>
+    private string Key(int index)
+    {
+        if (index < 0)
+        {
+            return "";
+        }
+
+        if (!_keys.TryGetValue(index, out var key))
+        {
+            var operands = string.Join(',', IrOperands.Of(_module.Values[index]).Select(Key));
+            _keys[index] = key = _module.Values[index] switch
+            {
+                IrFact fact => FormattableString.Invariant($"f{fact.Fact}"),
+                IrConstant constant => FormattableString.Invariant($"{constant.Value} {constant.IsNone}"),
+                IrAddWorkingDays add => FormattableString.Invariant($"working({operands};{add.Count};{CalendarKey(_module.Calendars[add.Calendar])})"),
+                IrNextOccurrence next => FormattableString.Invariant($"next({operands};{next.Months};{next.Days};{next.Rounding})"),
+                IrAddPeriod add => $"add({operands};{add.Rounding})",
+                IrDaysBetween => $"days({operands})",
+                IrMonthsBetween span => $"months({operands};{span.Rounding})",
+                _ => FormattableString.Invariant($"v{index}"),
+            };
+        }
+
+        return key;
+    }
+
+    private static string CalendarKey(Runtime.Schema.CalendarSchema calendar) => FormattableString.Invariant(
+        $"{calendar.FirstDay}-{calendar.LastDay}:{string.Join(' ', calendar.DaysOff)}/{string.Join(' ', calendar.WorkingWeekends)}");
 
     /// <summary>A multiple of a value.</summary>
     private readonly record struct Scaled(int Value, BigInteger Factor);

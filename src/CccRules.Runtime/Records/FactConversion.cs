@@ -176,14 +176,14 @@ internal sealed class FactConversion
             [held],
             Expression.Assign(held, source),
             Expression.Condition(
-                Expressions.Get(held, nameof(Nullable<>.HasValue)),
-                inner.Code(Expressions.Get(held, nameof(Nullable<>.Value)), cells),
+                Expressions.HasValue(held),
+                inner.Code(Expressions.ValueOf(held), cells),
                 absent));
     }
 
     private static Expression Plain(Expression source) =>
         source.Type == typeof(bool) ? Expression.Condition(source, Expression.Constant(1L), Expression.Constant(0L))
-        : source.Type == typeof(DateOnly) ? Number(Expressions.Get(source, nameof(DateOnly.DayNumber)))
+        : source.Type == typeof(DateOnly) ? Expressions.DayOf(source)
         : Number(source);
 
     private static Expression Number(Expression source) => source.Type == typeof(long) ? source : Expression.Convert(source, typeof(long));

@@ -14,7 +14,7 @@ public sealed class ProjectReferenceTests
     {
         { "Runtime", [], [Ban] },
         { "Compiler", ["Runtime"], ["Antlr4.Runtime.Standard", "ExcelDataReader", "Microsoft.CodeAnalysis.CSharp", "Sprache", Ban] },
-        { "Batch", ["Runtime"], ["CsvHelper"] },
+        { "Batch", ["Runtime"], ["Microsoft.Data.Sqlite", "Npgsql"] },
         {
             "Hosting",
             ["Runtime", "Compiler"],

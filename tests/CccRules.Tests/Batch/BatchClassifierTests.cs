@@ -1,5 +1,6 @@
 using System.Text;
 using CccRules.Batch;
+using CccRules.Batch.Counting;
 using CccRules.Batch.Mapping;
 using CccRules.Batch.Sources;
 using CccRules.Runtime.Facts;

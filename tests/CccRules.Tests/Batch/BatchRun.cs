@@ -1,6 +1,8 @@
 using System.Text;
 using CccRules.Batch;
+using CccRules.Batch.Counting;
 using CccRules.Batch.Mapping;
+using CccRules.Batch.Output;
 using CccRules.Batch.Sinks;
 using CccRules.Batch.Sources;
 
@@ -25,9 +27,9 @@ internal sealed class BatchRun : IDisposable
         options ??= new BatchOptions();
         using var source = CsvSource.Open(Input);
         var layout = RecordLayout.Create(source, FakeEvaluator.Ruleset, options);
-        using var sink = new CsvSink(OutputFile.Create(Output, Input), layout);
+        using var sink = new FileSink(OutputFile.Create(Output, Input), new CsvFormat(OutputSchema.Of(layout)));
         using var rejects = new RejectsFile(Rejects, Input, Output);
-        return new BatchClassifier(layout, evaluators ?? (() => new FakeEvaluator()), options).Run(source, sink, rejects, stop);
+        return new BatchClassifier(layout, evaluators ?? (() => new FakeEvaluator()), options).Run(source, sink, rejects, null, stop);
     }
 
     public string[] OutputLines() => File.ReadAllLines(Output);

@@ -1,5 +1,6 @@
 using CccRules.Batch;
 using CccRules.Runtime.Columns;
+using CccRules.Runtime.Explanations;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Programs;
 using CccRules.Runtime.Schema;
@@ -61,6 +62,8 @@ internal sealed class FakeEvaluator : IBatchEvaluator
     public ReadOnlySpan<byte> Outcomes(int norm) => _outcomes[norm];
 
     public void Missing(int row, int norm, ICollection<int> facts) => facts.Add(norm == 0 ? Quantity : EvaluationDateFact);
+
+    public Explanation Explain(int row, int norm) => new(Ruleset.Norms[norm], (Outcome)_outcomes[norm][row], [], [], [], Fact.Missing);
 
     private static FactSchema Field(int index, string name, FactKind kind) => new() { Index = index, Name = name, Kind = kind };
 

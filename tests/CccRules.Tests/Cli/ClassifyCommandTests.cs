@@ -52,7 +52,7 @@ public sealed class ClassifyCommandTests
         using var folder = SmallRules.Folder().With("records.csv", Records);
         Assert.Contains("no evaluation date was given, so answers may be open that a date would settle: mark;", folder.Run("classify test --in records.csv --out answers.csv").Output);
         folder.With("settled.csv", "hs_code\n8481.80\n");
-        Assert.DoesNotContain("evaluation date", folder.Run("classify test --in settled.csv --out answers.csv").Output);
+        Assert.DoesNotContain("evaluation date", folder.Run("classify test --in settled.csv --out answers.csv --overwrite").Output);
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class ClassifyCommandTests
         using var stop = new CancellationTokenSource();
         var header = "hs_code\n"u8.ToArray();
         folder.InputStream = new EndlessStream(header, "8507.60\n"u8.ToArray(), afterBytes: 2_000_000, stop.Cancel);
-        var run = folder.Run("classify test --in - --out old.csv --threads 1", cancellation: stop.Token);
+        var run = folder.Run("classify test --in - --out old.csv --threads 1 --overwrite", cancellation: stop.Token);
         Assert.Equal(ExitCode.Stopped, run.ExitCode);
         Assert.Equal("old", folder["old.csv"]);
         Assert.False(folder.Has("old.csv.partial"));

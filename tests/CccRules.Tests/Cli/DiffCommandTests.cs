@@ -79,6 +79,22 @@ public sealed class DiffCommandTests
     }
 
     [Fact]
+    public void A_revision_is_read_with_the_tables_that_its_rules_name()
+    {
+        const string Rules = "ruleset test.ways \"Ways\"\nrecord item\n  kind : text\ntable ways \"Ways\"\n  match kind\n  gives way : text\n  from \"ways.csv\"\ncategory second \"Second\" when way = \"b\"\n";
+        using var folder = new CommandFolder().With("rules/test/ways.ccc", Rules).With("rules/test/ways.csv", "kind,way\nx,a\n");
+        foreach (var arguments in new[] { "init -q", "add .", "-c user.name=test -c user.email=test@example.org commit -q -m first" })
+        {
+            using var git = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("git", arguments) { WorkingDirectory = folder.Path });
+            git?.WaitForExit();
+        }
+
+        Assert.Contains("proved equal", folder.Run("diff HEAD:rules rules").Output);
+        folder.With("rules/test/ways.csv", "kind,way\nx,b\n");
+        Assert.Contains("no becomes yes", folder.Run("diff HEAD:rules rules").Output);
+    }
+
+    [Fact]
     public void A_path_that_is_none_is_named()
     {
         using var folder = Folder();

@@ -63,7 +63,7 @@ public sealed class RulesetCacheTests : IDisposable
         _folder.With("a/a/facts.ccc", Facts.Replace("quantity", "amount"));
 
         // Inside the given folder's own folder `a` lies a nearer `a/facts.ccc` now, without the field.
-        Assert.Equal(ExitCode.FoundErrors, _folder.Run("classify a/rules.ccc --in in.csv --out out.csv").ExitCode);
+        Assert.Equal(ExitCode.FoundErrors, _folder.Run("classify a/rules.ccc --in in.csv --out out.csv --overwrite").ExitCode);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class RulesetCacheTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private CommandRun Run() => _folder.Run("classify a/rules.ccc --in in.csv --out out.csv");
+    private CommandRun Run() => _folder.Run("classify a/rules.ccc --in in.csv --out out.csv --overwrite");
 
     private string Classify()
     {

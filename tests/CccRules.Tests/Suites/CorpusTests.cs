@@ -1,11 +1,10 @@
 using CccRules.Compiler;
-using CccRules.Compiler.Files;
 using CccRules.Compiler.Diagnostics;
+using CccRules.Compiler.Files;
 using CccRules.Compiler.Syntax;
 using CccRules.Compiler.Text;
 using CccRules.Runtime;
 using CccRules.Runtime.Facts;
-
 using CccRules.Tests.Architecture;
 
 namespace CccRules.Tests.Suites;

@@ -119,7 +119,7 @@ internal sealed class CsvRowReader : IDisposable
                 _indexer.Run(_chunk, Math.Min(_indexer.Next + SegmentBytes, _chunk.End));
                 CheckText();
             }
-            else if (!_isAtEnd)
+            else if (!_isAtEnd && _chunk.End - _place <= _options.MostRowBytes)
             {
                 NextChunk();
                 StartIndex();

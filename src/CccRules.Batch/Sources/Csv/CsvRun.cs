@@ -39,7 +39,7 @@ internal sealed class CsvRun : IDeferredRows
                 // Reads it again, for every fault it has. The row's own place is free, and so are those before it.
                 batch.Add(new Row(_rows, row), _rows.LineOf(row));
             }
-            else
+            else if (batch.Takes())
             {
                 batch.Accept(at + row, _rows.LineOf(row));
                 foreach (var column in batch.Layout.Kept)

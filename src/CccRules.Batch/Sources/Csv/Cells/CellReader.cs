@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using CccRules.Batch.Mapping;
@@ -12,6 +13,7 @@ namespace CccRules.Batch.Sources.Csv.Cells;
 /// </summary>
 internal abstract class CellReader(FieldBinding field)
 {
+    private readonly ArrayBufferWriter<byte> _form = new();
     private byte[] _scratch = [];
 
     protected FieldBinding Field { get; } = field;
@@ -40,7 +42,7 @@ internal abstract class CellReader(FieldBinding field)
     [MethodImpl(MethodImplOptions.NoInlining)]
     protected bool ReadExactly(in CsvRows rows, int row, ColumnBatch to, int at, Span<ulong> bad)
     {
-        if (Field.Read(rows.Value(row, Field.Column, ref _scratch), to.Texts, out var fact) == FactFault.None)
+        if (Field.Read(rows.Value(row, Field.Column, ref _scratch), to.Texts, _form, out var fact) is null)
         {
             to.Set(Field.Fact, at + row, fact);
             return true;
@@ -63,7 +65,7 @@ internal abstract class UsualCells<T> : CellReader
     protected UsualCells(FieldBinding field)
         : base(field)
     {
-        IsEmptyWrong = field.Read([], new TextDictionary(), out var empty) != FactFault.None;
+        IsEmptyWrong = field.Read([], new TextDictionary(), new ArrayBufferWriter<byte>(), out var empty) is not null;
         Empty = empty;
     }
 

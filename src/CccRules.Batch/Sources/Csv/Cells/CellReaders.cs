@@ -12,6 +12,7 @@ internal static class CellReaders
 
     private static CellReader Create(FieldBinding field) => field.Reader.Schema.Kind switch
     {
+        _ when field.Form is not null => new FormCells(field),
         FactKind.Text when !field.IsStored => new CheckedCells(field),
         FactKind.Date => new DateCells(field),
         FactKind.Integer => new IntegerCells(field),
