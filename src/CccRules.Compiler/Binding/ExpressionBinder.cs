@@ -236,7 +236,7 @@ internal sealed partial class ExpressionBinder(Scope scope, IDefinitions definit
             return new BoundConstant(syntax, parameter.Type, only.Value);
         }
 
-        if (at is null && entries.All(entry => entry.Value is NoneConstant))
+        if (entries.All(entry => entry.Value is NoneConstant))
         {
             // None before its first day and after: none on a day that nobody knows as well.
             return new BoundConstant(syntax, parameter.Type, NoneConstant.Instance);

@@ -16,9 +16,9 @@ namespace CccRules.Tests.Differential;
 public sealed class DifferentialTests(ITestOutputHelper output)
 {
     /// <summary>Rulesets that are compiled into one assembly.</summary>
-    private const int Chunk = 60;
+    private const int Chunk = 24;
 
-    private const int Records = 120;
+    private const int Records = 80;
 
     /// <summary>How many times the usual number of cases is looked at.</summary>
     internal static int Times { get; } = int.TryParse(Environment.GetEnvironmentVariable("CCC_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out var times) ? times : 1;

@@ -15,7 +15,7 @@ namespace CccRules.Tests.Differential;
 /// </summary>
 public sealed class LawTests
 {
-    private const int Rulesets = 60;
+    private const int Rulesets = 25;
     private const int Records = 16;
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(0, DifferentialTests.Times).Select(chunk => 100_000 + (chunk * Rulesets))];

@@ -9,7 +9,7 @@ namespace CccRules.Tests.Engine;
 
 public sealed class EngineAgreementTests
 {
-    private const int Modules = 60;
+    private const int Modules = 25;
     private const int Records = 150;
 
     private static readonly int[] BatchSizes = [1, 7, 64, 1000];

@@ -149,7 +149,7 @@ public sealed class RulesetLoaderTests
     public void A_ruleset_of_many_norms_is_cut_into_methods_of_bounded_size()
     {
         var module = SmallModule.Create();
-        const int norms = 2000;
+        const int norms = 800;
         var logic = module.Logic.ToBuilder();
         for (var i = 0; i < norms; i++)
         {

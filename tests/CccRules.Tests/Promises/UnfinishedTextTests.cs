@@ -10,8 +10,8 @@ namespace CccRules.Tests.Promises;
 
 /// <summary>
 /// Whatever is left out of a text, it parses and binds: every beginning of it, and every text that lacks one token. So an editor
-/// can ask at any time. Scenarios are tried whole, shipped rules by their pieces; with <c>CCC_FUZZ</c> shipped rules whole and every
-/// beginning to the character.
+/// can ask at any time. Scenarios are tried whole, shipped rules by their pieces, each sequence of kinds of tokens once; with
+/// <c>CCC_FUZZ</c> shipped rules whole and every beginning to the character.
 /// </summary>
 public sealed class UnfinishedTextTests(ITestOutputHelper output)
 {
@@ -57,19 +57,20 @@ public sealed class UnfinishedTextTests(ITestOutputHelper output)
         var header = $"use {tree.Root.Ruleset?.ModuleName?.Text}\n"
             + string.Concat(tree.Root.Declarations.OfType<UseDeclarationSyntax>().Select(use => $"use {use.ModuleName?.Text}\n"));
         var count = 0;
-        foreach (var pieces in UnfinishedTexts.InPieces(tree, header).Chunk(PiecesAtOnce))
+        var texts = new UnfinishedTexts(everyone: IsThorough);
+        foreach (var pieces in texts.InPieces(tree, header).Chunk(PiecesAtOnce))
         {
             Assert.Null(FirstFault([.. pieces.Select((piece, i) => SourceText.From($"piece{i}.ccc", $"ruleset piece{i}\nmonths round down\n{piece}"))], trees));
             count += pieces.Length;
         }
 
-        foreach (var piece in UnfinishedTexts.OfHeader(tree))
+        foreach (var piece in texts.OfHeader(tree))
         {
             Assert.Null(FirstFault([SourceText.From(path, piece)], []));
             count++;
         }
 
-        foreach (var piece in UnfinishedTexts.OfRecord(tree))
+        foreach (var piece in texts.OfRecord(tree))
         {
             Assert.Null(FirstFault([SourceText.From(path, piece)], []));
             count++;

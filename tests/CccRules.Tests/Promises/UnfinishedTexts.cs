@@ -4,8 +4,13 @@ using CccRules.Compiler.Syntax.Nodes;
 namespace CccRules.Tests.Promises;
 
 /// <summary>Texts that lack something: what an editor holds while somebody writes.</summary>
-internal static class UnfinishedTexts
+/// <param name="everyone">
+/// Whether pieces of a long text are tried even where the same kinds of tokens stood in a piece before, with other words and numbers.
+/// </param>
+internal sealed class UnfinishedTexts(bool everyone)
 {
+    private readonly HashSet<string> shapes = new(StringComparer.Ordinal);
+
     /// <summary>Every beginning of a text, to each character.</summary>
     public static IEnumerable<string> AllBeginnings(SyntaxTree tree) =>
         Enumerable.Range(0, tree.Text.Length).Select(end => tree.Text.Content[..end]);
@@ -26,7 +31,7 @@ internal static class UnfinishedTexts
     /// is short. A piece is a declaration, and of a record a field.
     /// </summary>
     /// <param name="header">What comes before the declarations, in the text of a further module that sees the names of this one.</param>
-    public static IEnumerable<string> InPieces(SyntaxTree tree, string header)
+    public IEnumerable<string> InPieces(SyntaxTree tree, string header)
     {
         var text = tree.Text.Content;
         var declarations = tree.Root.Declarations.Where(declaration => declaration is not (RulesetDeclarationSyntax or UseDeclarationSyntax or RecordDeclarationSyntax)).ToList();
@@ -42,7 +47,7 @@ internal static class UnfinishedTexts
     }
 
     /// <summary>What begins a file, with the first of its declarations.</summary>
-    public static IEnumerable<string> OfHeader(SyntaxTree tree)
+    public IEnumerable<string> OfHeader(SyntaxTree tree)
     {
         var text = tree.Text.Content;
         var head = tree.Root.Declarations.TakeWhile(declaration => declaration is RulesetDeclarationSyntax or UseDeclarationSyntax).ToList();
@@ -59,7 +64,7 @@ internal static class UnfinishedTexts
     }
 
     /// <summary>The record, a few fields at a time. It stands alone: a second record is refused.</summary>
-    public static IEnumerable<string> OfRecord(SyntaxTree tree)
+    public IEnumerable<string> OfRecord(SyntaxTree tree)
     {
         var text = tree.Text.Content;
         foreach (var record in tree.Root.Declarations.OfType<RecordDeclarationSyntax>())
@@ -78,18 +83,29 @@ internal static class UnfinishedTexts
         }
     }
 
-    private static IEnumerable<string> Lacking(string before, SyntaxNode node, string after, string text)
+    private IEnumerable<string> Lacking(string before, SyntaxNode node, string after, string text)
     {
         var own = TextOf(node, text);
-        foreach (var token in node.DescendantTokens().Where(token => token.Span.Length > 0))
+        var tokens = node.DescendantTokens().Where(token => token.Span.Length > 0).ToList();
+        var kinds = string.Concat(tokens.Select(token => (char)token.Kind));
+        foreach (var (i, token) in tokens.Index())
         {
-            foreach (var end in Ends(token))
+            // What a beginning ends with tells it apart, and what of a token stands there.
+            if (IsNew(kinds[..(i + 1)]))
             {
-                yield return before + own[..(end - node.FullSpan.Start)];
+                foreach (var end in Ends(token))
+                {
+                    yield return before + own[..(end - node.FullSpan.Start)];
+                }
             }
 
-            yield return before + own.Remove(token.Span.Start - node.FullSpan.Start, token.Span.Length) + after;
+            if (IsNew($"{i} {kinds}"))
+            {
+                yield return before + own.Remove(token.Span.Start - node.FullSpan.Start, token.Span.Length) + after;
+            }
         }
+
+        bool IsNew(string shape) => everyone || shapes.Add(shape);
     }
 
     private static IEnumerable<int> Ends(SyntaxToken token) =>
