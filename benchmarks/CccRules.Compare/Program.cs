@@ -1,5 +1,12 @@
 using CccRules.Compare;
+using CccRules.Compare.Files;
 using CccRules.Compare.Measuring;
+
+if (args is [MemoryProbe.Argument, var path, var times])
+{
+    MemoryProbe.Run(path, times);
+    return;
+}
 
 var only = args.SkipWhile(argument => argument != "--only").Skip(1).Take(1).SelectMany(list => list.Split(',')).ToHashSet(StringComparer.Ordinal);
 var options = new CompareOptions(args.Contains("--quick"), only, Console.Error);
@@ -16,4 +23,3 @@ if (!options.IsQuick && only.Count == 0)
     Console.Write($"Written to {table.Write(RepositoryFolder.Find())}\n");
 }
 
-return rows.Exists(row => row.Verdict == "NOT REACHED") ? 1 : 0;

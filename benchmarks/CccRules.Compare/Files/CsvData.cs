@@ -31,6 +31,15 @@ internal static class CsvData
         return path;
     }
 
+    /// <summary>A file with so many rows: those of a smaller one, again and again.</summary>
+    public static string Repeat(string folder, string path, int rows)
+    {
+        var lines = File.ReadAllLines(path);
+        var repeated = Path.Combine(folder, "repeated.csv");
+        File.WriteAllLines(repeated, Enumerable.Range(0, rows).Select(row => lines[1 + (row % (lines.Length - 1))]).Prepend(lines[0]));
+        return repeated;
+    }
+
     private static void Write(StreamWriter writer, ProductRecord record)
     {
         object?[] cells =

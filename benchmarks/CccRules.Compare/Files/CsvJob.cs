@@ -5,6 +5,7 @@ using CccRules.Batch.Sources;
 using CccRules.Compare.Workload;
 using CccRules.Runtime;
 using CccRules.Runtime.Columns;
+using CccRules.Runtime.Explanations;
 using CccRules.Runtime.Schema;
 
 namespace CccRules.Compare.Files;
@@ -27,7 +28,7 @@ internal static class CsvJob
         };
         var layout = RecordLayout.Create(source, ruleset.Manifest, options);
         using var sink = new SumSink(ruleset.Manifest.Norms.Length);
-        new BatchClassifier(layout, () => new Engine(ruleset), options).Run(source, sink, null);
+        new BatchClassifier(layout, () => new Engine(ruleset), options).Run(source, sink);
         return sink.Sums;
     }
 
@@ -37,7 +38,15 @@ internal static class CsvJob
 
         public ulong[] Sums { get; } = new ulong[norms];
 
-        public void Start()
+        public bool CanResume => false;
+
+        public void Start(long? mark)
+        {
+        }
+
+        public long Checkpoint() => throw new NotSupportedException();
+
+        public void Keep()
         {
         }
 
@@ -82,5 +91,7 @@ internal static class CsvJob
         public void Missing(int row, int norm, ICollection<int> facts)
         {
         }
+
+        public Explanation Explain(int row, int norm) => throw new NotSupportedException();
     }
 }

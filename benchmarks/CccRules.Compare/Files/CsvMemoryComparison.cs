@@ -1,81 +1,51 @@
-using System.Diagnostics;
-using CccRules.Batch.Sources;
+using System.Globalization;
 using CccRules.Compare.Measuring;
+using CccRules.Compare.Tool;
 using CccRules.Compare.Workload;
 
 namespace CccRules.Compare.Files;
 
-/// <summary>Line 10: the memory of a CSV job does not grow with the file. The long file is the short one's rows over and over.</summary>
+/// <summary>
+/// Line 10: the memory of a CSV job does not grow with the file. The long file is the short one's rows over and over; each job has a
+/// process of its own.
+/// </summary>
 internal sealed class CsvMemoryComparison : IComparison
 {
     public IReadOnlyList<string> Numbers => ["10"];
 
-    public IEnumerable<ResultRow> Run(CompareOptions options)
+    public IEnumerable<ResultRow> Run(Measuring.CompareOptions options)
     {
         var rows = options.IsQuick ? 50_000 : 1_000_000;
-        var codes = new HsCodes();
-        var ruleset = RuleText.Load(RuleSet.Create(12, codes).Rules);
-        var path = CsvData.Make(options.DataFolder, rows, codes);
-        var few = Peak(() => CsvJob.Run(new InputFile(path), ruleset, threads: 2));
-        var many = Peak(() => CsvJob.Run(InputBytes.Of(new RepeatedRows(path, 100), "rows over and over"), ruleset, threads: 2));
+        var path = CsvData.Make(options.DataFolder, rows, new HsCodes());
+        var few = PeakMegabytes(path, 1);
+        var many = PeakMegabytes(path, 100);
         yield return new ResultRow(
             "10", "memory of a CSV job, a hundred times the rows", Goal.AtMost(1.1, 1.1), many / few,
-            FormattableString.Invariant($"peak of the whole process {few / 1e6:0} MB for {rows:N0} rows, {many / 1e6:0} MB for {100L * rows:N0} (compiler and generated data included), two threads"));
+            FormattableString.Invariant($"peak of the process {few:0} MB for {rows:N0} rows, {many:0} MB for {100L * rows:N0} (compiler included), two threads"));
+        const string shipped = "memory of `ccc classify rulesets/cn`";
+        var goal = Goal.AtMost(200, 200, " MB");
+        if (!File.Exists(options.Tool))
+        {
+            yield return ResultRow.Skipped("10", shipped, goal, "ccc is not published: run compare.sh");
+            yield break;
+        }
+
+        var output = Path.Combine(options.DataFolder, "classified.csv");
+        var cache = Path.Combine(options.DataFolder, "memory-cache");
+        var declarations = CsvData.Repeat(options.DataFolder, Path.Combine(RepositoryFolder.Find(), "rulesets", "samples", "declarations.csv"), rows);
+        string[] arguments = ["classify", Path.Combine(RepositoryFolder.Find(), "rulesets", "cn"), "--in", declarations, "--out", output, "--overwrite", "--as-of", "declared_on"];
+        var compiled = ToolProcess.Run(options.Tool, arguments, cache).PeakBytes / 1e6;
+        var cached = ToolProcess.Run(options.Tool, arguments, cache).PeakBytes / 1e6;
+        File.Delete(output);
+        File.Delete(declarations);
+        Directory.Delete(cache, recursive: true);
+        yield return new ResultRow(
+            "10", shipped, goal, cached, FormattableString.Invariant($"peak of the process for {rows:N0} customs declarations with the ruleset from the cache; {compiled:0} MB where it was compiled first"));
     }
 
-    /// <summary>The largest resident set that the process has had up to the end of a run.</summary>
-    private static double Peak(Action run)
+    private static double PeakMegabytes(string path, int times)
     {
-        run();
-        using var process = Process.GetCurrentProcess();
-        return process.PeakWorkingSet64;
-    }
-
-    /// <summary>A file whose rows come again and again below one header.</summary>
-    private sealed class RepeatedRows(string path, int times) : Stream
-    {
-        private readonly FileStream _file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        private readonly long _header = File.ReadLines(path).First().Length + 1;
-        private int _done;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(Span<byte> buffer)
-        {
-            var read = _file.Read(buffer);
-            if (read == 0 && ++_done < times)
-            {
-                _file.Position = _header;
-                read = _file.Read(buffer);
-            }
-
-            return read;
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            _file.Dispose();
-            base.Dispose(disposing);
-        }
+        var run = ToolProcess.Run(typeof(CsvMemoryComparison).Assembly.Location, [MemoryProbe.Argument, path, times.ToString(CultureInfo.InvariantCulture)]);
+        return long.Parse(run.Output, CultureInfo.InvariantCulture) / 1e6;
     }
 }
