@@ -9,8 +9,8 @@ namespace CccRules.Tests.Engine;
 
 public sealed class EngineAgreementTests
 {
-    private const int Modules = 25;
-    private const int Records = 150;
+    private const int Modules = 16;
+    private const int Records = 120;
 
     private static readonly int[] BatchSizes = [1, 7, 64, 1000];
 
