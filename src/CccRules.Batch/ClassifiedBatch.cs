@@ -77,7 +77,10 @@ public sealed class ClassifiedBatch
         return Reasons.WrittenSpan[start.._reasonEnds[row]];
     }
 
-    /// <summary>Classifies the rows and copies the answers out of the evaluator, which goes on to the next batch.</summary>
+    /// <summary>
+    /// Classifies the rows and copies the answers out of the evaluator, which goes on to the next batch. The options are the same for all batches
+    /// of a run: where they ask for neither missing facts nor reasons, nothing was ever noted of either.
+    /// </summary>
     internal void Classify(IBatchEvaluator evaluator, BatchOptions options)
     {
         Records.ReadDeferred();
@@ -94,11 +97,28 @@ public sealed class ClassifiedBatch
             }
         }
 
+        Counts.Count(this);
         _missingLength = 0;
         _missingOfNormsLength = 0;
+        if (options.ListMissing || options.Explain)
+        {
+            CollectReasons(evaluator, options);
+        }
+    }
+
+    private void CollectReasons(IBatchEvaluator evaluator, BatchOptions options)
+    {
         for (var row = 0; row < Records.Count; row++)
         {
-            CollectMissing(evaluator, row, options.ListMissing);
+            if (options.ListMissing && Counts.IsOpen(row))
+            {
+                CollectMissing(evaluator, row);
+            }
+            else
+            {
+                _normEnds.AsSpan(row * _norms, _norms).Fill(_missingOfNormsLength);
+            }
+
             _missingEnds[row] = _missingLength;
             if (options.Explain)
             {
@@ -107,15 +127,13 @@ public sealed class ClassifiedBatch
 
             _reasonEnds[row] = Reasons.WrittenCount;
         }
-
-        Counts.Count(this);
     }
 
-    private void CollectMissing(IBatchEvaluator evaluator, int row, bool listMissing)
+    private void CollectMissing(IBatchEvaluator evaluator, int row)
     {
         for (var norm = 0; norm < _norms; norm++)
         {
-            if (listMissing && !((Outcome)_outcomes[(norm * Records.Columns.Capacity) + row]).IsSettled())
+            if (!((Outcome)_outcomes[(norm * Records.Columns.Capacity) + row]).IsSettled())
             {
                 var begun = row % RowsATiming == 0 ? Stopwatch.GetTimestamp() : 0;
                 evaluator.Missing(row, norm, _normMissing);
@@ -127,11 +145,6 @@ public sealed class ClassifiedBatch
             }
 
             _normEnds[(row * _norms) + norm] = _missingOfNormsLength;
-        }
-
-        if (_rowMissing.Count == 0)
-        {
-            return;
         }
 
         var start = _missingLength;

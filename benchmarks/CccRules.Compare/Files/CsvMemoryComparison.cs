@@ -17,8 +17,9 @@ internal sealed class CsvMemoryComparison : IComparison
     {
         var rows = options.IsQuick ? 50_000 : 1_000_000;
         var path = CsvData.Make(options.DataFolder, rows, new HsCodes());
-        var few = PeakMegabytes(path, 1);
-        var many = PeakMegabytes(path, 100);
+        var cache = Path.Combine(options.DataFolder, "memory-cache");
+        var few = PeakMegabytes(path, 1, cache);
+        var many = PeakMegabytes(path, 100, cache);
         yield return new ResultRow(
             "10", "memory of a CSV job, a hundred times the rows", Goal.AtMost(1.1, 1.1), many / few,
             FormattableString.Invariant($"peak of the process {few:0} MB for {rows:N0} rows, {many:0} MB for {100L * rows:N0} (compiler included), two threads"));
@@ -31,7 +32,6 @@ internal sealed class CsvMemoryComparison : IComparison
         }
 
         var output = Path.Combine(options.DataFolder, "classified.csv");
-        var cache = Path.Combine(options.DataFolder, "memory-cache");
         var declarations = CsvData.Repeat(options.DataFolder, Path.Combine(RepositoryFolder.Find(), "rulesets", "samples", "declarations.csv"), rows);
         string[] arguments = ["classify", Path.Combine(RepositoryFolder.Find(), "rulesets", "cn"), "--in", declarations, "--out", output, "--overwrite", "--as-of", "declared_on"];
         var compiled = ToolProcess.Run(options.Tool, arguments, cache).PeakBytes / 1e6;
@@ -43,9 +43,9 @@ internal sealed class CsvMemoryComparison : IComparison
             "10", shipped, goal, cached, FormattableString.Invariant($"peak of the process for {rows:N0} customs declarations with the ruleset from the cache; {compiled:0} MB where it was compiled first"));
     }
 
-    private static double PeakMegabytes(string path, int times)
+    private static double PeakMegabytes(string path, int times, string cache)
     {
-        var run = ToolProcess.Run(typeof(CsvMemoryComparison).Assembly.Location, [MemoryProbe.Argument, path, times.ToString(CultureInfo.InvariantCulture)]);
+        var run = ToolProcess.Run(typeof(CsvMemoryComparison).Assembly.Location, [MemoryProbe.Argument, path, times.ToString(CultureInfo.InvariantCulture)], cache);
         return long.Parse(run.Output, CultureInfo.InvariantCulture) / 1e6;
     }
 }

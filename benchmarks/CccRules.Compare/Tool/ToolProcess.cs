@@ -19,7 +19,7 @@ internal static class ToolProcess
     /// <param name="program">Path of the program's dll.</param>
     /// <param name="cacheFolder">Where the program keeps compiled rulesets.</param>
     /// <exception cref="InvalidOperationException">It ended with another exit code than 0.</exception>
-    public static ToolRun Run(string program, IEnumerable<string> arguments, string? cacheFolder = null)
+    public static ToolRun Run(string program, IEnumerable<string> arguments, string cacheFolder)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments.Prepend(program))
@@ -27,7 +27,7 @@ internal static class ToolProcess
             start.ArgumentList.Add(argument);
         }
 
-        start.Environment["CCC_CACHE"] = cacheFolder ?? "";
+        start.Environment["CCC_CACHE"] = cacheFolder;
         var (cpu, wall) = (CpuClock.ChildrenNanoseconds, Stopwatch.GetTimestamp());
         using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet cannot be started.");
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

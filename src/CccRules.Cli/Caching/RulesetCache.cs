@@ -9,8 +9,9 @@ using CccRules.Runtime;
 namespace CccRules.Cli.Caching;
 
 /// <summary>
-/// Compiled rulesets on disk, so that rules are compiled once and not by every run. An entry is found by the given files' paths and
-/// texts, the options, and the versions of compiler and runtime; it counts only while the other files that it came from are the same.
+/// Compiled rulesets on disk, so that rules are compiled once and not by every run, and the verdicts on rules in which nothing is wrong.
+/// An entry is found by the given files' paths and texts, the options, and the versions of compiler and runtime; it counts only while the
+/// other files that it came from are the same.
 /// </summary>
 /// <remarks>
 /// Entries are written aside and renamed, so that a file is whole or not there; a hash tells a damaged one. Nothing that goes
@@ -18,7 +19,8 @@ namespace CccRules.Cli.Caching;
 /// </remarks>
 internal sealed class RulesetCache
 {
-    private const string Extension = ".ruleset";
+    private const string RulesetExtension = ".ruleset";
+    private const string VerdictExtension = ".verdict";
 
     /// <summary>Entries beyond this number are deleted, the oldest first.</summary>
     private const int MostEntries = 64;
@@ -37,29 +39,53 @@ internal sealed class RulesetCache
         others = [];
         try
         {
-            var path = PathOf(given, options);
-            if (!File.Exists(path) || CacheEntry.Read(File.ReadAllBytes(path)) is not { } entry || !entry.Others.All(IsSame) || entry.Absent.Any(File.Exists))
+            if (Read(PathOf(given, options, RulesetExtension)) is not { } entry)
             {
                 return null;
             }
 
             others = entry.Others;
-            return RulesetLoader.Load(entry.Assembly);
+            return RulesetLoader.Load(entry.Content);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or BadImageFormatException or FormatException or ArgumentException)
+        catch (BadImageFormatException)
         {
             return null;
         }
     }
 
+    /// <summary>What a check of the same files said, if nothing was wrong and they are still the same.</summary>
+    public CleanVerdict? FindVerdict(ImmutableArray<SourceFile> given) =>
+        Read(PathOf(given, CompilationOptions.Default, VerdictExtension)) is { } entry ? CleanVerdict.Read(entry.Content.Span) : null;
+
     /// <summary>Keeps a compiled ruleset.</summary>
-    public void Store(SourceFiles files, CompilationOptions options, ReadOnlyMemory<byte> assembly)
+    public void Store(SourceFiles files, CompilationOptions options, ReadOnlyMemory<byte> assembly) =>
+        Store(PathOf(files.Given, options, RulesetExtension), new CacheEntry(files.Others, files.Absent, assembly));
+
+    /// <summary>Keeps a verdict.</summary>
+    public void Store(SourceFiles files, CleanVerdict verdict) =>
+        Store(PathOf(files.Given, CompilationOptions.Default, VerdictExtension), new CacheEntry(files.Others, files.Absent, verdict.Write()));
+
+    /// <summary>An entry whose other files are still the same; null where there is none.</summary>
+    private static CacheEntry? Read(string path)
     {
-        var path = PathOf(files.Given, options);
+        try
+        {
+            return File.Exists(path) && CacheEntry.Read(File.ReadAllBytes(path)) is { } entry && entry.Others.All(IsSame) && !entry.Absent.Any(File.Exists)
+                ? entry
+                : null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private void Store(string path, CacheEntry entry)
+    {
         var aside = $"{path}.{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}.{Guid.NewGuid():N}";
         try
         {
-            File.WriteAllBytes(aside, new CacheEntry(files.Others, files.Absent, assembly).Write());
+            File.WriteAllBytes(aside, entry.Write());
             File.Move(aside, path, overwrite: true);
             DeleteOldest();
         }
@@ -72,8 +98,8 @@ internal sealed class RulesetCache
     private static bool IsSame(SourceFile file) =>
         File.Exists(file.Path) && SHA256.HashData(File.ReadAllBytes(file.Path)).AsSpan().SequenceEqual(file.Hash.AsSpan());
 
-    /// <summary>Everything that the assembly depends on and that is known before it is made goes into the name.</summary>
-    private string PathOf(ImmutableArray<SourceFile> given, CompilationOptions options)
+    /// <summary>Everything that the content depends on and that is known before it is made goes into the name.</summary>
+    private string PathOf(ImmutableArray<SourceFile> given, CompilationOptions options, string extension)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(typeof(Compilation).Module.ModuleVersionId.ToString());
@@ -87,7 +113,7 @@ internal sealed class RulesetCache
             hash.AppendData(file.Hash.AsSpan());
         }
 
-        return Path.Combine(_folder, Convert.ToHexStringLower(hash.GetCurrentHash()) + Extension);
+        return Path.Combine(_folder, Convert.ToHexStringLower(hash.GetCurrentHash()) + extension);
 
         void Add(string text)
         {
