@@ -41,7 +41,7 @@ internal sealed class RulesetFiles
     public static LoadedRules Load(IEnumerable<string> paths, CommandHost host, CompilationOptions options, CancellationToken cancellation)
     {
         var files = ReadGiven(paths, host, cancellation);
-        return files.Compile(options);
+        return files.Compile(options with { Assemblies = RulesetCache.Open(host.CacheFolder) });
     }
 
     /// <summary>Compiles rules and has them judged, unless they were judged before and nothing was wrong.</summary>
@@ -59,7 +59,7 @@ internal sealed class RulesetFiles
             return known;
         }
 
-        if (judge(files.Compile(CompilationOptions.Default)) is { } verdict)
+        if (judge(files.Compile(CompilationOptions.Default with { Assemblies = RulesetCache.Open(host.CacheFolder) })) is { } verdict)
         {
             cache?.Store(new SourceFiles(given, [.. files._read.Skip(given.Length)], [.. files._absent]), verdict);
         }

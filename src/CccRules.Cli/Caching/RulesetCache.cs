@@ -9,15 +9,16 @@ using CccRules.Runtime;
 namespace CccRules.Cli.Caching;
 
 /// <summary>
-/// Compiled rulesets on disk, so that rules are compiled once and not by every run, and the verdicts on rules in which nothing is wrong.
-/// An entry is found by the given files' paths and texts, the options, and the versions of compiler and runtime; it counts only while the
-/// other files that it came from are the same.
+/// Compiled rulesets on disk, so that rules are compiled once and not by every run. An entry is found by the given files' paths and
+/// texts, the options, and the versions of compiler and runtime; it counts only while the other files that it came from are the same.
+/// So is what a check said of rules in which nothing is wrong.
+/// Commands that need more than the compiled rules read the rules anew and find what their C# compiled to.
 /// </summary>
 /// <remarks>
 /// Entries are written aside and renamed, so that a file is whole or not there; a hash tells a damaged one. Nothing that goes
 /// wrong here stops a command: it compiles as if there were no cache.
 /// </remarks>
-internal sealed class RulesetCache
+internal sealed class RulesetCache : IAssemblyStore
 {
     private const string RulesetExtension = ".ruleset";
     private const string VerdictExtension = ".verdict";
@@ -39,7 +40,8 @@ internal sealed class RulesetCache
         others = [];
         try
         {
-            if (Read(PathOf(given, options, RulesetExtension)) is not { } entry)
+            var path = PathOf(given, options, RulesetExtension);
+            if (!File.Exists(path) || CacheEntry.Read(File.ReadAllBytes(path)) is not { } entry || !IsValid(entry))
             {
                 return null;
             }
@@ -47,32 +49,19 @@ internal sealed class RulesetCache
             others = entry.Others;
             return RulesetLoader.Load(entry.Content);
         }
-        catch (BadImageFormatException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or BadImageFormatException or FormatException or ArgumentException)
         {
             return null;
         }
     }
 
     /// <summary>What a check of the same files said, if nothing was wrong and they are still the same.</summary>
-    public CleanVerdict? FindVerdict(ImmutableArray<SourceFile> given) =>
-        Read(PathOf(given, CompilationOptions.Default, VerdictExtension)) is { } entry ? CleanVerdict.Read(entry.Content.Span) : null;
-
-    /// <summary>Keeps a compiled ruleset.</summary>
-    public void Store(SourceFiles files, CompilationOptions options, ReadOnlyMemory<byte> assembly) =>
-        Store(PathOf(files.Given, options, RulesetExtension), new CacheEntry(files.Others, files.Absent, assembly));
-
-    /// <summary>Keeps a verdict.</summary>
-    public void Store(SourceFiles files, CleanVerdict verdict) =>
-        Store(PathOf(files.Given, CompilationOptions.Default, VerdictExtension), new CacheEntry(files.Others, files.Absent, verdict.Write()));
-
-    /// <summary>An entry whose other files are still the same; null where there is none.</summary>
-    private static CacheEntry? Read(string path)
+    public CleanVerdict? FindVerdict(ImmutableArray<SourceFile> given)
     {
         try
         {
-            return File.Exists(path) && CacheEntry.Read(File.ReadAllBytes(path)) is { } entry && entry.Others.All(IsSame) && !entry.Absent.Any(File.Exists)
-                ? entry
-                : null;
+            var path = PathOf(given, CompilationOptions.Default, VerdictExtension);
+            return File.Exists(path) && CacheEntry.Read(File.ReadAllBytes(path)) is { } entry && IsValid(entry) ? CleanVerdict.Read(entry.Content.Span) : null;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException or ArgumentException)
         {
@@ -80,7 +69,30 @@ internal sealed class RulesetCache
         }
     }
 
-    private void Store(string path, CacheEntry entry)
+    /// <summary>Keeps a verdict.</summary>
+    public void Store(SourceFiles files, CleanVerdict verdict) =>
+        Write(PathOf(files.Given, CompilationOptions.Default, VerdictExtension), new CacheEntry(files.Others, files.Absent, verdict.Write()));
+
+    /// <summary>Keeps a compiled ruleset.</summary>
+    public void Store(SourceFiles files, CompilationOptions options, ReadOnlyMemory<byte> assembly) =>
+        Write(PathOf(files.Given, options, RulesetExtension), new CacheEntry(files.Others, files.Absent, assembly));
+
+    public byte[]? Find(string key)
+    {
+        try
+        {
+            var path = PathOf(key);
+            return File.Exists(path) ? CacheEntry.Read(File.ReadAllBytes(path))?.Content.ToArray() : null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    public void Keep(string key, byte[] assembly) => Write(PathOf(key), new CacheEntry([], [], assembly));
+
+    private void Write(string path, CacheEntry entry)
     {
         var aside = $"{path}.{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}.{Guid.NewGuid():N}";
         try
@@ -95,31 +107,50 @@ internal sealed class RulesetCache
         }
     }
 
+    /// <summary>Whether the files that an entry came from besides the given ones are still the same.</summary>
+    private static bool IsValid(CacheEntry entry) => entry.Others.All(IsSame) && !entry.Absent.Any(File.Exists);
+
     private static bool IsSame(SourceFile file) =>
         File.Exists(file.Path) && SHA256.HashData(File.ReadAllBytes(file.Path)).AsSpan().SequenceEqual(file.Hash.AsSpan());
 
-    /// <summary>Everything that the content depends on and that is known before it is made goes into the name.</summary>
+    /// <summary>Everything that the assembly depends on and that is known before it is made goes into the name.</summary>
     private string PathOf(ImmutableArray<SourceFile> given, CompilationOptions options, string extension)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(typeof(Compilation).Module.ModuleVersionId.ToString());
-        Add(typeof(Ruleset).Module.ModuleVersionId.ToString());
-        Add(Environment.Version.ToString());
-        Add(options.KnownOn?.ToString(CultureInfo.InvariantCulture) ?? "");
+        using var hash = HashOfVersions();
+        Add(hash, options.KnownOn?.ToString(CultureInfo.InvariantCulture) ?? "");
         foreach (var file in given)
         {
-            Add(file.Path);
-            Add(file.Shown);
+            Add(hash, file.Path);
+            Add(hash, file.Shown);
             hash.AppendData(file.Hash.AsSpan());
         }
 
-        return Path.Combine(_folder, Convert.ToHexStringLower(hash.GetCurrentHash()) + extension);
+        return PathOf(hash, extension);
+    }
 
-        void Add(string text)
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes(text));
-            hash.AppendData([0]);
-        }
+    private string PathOf(string key)
+    {
+        using var hash = HashOfVersions();
+        Add(hash, "C#");
+        Add(hash, key);
+        return PathOf(hash, RulesetExtension);
+    }
+
+    private string PathOf(IncrementalHash hash, string extension) => Path.Combine(_folder, Convert.ToHexStringLower(hash.GetCurrentHash()) + extension);
+
+    private static IncrementalHash HashOfVersions()
+    {
+        var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Add(hash, typeof(Compilation).Module.ModuleVersionId.ToString());
+        Add(hash, typeof(Ruleset).Module.ModuleVersionId.ToString());
+        Add(hash, Environment.Version.ToString());
+        return hash;
+    }
+
+    private static void Add(IncrementalHash hash, string text)
+    {
+        hash.AppendData(Encoding.UTF8.GetBytes(text));
+        hash.AppendData([0]);
     }
 
     private void DeleteOldest()
