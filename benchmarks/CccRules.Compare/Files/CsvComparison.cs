@@ -3,7 +3,6 @@ using CccRules.Batch.Sources;
 using CccRules.Compare.Measuring;
 using CccRules.Compare.Peers;
 using CccRules.Compare.Workload;
-using CccRules.Runtime;
 
 namespace CccRules.Compare.Files;
 

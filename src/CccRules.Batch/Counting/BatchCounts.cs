@@ -146,8 +146,6 @@ internal sealed class BatchCounts
         }
 
         var days = records.Columns.Ints(_monthFact);
-        // Data often lie in order of their dates: the month before last's day is mostly this one's too.
-        var (first, last, month) = (0, -1, 0);
         for (var row = 0; row < records.Count; row++)
         {
             var day = days[row];
@@ -157,14 +155,7 @@ internal sealed class BatchCounts
                 continue;
             }
 
-            if (day < first || day > last)
-            {
-                var (year, monthOfYear, dayOfMonth) = DateOnly.FromDayNumber(day);
-                month = ((year - 1) * 12) + monthOfYear - 1;
-                first = day - dayOfMonth + 1;
-                last = first + DateTime.DaysInMonth(year, monthOfYear) - 1;
-            }
-
+            var month = MonthOfDay.Of(day);
             var slot = month % MonthSlots;
             if (_slotMonths[slot] != month)
             {

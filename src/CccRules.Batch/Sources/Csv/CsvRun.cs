@@ -31,6 +31,12 @@ internal sealed class CsvRun : IDeferredRows
             reader.Read(_rows, batch.Columns, at, bad);
         }
 
+        if (batch.Shard is null && !bad.ContainsAnyExcept(0UL))
+        {
+            batch.AcceptAll(_rows);
+            return;
+        }
+
         byte[] scratch = [];
         for (var row = 0; row < _rows.Count; row++)
         {
