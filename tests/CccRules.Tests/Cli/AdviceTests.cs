@@ -35,6 +35,29 @@ public sealed class AdviceTests
     }
 
     [Fact]
+    public void Days_that_hang_on_each_other_are_told_by_an_example()
+    {
+        using var folder = new CommandFolder().With("r.ccc", """
+            ruleset test.deadlines "Deadlines"
+            source notice "Notice" issued 2025-12-23
+            record product
+              ends_on, filed_on : date
+            deadline renew "Renew"
+              due 90 days before ends_on
+              met when filed_on <= due
+              remind 30 days
+              cites notice
+
+            """);
+        var open = folder.Run("explain r.ccc --as-of 2026-06-01").Output;
+        Assert.Matches(@"  settled as met by ends_on such as \d{4}-\d\d-\d\d, filed_on such as \d{4}-\d\d-\d\d\n", open);
+        Assert.DoesNotContain("any value,", open, StringComparison.Ordinal);
+        var late = folder.Run("explain r.ccc --set ends_on=2026-08-01 --set filed_on=2026-05-05 --as-of 2026-06-01 --ways").Output;
+        Assert.Contains("renew: overdue\n", late, StringComparison.Ordinal);
+        Assert.Matches(@"  would be met with filed_on such as \d{4}-\d\d-\d\d \(now 2026-05-05\)\n", late);
+    }
+
+    [Fact]
     public void Generated_scenarios_hold_and_cover_the_boundaries()
     {
         using var folder = SmallRules.Folder();
