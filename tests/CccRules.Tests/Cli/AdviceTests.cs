@@ -58,6 +58,32 @@ public sealed class AdviceTests
     }
 
     [Fact]
+    public void Scenarios_that_give_a_list_count_as_well()
+    {
+        using var folder = new CommandFolder().With("r.ccc", """
+            ruleset test.lists "Lists"
+            source notice "Notice" issued 2025-12-23
+            record certificate
+              valid : yes/no
+            record product
+              portable : yes/no
+              certificates : list of certificate
+            obligation hold "Hold a certificate"
+              when portable
+              fulfilled when any certificates where valid
+              cites notice
+            scenario "held"
+              given portable yes, certificates [(valid no), (valid yes)]
+              expect hold fulfilled
+            scenario "not held"
+              given portable yes, certificates [(valid no)]
+              expect hold breached
+
+            """);
+        Assert.Contains("hold: 2 of 3 statuses, 1 of 2 conditions", folder.Run("test r.ccc --coverage").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Generated_scenarios_hold_and_cover_the_boundaries()
     {
         using var folder = SmallRules.Folder();
