@@ -13,6 +13,9 @@ internal static class ReadyProbe
     /// <summary>The first argument of a process that is a probe.</summary>
     public const string Argument = "ready";
 
+    /// <summary>The record: a code, and nothing else is known.</summary>
+    private const string Code = "8507600090";
+
     /// <param name="assembly">Where the compiled rules are, or are to be kept.</param>
     public static void Run(string rules, string assembly)
     {
@@ -20,7 +23,7 @@ internal static class ReadyProbe
         var facts = new long[ruleset.Manifest.Facts.Length];
         Array.Fill(facts, Fact.Missing);
         var fields = Products.FieldsOf(ruleset.Manifest);
-        facts[fields.IndexOf(Field.HsCode)] = Products.CodeToFact(new HsCodes().ByRank[0]);
+        facts[fields.IndexOf(Field.HsCode)] = Products.CodeToFact(Code);
         var outcomes = new Evaluator(ruleset).ClassifyRecord(facts, new TextDictionary());
         Console.Write($"{ruleset.Manifest.Norms.Length} {string.Join(',', outcomes.NormsOf(0).ToArray())} {Convert.ToHexString(outcomes.OutcomesOf(0))}");
     }
