@@ -25,7 +25,7 @@ internal sealed class CsvComparison : IComparison
         using var duckDb = DuckDb.TryStart(RepositoryFolder.Find(), out var why);
         var contest = new Contest()
             .Add("newlines", rows, () => CountNewlines(path))
-            .Add("CsvHelper", rows, () => CsvHelperPeer.Read(path))
+            .Add("CsvHelper", rows, () => TypedCsvPeer.Read(path))
             .Add("job", rows, () => CsvJob.Run(new InputFile(path), ruleset, threads: 1))
             .Add("one thread", () => Wall(() => CsvJob.Run(new InputFile(path), ruleset, threads: 1)) / rows)
             .Add("two threads", () => Wall(() => CsvJob.Run(new InputFile(path), ruleset, threads: 2)) / rows);

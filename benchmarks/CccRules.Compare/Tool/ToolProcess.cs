@@ -28,6 +28,8 @@ internal static class ToolProcess
         }
 
         start.Environment["CCC_CACHE"] = cacheFolder;
+        // As ccc itself is set: a process of seconds gains nothing from profiles.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         var (cpu, wall) = (CpuClock.ChildrenNanoseconds, Stopwatch.GetTimestamp());
         using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet cannot be started.");
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

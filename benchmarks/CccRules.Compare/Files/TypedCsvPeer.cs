@@ -4,7 +4,7 @@ using CsvHelper;
 namespace CccRules.Compare.Files;
 
 /// <summary>CsvHelper 34 reading the thirteen fields as types, as its users would: spans, no string but where a value is one.</summary>
-internal static class CsvHelperPeer
+internal static class TypedCsvPeer
 {
     /// <summary>Reads the file; the answer hangs on every value, so that none is left out.</summary>
     public static long Read(string path)
