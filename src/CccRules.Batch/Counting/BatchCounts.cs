@@ -71,10 +71,10 @@ internal sealed class BatchCounts
         var rows = batch.Records.Count;
         Classified = rows;
         Array.Clear(_rowBits, 0, rows);
-        for (var norm = 0; norm < batch.Records.Layout.Manifest.Norms.Length; norm++)
+        foreach (var norm in batch.Records.Layout.Norms)
         {
-            var counts = Outcomes.AsSpan(norm * 256, 256);
-            var outcomes = batch.Outcomes(norm);
+            var counts = Outcomes.AsSpan(norm.Index * 256, 256);
+            var outcomes = batch.Outcomes(norm.Index);
             for (var row = 0; row < outcomes.Length; row++)
             {
                 counts[outcomes[row]]++;

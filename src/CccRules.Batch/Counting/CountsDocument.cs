@@ -141,7 +141,7 @@ public sealed record NormDocument(
 
     internal NormCounts ToCounts(NormSchema norm)
     {
-        var byName = Enumerable.Range(0, 64).ToDictionary(bits => ((Outcome)bits).Name(norm.Kind), bits => (Outcome)bits, StringComparer.Ordinal);
+        var byName = Enumerable.Range(0, 128).ToDictionary(bits => ((Outcome)bits).Name(norm.Kind), bits => (Outcome)bits, StringComparer.Ordinal);
         var counts = Outcomes.Where(count => byName.ContainsKey(count.Key)).ToImmutableSortedDictionary(count => byName[count.Key], count => count.Value);
         return new NormCounts(norm, counts) { Searching = TimeSpan.FromSeconds(SearchSeconds) };
     }

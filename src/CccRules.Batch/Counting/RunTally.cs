@@ -69,7 +69,7 @@ internal sealed class RunTally
             OfOtherShards = OfOtherShards,
             BlankLines = position.BlankLines,
             GuardedCells = _counts.GuardedCells,
-            Norms = [.. _layout.Manifest.Norms.Select((norm, index) => new NormCounts(norm, Counts(index)) { Searching = Stopwatch.GetElapsedTime(0, _counts.SearchTicks[index]) })],
+            Norms = [.. _layout.Norms.Select(norm => new NormCounts(norm, Counts(norm.Index)) { Searching = Stopwatch.GetElapsedTime(0, _counts.SearchTicks[norm.Index]) })],
             Evaluating = Stopwatch.GetElapsedTime(0, _counts.EvaluationTicks),
             Faults = _faults.ToImmutableSortedDictionary(StringComparer.Ordinal),
             Missing = Facts(),
@@ -90,12 +90,12 @@ internal sealed class RunTally
         Rejected = from.Rejected;
         OfOtherShards = from.OfOtherShards;
         _counts.EvaluationTicks = TicksOf(from.Evaluating);
-        foreach (var (norm, index) in from.Norms.Select((norm, index) => (norm, index)))
+        foreach (var norm in from.Norms)
         {
-            _counts.SearchTicks[index] = TicksOf(norm.Searching);
+            _counts.SearchTicks[norm.Norm.Index] = TicksOf(norm.Searching);
             foreach (var (outcome, count) in norm.Counts)
             {
-                _counts.Outcomes[(index * 256) + (int)outcome] = count;
+                _counts.Outcomes[(norm.Norm.Index * 256) + (int)outcome] = count;
             }
         }
 
