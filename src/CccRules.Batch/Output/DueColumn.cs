@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using CccRules.Runtime;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Time;
 

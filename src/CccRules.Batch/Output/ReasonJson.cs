@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
-using CccRules.Runtime;
 using CccRules.Runtime.Explanations;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Programs;

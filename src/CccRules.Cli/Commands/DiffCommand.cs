@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.Text;
 using CccRules.Batch;
 using CccRules.Batch.Mapping;
-using CccRules.Batch.Sources;
 using CccRules.Cli.Comparing;
 using CccRules.Compiler;
 using CccRules.Compiler.Proof;

@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.Globalization;
 using CccRules.Batch;
 using CccRules.Batch.Mapping;
-using CccRules.Batch.Sources;
 using CccRules.Cli.Classification;
 using CccRules.Cli.Explaining;
 using CccRules.Runtime.Schema;

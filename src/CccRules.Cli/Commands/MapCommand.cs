@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CccRules.Batch;
 using CccRules.Batch.Mapping;
-using CccRules.Batch.Sources;
 using CccRules.Cli.Classification;
 using CccRules.Cli.Explaining;
 using CccRules.Cli.Mapping;
