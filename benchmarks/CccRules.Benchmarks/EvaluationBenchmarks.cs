@@ -42,6 +42,23 @@ public class EvaluationBenchmarks
         return last;
     }
 
+    /// <summary>Outcomes of one record without reasons.</summary>
+    [Benchmark(OperationsPerInvoke = Records)]
+    public int RecordOutcomes()
+    {
+        var count = 0;
+        foreach (var record in _records)
+        {
+            count += _evaluator.ClassifyRecord(record, _texts).Count;
+        }
+
+        return count;
+    }
+
+    /// <summary>Each row of a batch with the norms that concern it; the time is for one row.</summary>
+    [Benchmark(OperationsPerInvoke = Rows)]
+    public int BatchSparse() => _evaluator.ClassifySparse(_batch).Count;
+
     /// <summary>Every norm of each row of a batch; the time is for one row.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
     public byte Batch()

@@ -41,7 +41,7 @@ internal sealed class RulesetFiles
     public static LoadedRules Load(IEnumerable<string> paths, CommandHost host, CompilationOptions options, CancellationToken cancellation)
     {
         var files = ReadGiven(paths, host, cancellation);
-        return files.Compile(options);
+        return files.Compile(options with { Assemblies = RulesetCache.Open(host.CacheFolder) });
     }
 
     /// <summary>Reads rules that are to be run: compiles them, or takes them from the cache where they were compiled before.</summary>

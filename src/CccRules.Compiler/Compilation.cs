@@ -85,7 +85,7 @@ public sealed class Compilation
 
     /// <summary>Compiles to an assembly that runs with <c>CccRules.Runtime</c> alone.</summary>
     /// <exception cref="InvalidOperationException">The rules have errors.</exception>
-    public byte[] Emit() => RulesetLoader.Compile(Emitted, _cancellation);
+    public byte[] Emit() => RulesetLoader.Compile(Emitted, Options.Assemblies, _cancellation);
 
     /// <summary>C# to compile into an application, in place of an assembly of its own; nothing of the rules' text stands in it.</summary>
     /// <param name="programClass">Full name of the class, such as <c>My.App.RulesProgram</c>.</param>
@@ -100,7 +100,7 @@ public sealed class Compilation
     /// <summary>Compiles and loads.</summary>
     /// <param name="isCollectible">The code can be unloaded; costs speed in long runs.</param>
     /// <exception cref="InvalidOperationException">The rules have errors.</exception>
-    public Ruleset Load(bool isCollectible = false) => RulesetLoader.Load(Emitted, isCollectible, _cancellation);
+    public Ruleset Load(bool isCollectible = false) => RulesetLoader.Load(Emit(), isCollectible);
 
     /// <summary>Compiles and loads what evaluates single records and no batches, in a fraction of the time.</summary>
     /// <exception cref="InvalidOperationException">The rules have errors.</exception>
@@ -137,9 +137,10 @@ public sealed class Compilation
     /// <exception cref="InvalidOperationException">The rules have errors.</exception>
     internal ImmutableArray<Diagnostic> ProveConditions(CancellationToken cancellation) => RulesProver.ProveConditions(Provable, EvaluatorOf(Provable), cancellation);
 
-    private static CompiledRecords EvaluatorOf(ProofRules rules) => new(new Lazy<Ruleset>(() => LoadForRecords(rules.Module)));
+    private CompiledRecords EvaluatorOf(ProofRules rules) => new(new Lazy<Ruleset>(() => LoadForRecords(rules.Module)));
 
-    private static Ruleset LoadForRecords(IrModule module) => RulesetLoader.Load(CSharpEmitter.Emit(module, form: EmitForm.RecordsAlone), isCollectible: true);
+    private Ruleset LoadForRecords(IrModule module) =>
+        RulesetLoader.Load(RulesetLoader.Compile(CSharpEmitter.Emit(module, form: EmitForm.RecordsAlone), Options.Assemblies, _cancellation), isCollectible: true);
 
     /// <summary>Claims speak of all rules; of the rules of a day of their own there are none.</summary>
     private ProofRules PrepareProof(bool withClaims)

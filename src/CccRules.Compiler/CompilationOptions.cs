@@ -19,4 +19,7 @@ public sealed record CompilationOptions
 
     /// <summary>The files that the rules name: tables and calendars beside them (<see cref="Syntax.SyntaxTree.DataFiles"/>).</summary>
     public ImmutableArray<DataFile> Files { get; init; } = [];
+
+    /// <summary>Where compiled C# is kept and found again; null: nowhere.</summary>
+    internal Emit.IAssemblyStore? Assemblies { get; init; }
 }

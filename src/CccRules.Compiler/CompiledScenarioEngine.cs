@@ -12,7 +12,8 @@ using CccRules.Runtime.Programs;
 namespace CccRules.Compiler;
 
 /// <summary>Runs scenarios through the compiled ruleset. A ruleset is compiled when first seen.</summary>
-internal sealed class CompiledScenarioEngine : IScenarioEngine
+/// <param name="assemblies">Where compiled C# is kept and found again; null: nowhere.</param>
+internal sealed class CompiledScenarioEngine(IAssemblyStore? assemblies = null) : IScenarioEngine
 {
     private readonly Dictionary<BoundRuleset, Compiled> _compiled = new(ReferenceEqualityComparer.Instance);
 
@@ -20,7 +21,7 @@ internal sealed class CompiledScenarioEngine : IScenarioEngine
     {
         if (!_compiled.TryGetValue(ruleset, out var compiled))
         {
-            _compiled[ruleset] = compiled = new Compiled(ruleset);
+            _compiled[ruleset] = compiled = new Compiled(ruleset, assemblies);
         }
 
         var evaluator = new Evaluator(compiled.Ruleset);
@@ -100,10 +101,10 @@ internal sealed class CompiledScenarioEngine : IScenarioEngine
 
     private sealed class Compiled
     {
-        public Compiled(BoundRuleset ruleset)
+        public Compiled(BoundRuleset ruleset, IAssemblyStore? assemblies)
         {
             var module = Lowerer.Lower(ruleset);
-            Ruleset = RulesetLoader.Load(CSharpEmitter.Emit(module), isCollectible: true);
+            Ruleset = RulesetLoader.Load(RulesetLoader.Compile(CSharpEmitter.Emit(module, form: EmitForm.RecordsAlone), assemblies, CancellationToken.None), isCollectible: true);
             Facts = ruleset.Facts;
             Norms = module.Norms.ToImmutableDictionary(norm => norm.QualifiedName, norm => norm.Index, StringComparer.Ordinal);
             Categories = module.Categories.Select((category, index) => (category.Name, index)).ToImmutableDictionary(entry => entry.Name, entry => entry.index, StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using CccRules.Runtime.Candidates;
 using System.Runtime.InteropServices;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Explanations;
@@ -24,6 +25,7 @@ public sealed class Evaluator
     private readonly byte[] _outcomes;
     private TextDictionary _texts = new();
     private BatchFrame? _frame;
+    private RecordClassifier? _classifier;
     private long[]? _deferred;
 
     public Evaluator(Ruleset ruleset)
@@ -105,6 +107,23 @@ public sealed class Evaluator
 
         _deferred = facts;
         _texts = texts;
+    }
+
+    /// <summary>
+    /// Computes the outcomes of one record and nothing else: much faster than <see cref="Evaluate"/>, which also keeps why. Afterwards
+    /// the evaluator still answers for the record last evaluated.
+    /// </summary>
+    /// <returns>The outcomes as the only row, without those that are simply not applicable; overwritten by the next record.</returns>
+    /// <exception cref="ArgumentException">The number of facts is not the ruleset's.</exception>
+    public SparseOutcomes ClassifyRecord(ReadOnlySpan<long> facts, TextDictionary texts)
+    {
+        if (facts.Length != _facts.Length)
+        {
+            throw new ArgumentException($"The ruleset has {_facts.Length} facts, the record {facts.Length}.", nameof(facts));
+        }
+
+        _classifier ??= new RecordClassifier(Ruleset, Ruleset.Manifest.Tables.Candidates, _kernels);
+        return _classifier.Classify(facts, texts);
     }
 
     /// <summary>Computes everything about one row of a batch.</summary>
@@ -220,6 +239,18 @@ public sealed class Evaluator
     {
         _frame ??= new BatchFrame(Ruleset.Manifest, Ruleset.Tables, _kernels, batch);
         _frame.Classify(Ruleset.Program, batch);
+    }
+
+    /// <summary>
+    /// Computes for each row of a batch the norms whose outcome is not simply <see cref="Outcome.NotApplicable"/>. Of thousands of
+    /// norms few concern a record: this costs by their number, while a column for every norm costs by the number of all.
+    /// </summary>
+    /// <returns>The outcomes by row; overwritten by the next batch.</returns>
+    public SparseOutcomes ClassifySparse(ColumnBatch batch)
+    {
+        _frame ??= new BatchFrame(Ruleset.Manifest, Ruleset.Tables, _kernels, batch);
+        _frame.ClassifySparse(Ruleset.Program, batch);
+        return _frame.Sparse;
     }
 
     /// <summary>

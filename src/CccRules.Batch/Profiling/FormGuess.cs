@@ -23,6 +23,10 @@ internal sealed record FormGuess(ValueForm? Form, long Read, long Seen, string? 
     private static readonly HashSet<string> YesWords = new(["y", "yes", "true", "t", "1", "是", "有", "对", "x", "ja", "oui", "si", "sí", "j", "o"], StringComparer.OrdinalIgnoreCase);
     private static readonly HashSet<string> NoWords = new(["n", "no", "false", "f", "0", "否", "无", "没有", "不", "-", "nein", "non"], StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What people write where they do not know; <c>ZZ</c> is no country of ISO 3166-1 and never will be.</summary>
+    private static readonly HashSet<string> UnknownWords =
+        new(["n/a", "na", "n.a.", "null", "nil", "unknown", "?", "-", "--", "不详", "未知", "无", "zz", "00000000", "0000-00-00", "00/00/0000"], StringComparer.OrdinalIgnoreCase);
+
     public double Share => Seen == 0 ? 0 : (double)Read / Seen;
 
     /// <summary>The form in which most values of a column read as a fact; rules' own way where nothing is better.</summary>
@@ -44,7 +48,21 @@ internal sealed record FormGuess(ValueForm? Form, long Read, long Seen, string? 
             }
         }
 
-        return best with { Others = equals.ToImmutable() };
+        return WithUnknown(column, fact, best) with { Others = equals.ToImmutable() };
+    }
+
+    /// <summary>Takes what usually says that nobody knows for just that, where it does not read as a value.</summary>
+    private static FormGuess WithUnknown(ColumnProfile column, FactSchema fact, FormGuess guess)
+    {
+        if (guess.Example is null || guess.Read == 0)
+        {
+            return guess;
+        }
+
+        var words = column.Values.Where(value => UnknownWords.Contains(value.Value)).Select(value => WordForm.Quote(value.Value)).ToList();
+        return words.Count > 0 && UnknownForm.TryParse($"{guess.Form?.Text} unknown {string.Join(", ", words)}") is { } form && Try(column, fact, form) is var better && better.Read > guess.Read
+            ? better
+            : guess;
     }
 
     private static IEnumerable<ValueForm> Candidates(ColumnProfile column, FactKind kind) => kind switch

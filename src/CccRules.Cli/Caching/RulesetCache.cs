@@ -11,12 +11,13 @@ namespace CccRules.Cli.Caching;
 /// <summary>
 /// Compiled rulesets on disk, so that rules are compiled once and not by every run. An entry is found by the given files' paths and
 /// texts, the options, and the versions of compiler and runtime; it counts only while the other files that it came from are the same.
+/// Commands that need more than the compiled rules read the rules anew and find what their C# compiled to.
 /// </summary>
 /// <remarks>
 /// Entries are written aside and renamed, so that a file is whole or not there; a hash tells a damaged one. Nothing that goes
 /// wrong here stops a command: it compiles as if there were no cache.
 /// </remarks>
-internal sealed class RulesetCache
+internal sealed class RulesetCache : IAssemblyStore
 {
     private const string Extension = ".ruleset";
 
@@ -53,13 +54,30 @@ internal sealed class RulesetCache
     }
 
     /// <summary>Keeps a compiled ruleset.</summary>
-    public void Store(SourceFiles files, CompilationOptions options, ReadOnlyMemory<byte> assembly)
+    public void Store(SourceFiles files, CompilationOptions options, ReadOnlyMemory<byte> assembly) =>
+        Write(PathOf(files.Given, options), new CacheEntry(files.Others, files.Absent, assembly));
+
+    public byte[]? Find(string key)
     {
-        var path = PathOf(files.Given, options);
+        try
+        {
+            var path = PathOf(key);
+            return File.Exists(path) ? CacheEntry.Read(File.ReadAllBytes(path))?.Assembly.ToArray() : null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    public void Keep(string key, byte[] assembly) => Write(PathOf(key), new CacheEntry([], [], assembly));
+
+    private void Write(string path, CacheEntry entry)
+    {
         var aside = $"{path}.{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}.{Guid.NewGuid():N}";
         try
         {
-            File.WriteAllBytes(aside, new CacheEntry(files.Others, files.Absent, assembly).Write());
+            File.WriteAllBytes(aside, entry.Write());
             File.Move(aside, path, overwrite: true);
             DeleteOldest();
         }
@@ -75,25 +93,41 @@ internal sealed class RulesetCache
     /// <summary>Everything that the assembly depends on and that is known before it is made goes into the name.</summary>
     private string PathOf(ImmutableArray<SourceFile> given, CompilationOptions options)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(typeof(Compilation).Module.ModuleVersionId.ToString());
-        Add(typeof(Ruleset).Module.ModuleVersionId.ToString());
-        Add(Environment.Version.ToString());
-        Add(options.KnownOn?.ToString(CultureInfo.InvariantCulture) ?? "");
+        using var hash = HashOfVersions();
+        Add(hash, options.KnownOn?.ToString(CultureInfo.InvariantCulture) ?? "");
         foreach (var file in given)
         {
-            Add(file.Path);
-            Add(file.Shown);
+            Add(hash, file.Path);
+            Add(hash, file.Shown);
             hash.AppendData(file.Hash.AsSpan());
         }
 
-        return Path.Combine(_folder, Convert.ToHexStringLower(hash.GetCurrentHash()) + Extension);
+        return PathOf(hash);
+    }
 
-        void Add(string text)
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes(text));
-            hash.AppendData([0]);
-        }
+    private string PathOf(string key)
+    {
+        using var hash = HashOfVersions();
+        Add(hash, "C#");
+        Add(hash, key);
+        return PathOf(hash);
+    }
+
+    private string PathOf(IncrementalHash hash) => Path.Combine(_folder, Convert.ToHexStringLower(hash.GetCurrentHash()) + Extension);
+
+    private static IncrementalHash HashOfVersions()
+    {
+        var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Add(hash, typeof(Compilation).Module.ModuleVersionId.ToString());
+        Add(hash, typeof(Ruleset).Module.ModuleVersionId.ToString());
+        Add(hash, Environment.Version.ToString());
+        return hash;
+    }
+
+    private static void Add(IncrementalHash hash, string text)
+    {
+        hash.AppendData(Encoding.UTF8.GetBytes(text));
+        hash.AppendData([0]);
     }
 
     private void DeleteOldest()

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CccRules.Compiler.Binding;
 using CccRules.Compiler.Diagnostics;
+using CccRules.Compiler.Emit;
 using CccRules.Compiler.Ir;
 using CccRules.Compiler.Syntax;
 
@@ -12,7 +13,7 @@ internal static class DumpCommand
     public static Command Create(CommandHost host, CancellationToken cancellation)
     {
         var rules = RulesArgument.Create();
-        var stage = RulesArgument.Choice("--stage", "The stage", "tokens", "tree", "bound", "ir", "csharp");
+        var stage = RulesArgument.Choice("--stage", "The stage", "tokens", "tree", "bound", "ir", "plan", "csharp");
         stage.Required = true;
         var command = new TaughtCommand(
             "dump",
@@ -45,6 +46,9 @@ internal static class DumpCommand
                 return ExitCode.FoundErrors;
             case "ir":
                 host.Out.Write(IrPrinter.Print(rules.Compilation.Ir));
+                break;
+            case "plan":
+                host.Out.Write(PlanPrinter.Print(rules.Compilation.Ir, rules.Compilation.Emitted.Choice));
                 break;
             default:
                 host.Out.Write(rules.Compilation.Emitted.Source);

@@ -64,7 +64,7 @@ internal static class TestCommand
 
     private static ExitCode Run(LoadedRules rules, string? filter, bool isJUnit, string? path, CommandHost host, CancellationToken cancellation)
     {
-        var runs = ScenarioRun.RunAll(rules.Compilation.Bound, filter, cancellation);
+        var runs = ScenarioRun.RunAll(rules.Compilation, filter, cancellation);
         if (filter is not null && runs.IsEmpty)
         {
             throw CommandFaults.WrongValue($"no scenario has `{filter}` in its name", "leave `--filter` out to run all scenarios");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CccRules.Compiler;
 using CccRules.Compiler.Binding;
+using CccRules.Compiler.Emit;
 using CccRules.Compiler.Evaluation;
 using CccRules.Compiler.Symbols;
 using CccRules.Runtime.Programs;
@@ -11,9 +12,10 @@ namespace CccRules.Cli.Testing;
 /// The compiled ruleset and the reference evaluator side by side: every answer about every record is compared, asked for or
 /// not. Answers are those of the compiled ruleset.
 /// </summary>
-internal sealed class BothEngines : IScenarioEngine
+/// <param name="assemblies">Where compiled C# is kept and found again; null: nowhere.</param>
+internal sealed class BothEngines(IAssemblyStore? assemblies) : IScenarioEngine
 {
-    private readonly CompiledScenarioEngine _compiled = new();
+    private readonly CompiledScenarioEngine _compiled = new(assemblies);
     private readonly ReferenceScenarioEngine _reference = new();
     private readonly ImmutableArray<string>.Builder _disagreements = ImmutableArray.CreateBuilder<string>();
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CccRules.Compiler;
 using CccRules.Compiler.Binding;
 using CccRules.Compiler.Evaluation;
 using CccRules.Compiler.Text;
@@ -23,9 +24,10 @@ internal sealed record ScenarioRun(ScenarioResult Result, ImmutableArray<string>
         select (Scenario.Scenario.Location.Text.GetLocation(expectation.Expectation.Syntax.Span), expectation.ToString());
 
     /// <summary>Runs the scenarios whose name or module holds a text; upper and lower case are the same.</summary>
-    public static ImmutableArray<ScenarioRun> RunAll(BoundRuleset ruleset, string? filter, CancellationToken cancellation)
+    public static ImmutableArray<ScenarioRun> RunAll(Compilation rules, string? filter, CancellationToken cancellation)
     {
-        var engines = new BothEngines();
+        var ruleset = rules.Bound;
+        var engines = new BothEngines(rules.Options.Assemblies);
         var runner = new ScenarioRunner(ruleset, engines);
         var runs = ImmutableArray.CreateBuilder<ScenarioRun>();
         foreach (var scenario in ruleset.Scenarios.Where(scenario => Matches(scenario, filter)))

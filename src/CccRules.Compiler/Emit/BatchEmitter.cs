@@ -9,9 +9,9 @@ namespace CccRules.Compiler.Emit;
 /// The form for batches. Tests of single columns are data that kernels carry out (<see cref="ColumnTests"/>); derived values and
 /// tests of several values are loops over rows around the operations of single records; logic is loops over bit planes.
 /// </summary>
-internal sealed class BatchEmitter(IrModule module, EmitSchedule schedule, TableBuilder tables, CSharpWriter writer)
+internal sealed class BatchEmitter(IrModule module, EmitSchedule schedule, BatchRoots roots, TableBuilder tables, CSharpWriter writer)
 {
-    private readonly BatchPlan _plan = new(module, schedule);
+    private readonly BatchPlan _plan = new(module, schedule, roots);
     private readonly ValueEmitter _values = new(module, tables);
     private readonly AtomEmitter _atoms = new(module, tables);
     private readonly ImmutableArray<ColumnTests>.Builder _tests = ImmutableArray.CreateBuilder<ColumnTests>();
@@ -22,6 +22,9 @@ internal sealed class BatchEmitter(IrModule module, EmitSchedule schedule, Table
 
     /// <summary>By category: its plane.</summary>
     public ImmutableArray<int> CategoryPlanes => [.. module.Categories.Select(category => _plan.PlaneOf(category.Node))];
+
+    /// <summary>What is computed, and where it is kept.</summary>
+    public BatchPlan Plan => _plan;
 
     /// <summary>Planes that the form needs.</summary>
     public int PlaneCount { get; private set; }
@@ -54,7 +57,7 @@ internal sealed class BatchEmitter(IrModule module, EmitSchedule schedule, Table
         var read = new SortedSet<int>(_plan.NeededAtoms()
             .Where(entry => AtomForms.Of(entry.Atom, module) != AtomForm.Test)
             .SelectMany(entry => IrOperands.Of(entry.Atom)));
-        read.UnionWith(_plan.DueValues());
+        read.UnionWith(BatchRoots.DueValues(module));
         for (var value = 0; value < module.Values.Length; value++)
         {
             if (_plan.IsValueNeeded(value))
@@ -72,7 +75,7 @@ internal sealed class BatchEmitter(IrModule module, EmitSchedule schedule, Table
         }
 
         // A date due that is the same for every record. Whatever else reads a constant has it in its code.
-        foreach (var value in _plan.DueValues().Distinct().Order())
+        foreach (var value in BatchRoots.DueValues(module).Distinct().Order())
         {
             if (module.Values[value] is IrConstant constant)
             {
@@ -89,10 +92,34 @@ internal sealed class BatchEmitter(IrModule module, EmitSchedule schedule, Table
                 && schedule.OfValue(value) == level
                 && module.Values[value] is not (IrFact or IrConstant or IrTextConstant))
             {
-                EmitValueLoop(value);
+                EmitValue(value);
             }
         }
     }
+
+    /// <summary>A call of a kernel where there is one for the value, else a loop over rows.</summary>
+    private void EmitValue(int value)
+    {
+        switch (module.Values[value])
+        {
+            case IrExtreme { Type.IsWide: false } extreme when extreme.Operands.Items.Length > 1 && extreme.Operands.Items.All(IsNarrowColumn):
+                var operands = extreme.Operands.Items;
+                for (var i = 1; i < operands.Length; i++)
+                {
+                    _calls.Add($"frame.{(extreme.IsLargest ? "Largest" : "Least")}({value}, {(i == 1 ? operands[0] : value)}, {operands[i]});");
+                }
+
+                break;
+            case IrStep { Type.IsWide: false } step when IsNarrowColumn(step.Day):
+                _calls.Add($"frame.Step({value}, {step.Day}, {tables.Steps(module.StepTables[step.Table])});");
+                break;
+            default:
+                EmitValueLoop(value);
+                break;
+        }
+    }
+
+    private bool IsNarrowColumn(int value) => module.Values[value] is { Type.IsWide: false } and not (IrConstant or IrTextConstant);
 
     private void EmitAtoms(int level)
     {
@@ -156,7 +183,7 @@ internal sealed class BatchEmitter(IrModule module, EmitSchedule schedule, Table
     /// <summary>A category that is a constant has planes that nothing else writes.</summary>
     private void EmitConstantCategories()
     {
-        foreach (var node in module.Categories.Select(category => category.Node).Distinct())
+        foreach (var node in roots.Nodes.Distinct())
         {
             if (module.Logic[node] is IrTruth truth)
             {

@@ -16,20 +16,23 @@ internal sealed class BatchPlan
 
     private readonly IrModule _module;
     private readonly EmitSchedule _schedule;
+    private readonly BatchRoots _roots;
     private readonly bool[] _isNeeded;
     private readonly bool[] _isNormReached;
+    private readonly bool[] _isNormAsked;
     private readonly bool[] _isValueNeeded;
     private readonly int[] _planes;
     private readonly int[] _missingPlanes;
     private readonly int[] _methodOf;
     private readonly List<LogicItem> _order = [];
 
-    public BatchPlan(IrModule module, EmitSchedule schedule)
+    public BatchPlan(IrModule module, EmitSchedule schedule, BatchRoots roots)
     {
         _module = module;
         _schedule = schedule;
         _isNeeded = new bool[module.Logic.Length];
         _isNormReached = new bool[module.Norms.Length];
+        _isNormAsked = new bool[module.Norms.Length];
         _isValueNeeded = new bool[module.Values.Length];
         _planes = new int[module.Logic.Length];
         _methodOf = new int[module.Logic.Length];
@@ -37,19 +40,15 @@ internal sealed class BatchPlan
         Array.Fill(_planes, -1);
         Array.Fill(_missingPlanes, -1);
         Array.Fill(_methodOf, -1);
-        foreach (var norm in module.Norms)
+        _roots = roots;
+        foreach (var norm in roots.Norms)
         {
-            Walk(new LogicItem(norm.Index, IsNorm: true));
+            Walk(new LogicItem(norm, IsNorm: true));
         }
 
-        foreach (var category in module.Categories)
+        foreach (var node in roots.Nodes.Concat(MarkNeeded(roots.Values)))
         {
-            Walk(new LogicItem(category.Node, IsNorm: false));
-        }
-
-        foreach (var guard in DueValues().ToList().SelectMany(MarkNeeded))
-        {
-            Walk(new LogicItem(guard, IsNorm: false));
+            Walk(new LogicItem(node, IsNorm: false));
         }
 
         Methods = CutIntoMethods();
@@ -66,6 +65,11 @@ internal sealed class BatchPlan
     public int PlaneCount { get; private set; }
 
     public bool IsValueNeeded(int value) => _isValueNeeded[value];
+
+    public bool IsNodeNeeded(int node) => _isNeeded[node];
+
+    /// <summary>The norm's outcome is asked for, or another condition asks about it.</summary>
+    public bool IsNormNeeded(int norm) => _isNormReached[norm] || _isNormAsked[norm];
 
     /// <summary>The plane that holds where a kept node is certain, or -1.</summary>
     public int PlaneOf(int node) => _planes[node];
@@ -94,9 +98,6 @@ internal sealed class BatchPlan
         : _module.Logic[item.Index] is IrStatus status
             ? EmitSchedule.OfNormNodes(_module.Norms[status.Norm])
             : IrOperands.Of(_module.Logic[item.Index]);
-
-    /// <summary>The dates of deadlines: the columns of the result besides the outcomes.</summary>
-    public IEnumerable<int> DueValues() => _module.Norms.Select(norm => norm.Deadline).OfType<DeadlineSchema>().SelectMany(deadline => new[] { deadline.Due, deadline.Earliest, deadline.Latest });
 
     /// <summary>Visits an item after all that it uses, with a stack of its own: conditions may be deep.</summary>
     private void Walk(LogicItem root)
@@ -129,6 +130,11 @@ internal sealed class BatchPlan
     private bool Enter(LogicItem item)
     {
         var marks = item.IsNorm ? _isNormReached : _isNeeded;
+        if (!item.IsNorm && _module.Logic[item.Index] is IrStatus status)
+        {
+            _isNormAsked[status.Norm] = true;
+        }
+
         var isNew = !marks[item.Index];
         marks[item.Index] = true;
         return isNew;
@@ -137,25 +143,13 @@ internal sealed class BatchPlan
     /// <summary>Marks the values that an atom needs; the result is the logic nodes that those values need.</summary>
     private List<int> GuardsOf(LogicItem item)
     {
-        var guards = new List<int>();
-        if (item.IsNorm || _module.Logic[item.Index] is not IrAtomNode atom)
-        {
-            return guards;
-        }
-
-        foreach (var operand in IrOperands.Of(_module.Atoms[atom.Atom]))
-        {
-            guards.AddRange(MarkNeeded(operand));
-        }
-
-        return guards;
+        return item.IsNorm || _module.Logic[item.Index] is not IrAtomNode atom ? [] : MarkNeeded(IrOperands.Of(_module.Atoms[atom.Atom]));
     }
 
-    /// <summary>Marks a value and those it is computed from; the result is the guards that they ask.</summary>
-    private List<int> MarkNeeded(int root)
+    private List<int> MarkNeeded(IEnumerable<int> values)
     {
         var guards = new List<int>();
-        var stack = new Stack<int>([root]);
+        var stack = new Stack<int>(values);
         while (stack.TryPop(out var value))
         {
             if (_isValueNeeded[value])
@@ -223,7 +217,7 @@ internal sealed class BatchPlan
     /// <summary>Planes for atoms, a column's tests together; for what another method reads; for categories, and for guards.</summary>
     private void AssignPlanes()
     {
-        var readAsPair = new HashSet<int>(_module.Categories.Select(category => category.Node));
+        var readAsPair = new HashSet<int>(_roots.Nodes);
         for (var value = 0; value < _module.Values.Length; value++)
         {
             if (_isValueNeeded[value] && IrOperands.GuardOf(_module.Values[value]) is >= 0 and var guard && _module.Logic[guard] is not IrTruth)
@@ -290,6 +284,30 @@ internal sealed class BatchPlan
             _planes[node] = PlaneCount;
             PlaneCount += 2;
         }
+    }
+}
+
+/// <summary>
+/// What a columnar form is asked for: outcomes of norms, truths of logic nodes, and values' columns.
+/// </summary>
+internal sealed record BatchRoots(ImmutableArray<int> Norms, ImmutableArray<int> Nodes, ImmutableArray<int> Values)
+{
+    /// <summary>Every norm, category and day due.</summary>
+    public static BatchRoots All(IrModule module) =>
+        new([.. module.Norms.Select(norm => norm.Index)], [.. module.Categories.Select(category => category.Node)], [.. DueValues(module).Distinct()]);
+
+    /// <summary>The dates of deadlines: the columns of the result besides the outcomes.</summary>
+    public static IEnumerable<int> DueValues(IrModule module) =>
+        module.Norms.Select(norm => norm.Deadline).OfType<DeadlineSchema>().SelectMany(deadline => new[] { deadline.Due, deadline.Earliest, deadline.Latest });
+
+    /// <summary>What candidates leave over, and what they look at.</summary>
+    public static BatchRoots Without(CandidatePlanner candidates, IrModule module, bool hasCategories)
+    {
+        var all = All(module);
+        return new BatchRoots(
+            [.. all.Norms.Except(candidates.Picked)],
+            [.. hasCategories ? all.Nodes : [], .. candidates.Columns.Nodes(candidates.UsedColumns)],
+            [.. all.Values, .. candidates.Columns.Values(candidates.UsedColumns)]);
     }
 }
 

@@ -13,8 +13,10 @@ internal static class CSharpEmitter
 {
     /// <param name="programClass">Full name of the class; never taken from the rules.</param>
     /// <param name="form">What the program can do.</param>
-    public static EmitResult Emit(IrModule module, string programClass = Ruleset.ProgramClass, EmitForm form = EmitForm.Full)
+    /// <param name="batchForm">The form of batches to emit; null for the cheaper one.</param>
+    public static EmitResult Emit(IrModule module, string programClass = Ruleset.ProgramClass, EmitForm form = EmitForm.Full, BatchForm? batchForm = null)
     {
+        var choice = BatchChoice.Of(module, batchForm);
         var writer = new CSharpWriter();
         var split = programClass.LastIndexOf('.');
         writer.Line("using System;");
@@ -26,31 +28,39 @@ internal static class CSharpEmitter
         writer.Line();
         writer.Line($"namespace {programClass[..split]};");
         var lists = module.Lists.Select((list, index) => new ListSchema(
-            list.Fact, list.EntryFields, EmitClass(list.Module, Ruleset.ProgramClassOfList(index, programClass[(split + 1)..]), writer, form), list.Derived)).ToImmutableArray();
-        var manifest = EmitClass(module, programClass[(split + 1)..], writer, form);
-        return new EmitResult(writer.ToString(), manifest with { Lists = lists });
+            list.Fact, list.EntryFields, EmitClass(list.Module, Ruleset.ProgramClassOfList(index, programClass[(split + 1)..]), writer, BatchChoice.Of(list.Module), form), list.Derived)).ToImmutableArray();
+        var manifest = EmitClass(module, programClass[(split + 1)..], writer, choice, form);
+        return new EmitResult(writer.ToString(), manifest with { Lists = lists }, choice);
     }
 
-    private static RulesetManifest EmitClass(IrModule module, string name, CSharpWriter writer, EmitForm form)
+    private static RulesetManifest EmitClass(IrModule module, string name, CSharpWriter writer, BatchChoice choice, EmitForm form)
     {
         var tables = new TableBuilder();
         var schedule = new EmitSchedule(module);
         writer.Line();
         writer.Open($"public sealed class {name} : RuleProgram");
-        new ScalarEmitter(module, schedule, tables, writer).Emit();
+        new ScalarEmitter(module, schedule, tables, MethodForm.Record, writer).Emit("Evaluate", rest: null);
         if (form == EmitForm.RecordsAlone)
         {
             writer.Close();
             return Manifest(module, tables.Build(module.Calendars, Lookups(module, tables), [], [], 0));
         }
 
+        var candidates = choice.Candidates;
+        if (!candidates.Picked.IsEmpty)
+        {
+            var rest = new BatchPlan(module, schedule, BatchRoots.Without(candidates, module, hasCategories: false));
+            new ScalarEmitter(module, schedule, tables, MethodForm.Rest, writer).Emit("EvaluateRest", rest);
+        }
+
         var norms = new NormEmitter(module, schedule, tables);
         norms.Emit(writer);
-        var batch = new BatchEmitter(module, schedule, tables, writer);
+        var batch = new BatchEmitter(module, schedule, choice.Roots, tables, writer);
         batch.Emit();
         writer.Close();
+        var plan = candidates.Picked.IsEmpty ? null : candidates.ToSchema(choice.Form == BatchForm.Candidates ? batch.Plan : null, tables);
         var built = tables.Build(module.Calendars, Lookups(module, tables), batch.Tests, batch.CategoryPlanes, batch.PlaneCount);
-        return Manifest(module, built with { GateFact = norms.GateFact, GateCuts = norms.GateCuts });
+        return Manifest(module, built with { GateFact = norms.GateFact, GateCuts = norms.GateCuts, Candidates = plan });
     }
 
     private static ImmutableArray<LookupSchema> Lookups(IrModule module, TableBuilder tables) =>

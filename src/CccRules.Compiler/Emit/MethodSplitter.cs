@@ -88,5 +88,7 @@ internal sealed record MethodForm(string Prefix, string Parameters, string Argum
 {
     public static MethodForm Record { get; } = new("Record", "in EvaluationFrame frame", "in frame");
 
+    public static MethodForm Rest { get; } = new("Rest", "in EvaluationFrame frame", "in frame");
+
     public static MethodForm Batch { get; } = new("Batch", "BatchFrame frame", "frame");
 }

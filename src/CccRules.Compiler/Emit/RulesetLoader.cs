@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using CccRules.Runtime;
 using CccRules.Runtime.Programs;
 using CccRules.Runtime.Schema;
@@ -40,6 +42,26 @@ internal static class RulesetLoader
             : throw Fault("Emitted C# uses what it may not.", emitted, violations);
     }
 
+    /// <summary>Compiles, or takes what was compiled from the same C# before.</summary>
+    /// <inheritdoc cref="Compile(EmitResult, CancellationToken)"/>
+    public static byte[] Compile(EmitResult emitted, IAssemblyStore? store, CancellationToken cancellation)
+    {
+        if (store is null)
+        {
+            return Compile(emitted, cancellation);
+        }
+
+        var key = KeyOf(emitted);
+        if (store.Find(key) is { } known)
+        {
+            return known;
+        }
+
+        var assembly = Compile(emitted, cancellation);
+        store.Keep(key, assembly);
+        return assembly;
+    }
+
     /// <summary>Compiles and loads.</summary>
     /// <param name="isCollectible">
     /// The code can be unloaded: it goes when nothing holds the ruleset any more. Costs speed in long runs, because such code is
@@ -51,6 +73,14 @@ internal static class RulesetLoader
 
     /// <inheritdoc cref="Ruleset.Load"/>
     public static Ruleset Load(ReadOnlyMemory<byte> assembly, bool isCollectible = false) => Ruleset.Load(assembly, isCollectible);
+
+    private static string KeyOf(EmitResult emitted)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(ManifestSerializer.Write(emitted.Manifest));
+        hash.AppendData(Encoding.UTF8.GetBytes(emitted.Source));
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
+    }
 
     private static ResourceDescription ManifestResource(RulesetManifest manifest) =>
         new(Ruleset.ManifestResource, () => new MemoryStream(ManifestSerializer.Write(manifest), writable: false), isPublic: true);

@@ -12,15 +12,16 @@ internal sealed class ScalarEmitter
     private readonly EmitSchedule _schedule;
     private readonly MethodSplitter _methods;
     private readonly RecordStatements _statements;
+    private BatchPlan? _rest;
 
-    public ScalarEmitter(IrModule module, EmitSchedule schedule, TableBuilder tables, CSharpWriter writer)
+    public ScalarEmitter(IrModule module, EmitSchedule schedule, TableBuilder tables, MethodForm form, CSharpWriter writer)
     {
         _module = module;
         _schedule = schedule;
         _statements = new RecordStatements(module, tables, new RecordNames(module));
         _methods = new MethodSplitter(
             writer,
-            MethodForm.Record,
+            form,
             [
                 "var facts = frame.Facts;",
                 "var texts = frame.Texts;",
@@ -32,22 +33,25 @@ internal sealed class ScalarEmitter
             ]);
     }
 
-    /// <summary>Writes the methods, then <c>Evaluate</c>, which calls them.</summary>
-    public void Emit()
+    /// <summary>Writes the methods, then the one that calls them.</summary>
+    /// <param name="entry">Its name.</param>
+    /// <param name="rest">What is needed; null for everything.</param>
+    public void Emit(string entry, BatchPlan? rest)
     {
+        _rest = rest;
         for (var level = 0; level < _schedule.Levels; level++)
         {
             EmitLevel(level);
         }
 
-        _methods.EmitEntry("public override void Evaluate(scoped in EvaluationFrame frame)");
+        _methods.EmitEntry($"public override void {entry}(scoped in EvaluationFrame frame)");
     }
 
     private void EmitLevel(int level)
     {
         for (var value = 0; value < _module.Values.Length; value++)
         {
-            if (_schedule.OfValue(value) == level)
+            if (_schedule.OfValue(value) == level && _rest?.IsValueNeeded(value) != false)
             {
                 _statements.Value(_methods.Statement(), value);
             }
@@ -56,7 +60,7 @@ internal sealed class ScalarEmitter
         var norms = NormsByLastNode(level);
         for (var node = 0; node < _module.Logic.Length; node++)
         {
-            if (_schedule.OfLogic(node) == level)
+            if (_schedule.OfLogic(node) == level && _rest?.IsNodeNeeded(node) != false)
             {
                 _statements.Node(_methods.Statement(), node);
             }
@@ -70,7 +74,7 @@ internal sealed class ScalarEmitter
 
     /// <summary>The norms whose outcome can be computed on a level, by the last node that it needs.</summary>
     private ILookup<int, int> NormsByLastNode(int level) => _module.Norms
-        .Where(norm => _schedule.OfNorm(norm) == level)
+        .Where(norm => _schedule.OfNorm(norm) == level && _rest?.IsNormNeeded(norm.Index) != false)
         .ToLookup(norm => EmitSchedule.OfNormNodes(norm).Max(), norm => norm.Index);
 
     private sealed class RecordNames(IrModule module) : OperandNames(module)

@@ -16,15 +16,15 @@ internal sealed class ModuleMerge
     private readonly IrModule _module;
     private readonly int[] _facts;
     private readonly ImmutableArray<FactSchema> _merged;
-    private readonly (int Values, int Atoms, int Logic, int Norms, int Steps, int Tables, int Calendars) _offset;
+    private readonly MergedPlaces _places;
     private readonly int[] _enumerations;
 
-    private ModuleMerge(IrModule module, int[] facts, ImmutableArray<FactSchema> merged, (int, int, int, int, int, int, int) offset)
+    private ModuleMerge(IrModule module, int[] facts, ImmutableArray<FactSchema> merged, MergedPlaces places)
     {
         _module = module;
         _facts = facts;
         _merged = merged;
-        _offset = offset;
+        _places = places;
         _enumerations = Enumerations(module);
     }
 
@@ -57,24 +57,39 @@ internal sealed class ModuleMerge
         }
 
         ImmutableArray<FactSchema> merged = [.. facts];
-        var first = new ModuleMerge(left, ofLeft, merged, default);
-        var offset = (left.Values.Length, left.Atoms.Length, left.Logic.Length, left.Norms.Length, left.StepTables.Length, left.Tables.Length, left.Calendars.Length);
-        var second = new ModuleMerge(right, ofRight, merged, offset);
-        var module = new IrModule
+        var first = new ModuleMerge(left, ofLeft, merged, MergedPlaces.OfFirst(left));
+        var old = first.Moved();
+        var places = MergedPlaces.OfSecond(right, left);
+        var second = new ModuleMerge(right, ofRight, merged, places);
+        places.Share(old, [.. second.MovedTables()], right, second);
+        var @new = second.Moved();
+        var module = old with
         {
-            Facts = merged,
-            Values = [.. left.Values.Select(first.Move), .. right.Values.Select(second.Move)],
-            Atoms = [.. left.Atoms.Select(first.Move), .. right.Atoms.Select(second.Move)],
-            Logic = [.. left.Logic.Select(first.Move), .. right.Logic.Select(second.Move)],
-            Norms = [.. left.Norms.Select(first.Move), .. right.Norms.Select(second.Move)],
-            Categories = [.. left.Categories.Select(first.Move), .. right.Categories.Select(second.Move)],
-            Modules = left.Modules,
-            StepTables = [.. left.StepTables, .. right.StepTables],
-            Tables = [.. first.MovedTables(), .. second.MovedTables()],
-            Calendars = [.. left.Calendars, .. right.Calendars],
+            Values = [.. old.Values, .. @new.Values],
+            Atoms = [.. old.Atoms, .. @new.Atoms],
+            Logic = [.. old.Logic, .. @new.Logic],
+            Norms = [.. old.Norms, .. @new.Norms],
+            Categories = [.. old.Categories, .. @new.Categories],
+            StepTables = [.. old.StepTables, .. @new.StepTables],
+            Tables = [.. old.Tables, .. @new.Tables],
+            Calendars = [.. old.Calendars, .. @new.Calendars],
         };
         return new MergedModules(module, [.. ofLeft], [.. ofRight], left, right);
     }
+
+    private IrModule Moved() => new()
+    {
+        Facts = _merged,
+        Values = [.. _module.Values.Select(Move)],
+        Atoms = [.. _module.Atoms.Select(Move)],
+        Logic = [.. _module.Logic.Select(Move)],
+        Norms = [.. _module.Norms.Select((norm, index) => Move(norm) with { Index = index + _places.FirstNorm })],
+        Categories = [.. _module.Categories.Select(Move)],
+        Modules = _module.Modules,
+        StepTables = _module.StepTables,
+        Tables = [.. MovedTables()],
+        Calendars = _module.Calendars,
+    };
 
     private static ImmutableArray<int> DerivedOf(IrModule module) => [.. module.Facts.Where(fact => fact.Role == FactRole.Derived).Select(fact => fact.Index)];
 
@@ -139,7 +154,7 @@ internal sealed class ModuleMerge
         }
     }
 
-    private IrValue Move(IrValue value, int position) => value switch
+    internal IrValue Move(IrValue value, int position) => value switch
     {
         IrFact fact => fact with { Fact = _facts[fact.Fact] },
         IrConstant { IsNone: false, Type.Kind: IrKind.Member } constant => constant with { Value = Member(position, (int)constant.Value) },
@@ -149,9 +164,9 @@ internal sealed class ModuleMerge
         IrAddPeriod add => add with { Date = Value(add.Date), Months = Value(add.Months), Days = Value(add.Days) },
         IrLinear linear => linear with { Terms = new IrList<IrTerm>([.. linear.Terms.Items.Select(term => term with { Operand = Value(term.Operand) })]) },
         IrSelect select => select with { Guard = Node(select.Guard), Then = Value(select.Then), Else = Value(select.Else) },
-        IrStep step => step with { Table = step.Table + _offset.Steps, Day = Value(step.Day) },
-        IrLookup lookup => lookup with { Table = lookup.Table + _offset.Tables, Inputs = Values(lookup.Inputs) },
-        IrAddWorkingDays add => add with { Date = Value(add.Date), Calendar = add.Calendar + _offset.Calendars, Beyond = Value(add.Beyond) },
+        IrStep step => step with { Table = _places.Steps[step.Table], Day = Value(step.Day) },
+        IrLookup lookup => lookup with { Table = _places.Tables[lookup.Table], Inputs = Values(lookup.Inputs) },
+        IrAddWorkingDays add => add with { Date = Value(add.Date), Calendar = _places.Calendars[add.Calendar], Beyond = Value(add.Beyond) },
         IrNextOccurrence next => next with { Start = Value(next.Start), Day = Value(next.Day) },
         IrHull hull => hull with { Guard = Node(hull.Guard), Then = Value(hull.Then), Else = Value(hull.Else) },
         IrKnownExtreme extreme => extreme with { Operands = Values(extreme.Operands) },
@@ -161,7 +176,7 @@ internal sealed class ModuleMerge
         _ => throw NotYet(value.GetType().Name[2..]),
     };
 
-    private IrAtom Move(IrAtom atom) => atom switch
+    internal IrAtom Move(IrAtom atom) => atom switch
     {
         IrInSet { Bounds.Items.Length: > 0 } test when _module.Values[test.Value].Type.Kind == IrKind.Member => test with { Value = Value(test.Value), Bounds = MemberBounds(test.Value, test.Bounds.Items) },
         IrInSet test => test with { Value = Value(test.Value) },
@@ -173,28 +188,27 @@ internal sealed class ModuleMerge
         _ => throw NotYet(atom.GetType().Name[2..]),
     };
 
-    private IrLogic Move(IrLogic node) => node switch
+    internal IrLogic Move(IrLogic node) => node switch
     {
         IrTruth => node,
-        IrAtomNode atom => new IrAtomNode(atom.Atom + _offset.Atoms),
+        IrAtomNode atom => new IrAtomNode(_places.Atoms[atom.Atom]),
         IrAnd and => new IrAnd(Nodes(and.Operands)),
         IrOr or => new IrOr(Nodes(or.Operands)),
         IrNot not => new IrNot(Node(not.Operand)),
         IrIfThenElse chosen => new IrIfThenElse(Node(chosen.Guard), Node(chosen.Then), Node(chosen.Else)),
         IrAtLeast atLeast => atLeast with { Operands = Nodes(atLeast.Operands) },
-        IrStatus status => status with { Norm = status.Norm + _offset.Norms },
+        IrStatus status => status with { Norm = _places.Norms[status.Norm] },
         _ => throw NotYet(node.GetType().Name[2..]),
     };
 
     private static NotSupportedException NotYet(string kind) => new($"conditions of one kind are not compared ({kind})");
 
-    private NormSchema Move(NormSchema norm) => norm with
+    internal NormSchema Move(NormSchema norm) => norm with
     {
-        Index = norm.Index + _offset.Norms,
         Applies = Node(norm.Applies),
         Exempted = Node(norm.Exempted),
         InForce = Node(norm.InForce),
-        Fulfilled = norm.Fulfilled < 0 ? -1 : Node(norm.Fulfilled),
+        Fulfilled = Node(norm.Fulfilled),
         Date = Value(norm.Date),
         Exemptions = [.. norm.Exemptions.Select(exemption => exemption with { Node = Node(exemption.Node) })],
         Windows = [],
@@ -205,7 +219,7 @@ internal sealed class ModuleMerge
             Value(deadline.Latest),
             Node(deadline.Overdue),
             Node(deadline.Soon),
-            deadline.For < 0 ? -1 : deadline.For + _offset.Norms),
+            deadline.For < 0 ? -1 : _places.Norms[deadline.For]),
     };
 
     /// <summary>Tables with the members in their cells, and in what they give, counted as the merged facts count them.</summary>
@@ -241,9 +255,9 @@ internal sealed class ModuleMerge
 
     private CategorySchema Move(CategorySchema category) => category with { Node = Node(category.Node) };
 
-    private int Value(int value) => value + _offset.Values;
+    private int Value(int value) => value < 0 ? value : _places.Values[value];
 
-    private int Node(int node) => node + _offset.Logic;
+    private int Node(int node) => node < 0 ? node : _places.Logic[node];
 
     private IrList<int> Values(IrList<int> values) => new([.. values.Items.Select(Value)]);
 

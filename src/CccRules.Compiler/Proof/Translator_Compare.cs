@@ -366,7 +366,7 @@ internal sealed partial class Translator
         return key;
     }
 
-    private static string CalendarKey(Runtime.Schema.CalendarSchema calendar) => FormattableString.Invariant(
+    internal static string CalendarKey(Runtime.Schema.CalendarSchema calendar) => FormattableString.Invariant(
         $"{calendar.FirstDay}-{calendar.LastDay}:{string.Join(' ', calendar.DaysOff)}/{string.Join(' ', calendar.WorkingWeekends)}");
 
     /// <summary>A multiple of a value.</summary>

@@ -23,6 +23,8 @@ internal sealed class ByteCells(ClassTable classes) : CellMapper(classes)
     public override ReadOnlySpan<byte> Map(in ColumnView column, int first, TextDictionary texts, Span<byte> narrow, Span<ushort> wide) =>
         column.Bytes.Slice(first, narrow.Length);
 
+    public override ushort CellOf(long value, TextDictionary texts) => (ushort)(value <= Fact.None ? value - Fact.Missing : value + 2);
+
     /// <summary>Makes the class of a value by asking each test.</summary>
     internal static int ClassOf(long value, ImmutableArray<ColumnTest> tests, RuleTables tables, ClassMaker make)
     {

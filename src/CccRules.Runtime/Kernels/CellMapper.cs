@@ -16,4 +16,7 @@ internal abstract class CellMapper(ClassTable classes)
     /// too many for a byte and are in <paramref name="wide"/> instead.
     /// </summary>
     public abstract ReadOnlySpan<byte> Map(in ColumnView column, int first, TextDictionary texts, Span<byte> narrow, Span<ushort> wide);
+
+    /// <summary>The class of one value, as <see cref="Facts.Fact"/> says.</summary>
+    public abstract ushort CellOf(long value, TextDictionary texts);
 }

@@ -44,6 +44,9 @@ internal sealed class ClassTable
     /// <summary>A byte can name each class.</summary>
     public bool IsNarrow => Count <= MostNarrow;
 
+    /// <summary>How often the classes were forgotten: while it stays, each class means what it meant.</summary>
+    public int Generation { get; private set; }
+
     /// <summary>Some class but that of missing has an open answer.</summary>
     public bool HasOpenClasses { get; private set; }
 
@@ -52,6 +55,10 @@ internal sealed class ClassTable
 
     /// <summary>Answers "possibly" of a class.</summary>
     public ReadOnlySpan<ulong> Possible(int @class) => _possible.AsSpan(@class * Words, Words);
+
+    /// <summary>The answer of one test for a class: two bits as in <see cref="Truth"/>.</summary>
+    public byte Answer(int @class, int test) =>
+        (byte)(((Certain(@class)[test >> 6] >> test) & 1) | (((Possible(@class)[test >> 6] >> test) & 1) << 1));
 
     /// <summary>All classes' words, "certainly".</summary>
     public ReadOnlySpan<ulong> AllCertain => _certain;
@@ -121,6 +128,7 @@ internal sealed class ClassTable
     public void Clear()
     {
         Count = 0;
+        Generation++;
         HasOpenClasses = false;
         _byHash.Clear();
     }

@@ -28,6 +28,7 @@ internal sealed class ClassTester<TForm> : ColumnTester
     private readonly byte[] _narrow = new byte[CellMapper.MostRows];
     private readonly ushort[] _wide = new ushort[CellMapper.MostRows];
     private readonly ulong[] _missing = new ulong[BatchFrame.BlockWords];
+    private readonly ulong[] _squares = new ulong[MostParts * BlockRows];
     private readonly ulong[] _certain = new ulong[MostParts * PartWords];
     private readonly ulong[] _possible = new ulong[MostParts * PartWords];
 
@@ -86,12 +87,10 @@ internal sealed class ClassTester<TForm> : ColumnTester
         }
     }
 
-    /// <summary>64 tests at a time: the rows' words of answers are a square of bits, which is turned on its side.</summary>
-    [SkipLocalsInit]
+    /// <summary>64 tests at a time: the rows' words of answers are squares of bits, which are turned on their side.</summary>
     private void AnswerWide(ReadOnlySpan<ushort> cells, int block, in PlaneRoom room)
     {
         var classes = _mapper.Classes;
-        Span<ulong> square = stackalloc ulong[64];
         for (var word = 0; word < cells.Length / 64; word++)
         {
             _missing[word] = Zero(cells.Slice(64 * word, 64));
@@ -100,23 +99,30 @@ internal sealed class ClassTester<TForm> : ColumnTester
         for (var first = 0; first < classes.Words; first += MostParts)
         {
             var parts = Math.Min(MostParts, classes.Words - first);
-            for (var word = 0; word < cells.Length / 64; word++)
+            Turn(classes.AllCertain, cells, first, parts, _certain);
+            if (classes.HasOpenClasses)
             {
-                // A class's words lie together: all of them are used while they are at hand.
-                var rows = cells.Slice(64 * word, 64);
-                for (var part = 0; part < parts; part++)
-                {
-                    Gather(classes.AllCertain, rows, classes.Words, first + part, square);
-                    TForm.Turn(square, _certain.AsSpan(part * PartWords, PartWords), word);
-                    if (classes.HasOpenClasses)
-                    {
-                        Gather(classes.AllPossible, rows, classes.Words, first + part, square);
-                        TForm.Turn(square, _possible.AsSpan(part * PartWords, PartWords), word);
-                    }
-                }
+                Turn(classes.AllPossible, cells, first, parts, _possible);
             }
 
             Store(first * 64, Math.Min(parts * 64, _tests.Length - (first * 64)), classes.HasOpenClasses, block, room);
+        }
+    }
+
+    private void Turn(ReadOnlySpan<ulong> answers, ReadOnlySpan<ushort> cells, int first, int parts, Span<ulong> planes)
+    {
+        // A class's words lie together: all of them are used while they are at hand.
+        for (var word = 0; word < cells.Length / 64; word++)
+        {
+            for (var part = 0; part < parts; part++)
+            {
+                Gather(answers, cells.Slice(64 * word, 64), _mapper.Classes.Words, first + part, _squares.AsSpan((part * BlockRows) + (64 * word), 64));
+            }
+        }
+
+        for (var part = 0; part < parts; part++)
+        {
+            TForm.Turn(_squares.AsSpan(part * BlockRows, BlockRows), planes.Slice(part * PartWords, PartWords));
         }
     }
 

@@ -14,7 +14,8 @@ namespace CccRules.Runtime.Kernels;
 internal sealed class CutCells<TForm> : CellMapper
     where TForm : struct, IVectorForm
 {
-    /// <summary>Up to so many cuts it is cheaper to compare with each of them, many rows at a time, than to look up or to search.</summary>
+    /// <summary>Up to so few cuts comparing with each of them is cheapest; up to more it is cheaper than to look up or to search.</summary>
+    private const int FewCuts = 6;
     private const int MostComparedInts = 32;
     private const int MostComparedLongs = 64;
 
@@ -28,6 +29,7 @@ internal sealed class CutCells<TForm> : CellMapper
     private readonly byte[] _narrowLookUp = [];
     private readonly int[] _indices = new int[64];
     private readonly bool _isCompared;
+    private readonly CutBuckets? _buckets;
 
     private CutCells(ClassTable classes, long[] cuts, ushort[] classOfCell, bool isInt)
         : base(classes)
@@ -35,8 +37,9 @@ internal sealed class CutCells<TForm> : CellMapper
         _cuts = cuts;
         _classOfCell = classOfCell;
         _intCuts = isInt ? Array.ConvertAll(cuts, cut => (int)cut) : [];
+        _buckets = cuts.Length > FewCuts ? CutBuckets.TryCreate(cuts, isInt) : null;
         _isCompared = cuts.Length <= (isInt ? MostComparedInts : MostComparedLongs);
-        if (isInt && !_isCompared && cuts[^1] - cuts[2] < MostLookedUp)
+        if (isInt && !_isCompared && _buckets is null && cuts[^1] - cuts[2] < MostLookedUp)
         {
             // Missing, none, one number before the first cut, and all numbers to the last.
             _lookUp = new ushort[cuts[^1] - cuts[2] + 4];
@@ -87,6 +90,12 @@ internal sealed class CutCells<TForm> : CellMapper
 
     public override ReadOnlySpan<byte> Map(in ColumnView column, int first, TextDictionary texts, Span<byte> narrow, Span<ushort> wide)
     {
+        if (_buckets is { } buckets)
+        {
+            Count(column, first, buckets, narrow);
+            return narrow;
+        }
+
         if (_isCompared)
         {
             Compare(column, first, narrow);
@@ -115,6 +124,31 @@ internal sealed class CutCells<TForm> : CellMapper
 
         Cells.Narrow(wide, narrow);
         return narrow;
+    }
+
+    public override ushort CellOf(long value, TextDictionary texts)
+    {
+        if (value <= Fact.None)
+        {
+            return _classOfCell[value - Fact.Missing];
+        }
+
+        return _classOfCell[_buckets?.Count(value) ?? Count(value)];
+    }
+
+    private static void Count(in ColumnView column, int first, CutBuckets buckets, Span<byte> cells)
+    {
+        for (var row = 0; row < cells.Length; row += 64)
+        {
+            if (buckets.IntEntries.Length != 0)
+            {
+                TForm.CountInBuckets(in column.Ints.Slice(first + row, 64)[0], buckets, ref cells[row]);
+            }
+            else
+            {
+                TForm.CountInBuckets(in column.Longs.Slice(first + row, 64)[0], buckets, ref cells[row]);
+            }
+        }
     }
 
     private void Compare(in ColumnView column, int first, Span<byte> cells)

@@ -14,7 +14,7 @@ internal sealed class HsCells : CellMapper
 {
     /// <summary>Codes that are remembered, and words that their classes may take, before everything is forgotten and learnt anew.</summary>
     private const int MostCodes = 1 << 17;
-    private const int MostWords = 1 << 20;
+    private const int MostWords = 1 << 22;
 
     private const int ClassBits = 16;
     private const ulong Empty = ulong.MaxValue;
@@ -84,10 +84,7 @@ internal sealed class HsCells : CellMapper
 
     public override ReadOnlySpan<byte> Map(in ColumnView column, int first, TextDictionary texts, Span<byte> narrow, Span<ushort> wide)
     {
-        if (_known + wide.Length > MostCodes || Classes.Count * Classes.Words > MostWords || Classes.Count + wide.Length > ushort.MaxValue)
-        {
-            Forget();
-        }
+        ForgetIfFull(wide.Length);
 
         var codes = column.Longs.Slice(first, wide.Length);
         for (var i = 0; i < wide.Length; i++)
@@ -104,6 +101,20 @@ internal sealed class HsCells : CellMapper
 
         Cells.Narrow(wide, narrow);
         return narrow;
+    }
+
+    public override ushort CellOf(long value, TextDictionary texts)
+    {
+        ForgetIfFull(1);
+        return ClassOf(value);
+    }
+
+    private void ForgetIfFull(int coming)
+    {
+        if (_known + coming > MostCodes || Classes.Count * Classes.Words > MostWords || Classes.Count + coming > ushort.MaxValue)
+        {
+            Forget();
+        }
     }
 
     /// <summary>The class of a code that is not in its first place: in a later one, or new.</summary>

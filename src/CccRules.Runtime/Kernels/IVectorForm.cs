@@ -1,3 +1,6 @@
+using CccRules.Runtime.Candidates;
+using CccRules.Runtime.Schema;
+
 namespace CccRules.Runtime.Kernels;
 
 /// <summary>
@@ -7,6 +10,9 @@ namespace CccRules.Runtime.Kernels;
 internal interface IVectorForm
 {
     static abstract string Name { get; }
+
+    /// <summary>Computes candidates with vectors of this size.</summary>
+    static abstract CandidateScan CreateScan(CandidatePlan plan, CellMapper?[] mappers);
 
     /// <summary>Rows of 64 where the left is less.</summary>
     static abstract ulong Less(ref readonly long left, ref readonly long right);
@@ -29,6 +35,12 @@ internal interface IVectorForm
     /// <summary>For each of 64 rows, the number of cuts (ascending) that are not above it.</summary>
     static abstract void CountCuts(ref readonly long rows, ReadOnlySpan<long> cuts, ref byte counts);
 
+    /// <summary>For each of 64 rows, the number of cuts that are not above it; 0 for missing and 1 for none.</summary>
+    static abstract void CountInBuckets(ref readonly int rows, CutBuckets buckets, ref byte counts);
+
+    /// <summary>For each of 64 rows, the number of cuts that are not above it; 0 for missing and 1 for none.</summary>
+    static abstract void CountInBuckets(ref readonly long rows, CutBuckets buckets, ref byte counts);
+
     /// <summary>
     /// Looks each cell of a block up in a table of 256 bytes (of which <paramref name="used"/> are used) and writes bit n of what it finds
     /// into plane n of eight, eight words each.
@@ -36,18 +48,18 @@ internal interface IVectorForm
     static abstract void LookUp(ReadOnlySpan<byte> cells, ReadOnlySpan<byte> table, int used, Span<ulong> planes);
 
     /// <summary>
-    /// Turns a square of bits on its side: bit n of 64 words, a word a row, becomes word <paramref name="word"/> of plane n of 64, eight words each.
+    /// Turns squares of bits on their side: bit n of 512 words, a word a row, becomes plane n of 64, eight words each.
     /// </summary>
-    static abstract void Turn(Span<ulong> rows, Span<ulong> planes, int word);
+    static abstract void Turn(ReadOnlySpan<ulong> rows, Span<ulong> planes);
 
     /// <summary>Clamps 64 rows to a stretch and counts from its start plus two; the two sentinels become 0 and 1.</summary>
     static abstract void Index(ref readonly int rows, int least, int most, ref int indices);
 
     /// <summary>
-    /// Writes for 64 rows the bytes in which bit n is set where plane n of those that <paramref name="statuses"/> names is; the planes are
-    /// eight words apart.
+    /// Writes for the rows of a block (whole words, at most eight) the bytes in which bit n is set where the plane of status n is; the
+    /// planes of <paramref name="statuses"/>, lowest first, follow one another, eight words each.
     /// </summary>
-    static abstract void Spread(ref readonly ulong planes, byte statuses, ref byte bytes);
+    static abstract void Spread(ReadOnlySpan<ulong> planes, byte statuses, Span<byte> bytes);
 
     /// <summary>Widens 64 rows of an int column with its two sentinels.</summary>
     static abstract void Widen(ref readonly int rows, ref long target);

@@ -1,3 +1,4 @@
+using CccRules.Runtime.Candidates;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Operations;
@@ -17,6 +18,14 @@ internal abstract class KernelSet
     /// <summary>Prepares the tests of one column.</summary>
     /// <param name="cells">For a byte column, the number of different values it can hold, with missing and none.</param>
     public abstract ColumnTester CreateTester(ColumnTests tests, ColumnWidth width, int cells, RuleTables tables);
+
+    /// <summary>Prepares the cells of one column.</summary>
+    /// <param name="cells">As for <see cref="CreateTester"/>.</param>
+    public abstract CellMapper CreateMapper(ColumnTests tests, ColumnWidth width, int cells, RuleTables tables);
+
+    /// <summary>Prepares the computing of candidates.</summary>
+    /// <param name="mappers">By column of the plan; null for the truth of a logic node.</param>
+    public abstract CandidateScan CreateScan(CandidatePlan plan, CellMapper?[] mappers);
 
     /// <summary>Compares two columns row by row; the answer goes to a plane and the next.</summary>
     public abstract void Compare(Comparison comparison, ReadOnlySpan<long> left, ReadOnlySpan<long> right, int plane, in PlaneRoom room);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using CccRules.Runtime.Candidates;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Operations;
@@ -15,6 +16,10 @@ internal sealed class PlainKernels : KernelSet
 
     public override ColumnTester CreateTester(ColumnTests tests, ColumnWidth width, int cells, RuleTables tables) =>
         new Tester(tests, tables);
+
+    public override CellMapper CreateMapper(ColumnTests tests, ColumnWidth width, int cells, RuleTables tables) => new AskedCells(tests.Tests, tables);
+
+    public override CandidateScan CreateScan(CandidatePlan plan, CellMapper?[] mappers) => new CandidateScan<PlainCandidates>(plan, mappers);
 
     public override void Compare(Comparison comparison, ReadOnlySpan<long> left, ReadOnlySpan<long> right, int plane, in PlaneRoom room)
     {

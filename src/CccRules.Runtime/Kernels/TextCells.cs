@@ -50,6 +50,12 @@ internal sealed class TextCells : CellMapper
         return narrow;
     }
 
+    public override ushort CellOf(long value, TextDictionary texts)
+    {
+        Learn(texts);
+        return _classOfCode[value <= Fact.None ? value - Fact.Missing : value + 2];
+    }
+
     private void Learn(TextDictionary texts)
     {
         if (texts != _dictionary || texts.Generation != _generation || Classes.Count > ushort.MaxValue / 2)

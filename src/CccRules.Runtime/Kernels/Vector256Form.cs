@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using CccRules.Runtime.Candidates;
 using CccRules.Runtime.Programs;
+using CccRules.Runtime.Schema;
 
 namespace CccRules.Runtime.Kernels;
 
@@ -10,6 +13,9 @@ internal readonly struct Vector256Form : IVectorForm
     public static string Name => "vector256";
 
     public static bool IsSupported => Vector128.IsHardwareAccelerated;
+
+    public static CandidateScan CreateScan(CandidatePlan plan, CellMapper?[] mappers) =>
+        Avx2.IsSupported ? new CandidateScan<Vector256Candidates>(plan, mappers) : new CandidateScan<PlainCandidates>(plan, mappers);
 
     public static ulong Less(ref readonly long left, ref readonly long right)
     {
@@ -114,6 +120,24 @@ internal readonly struct Vector256Form : IVectorForm
     }
 
     [SkipLocalsInit]
+    public static void CountInBuckets(ref readonly int rows, CutBuckets buckets, ref byte counts)
+    {
+        for (var row = 0; row < 64; row++)
+        {
+            var number = Unsafe.Add(ref Unsafe.AsRef(in rows), row);
+            Unsafe.Add(ref counts, row) = (byte)(number < int.MinValue + 2 ? number - int.MinValue : buckets.Count(number));
+        }
+    }
+
+    public static void CountInBuckets(ref readonly long rows, CutBuckets buckets, ref byte counts)
+    {
+        for (var row = 0; row < 64; row++)
+        {
+            var number = Unsafe.Add(ref Unsafe.AsRef(in rows), row);
+            Unsafe.Add(ref counts, row) = (byte)(number < long.MinValue + 2 ? number - long.MinValue : buckets.Count(number));
+        }
+    }
+
     public static void LookUp(ReadOnlySpan<byte> cells, ReadOnlySpan<byte> table, int used, Span<ulong> planes)
     {
         Span<byte> found = stackalloc byte[64];
@@ -131,17 +155,21 @@ internal readonly struct Vector256Form : IVectorForm
     }
 
     [SkipLocalsInit]
-    public static void Turn(Span<ulong> rows, Span<ulong> planes, int word)
+    public static void Turn(ReadOnlySpan<ulong> rows, Span<ulong> planes)
     {
         Span<byte> octet = stackalloc byte[64];
-        for (var eight = 0; eight < 8; eight++)
+        for (var word = 0; word < BatchFrame.BlockWords; word++)
         {
-            for (var row = 0; row < octet.Length; row++)
+            var square = rows.Slice(64 * word, 64);
+            for (var eight = 0; eight < 8; eight++)
             {
-                octet[row] = (byte)(rows[row] >> (8 * eight));
-            }
+                for (var row = 0; row < octet.Length; row++)
+                {
+                    octet[row] = (byte)(square[row] >> (8 * eight));
+                }
 
-            Split(in octet[0], ref planes.Slice(64 * eight, 64)[word]);
+                Split(in octet[0], ref planes.Slice(64 * eight, 64)[word]);
+            }
         }
     }
 
@@ -156,7 +184,15 @@ internal readonly struct Vector256Form : IVectorForm
         }
     }
 
-    public static void Spread(ref readonly ulong planes, byte statuses, ref byte bytes)
+    public static void Spread(ReadOnlySpan<ulong> planes, byte statuses, Span<byte> bytes)
+    {
+        for (var word = 0; word < bytes.Length / 64; word++)
+        {
+            Spread(in planes[word], statuses, ref bytes.Slice(64 * word, 64)[0]);
+        }
+    }
+
+    private static void Spread(ref readonly ulong planes, byte statuses, ref byte bytes)
     {
         // Byte n of a lane's word goes to eight rows; each row keeps its own bit of it.
         var shuffle = Vector256.Create(0UL, 0x0101010101010101, 0x1212121212121212, 0x1313131313131313).AsByte();

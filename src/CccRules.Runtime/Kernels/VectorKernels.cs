@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using CccRules.Runtime.Candidates;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Operations;
@@ -14,22 +15,28 @@ internal sealed class VectorKernels<TForm> : KernelSet
 {
     public override string Name => TForm.Name;
 
-    public override ColumnTester CreateTester(ColumnTests tests, ColumnWidth width, int cells, RuleTables tables)
+    public override ColumnTester CreateTester(ColumnTests tests, ColumnWidth width, int cells, RuleTables tables) =>
+        width == ColumnWidth.Long && tests.Tests[0].Kind == ColumnTestKind.HasAny
+            ? new MaskTester<TForm>(tests)
+            : new ClassTester<TForm>(tests, CreateMapper(tests, width, cells, tables));
+
+    public override CellMapper CreateMapper(ColumnTests tests, ColumnWidth width, int cells, RuleTables tables)
     {
         if (width == ColumnWidth.Byte)
         {
-            return new ClassTester<TForm>(tests, ByteCells.Create(tests.Tests, cells, tables));
+            return ByteCells.Create(tests.Tests, cells, tables);
         }
 
         return tests.Tests[0].Kind switch
         {
-            ColumnTestKind.InSet => new ClassTester<TForm>(tests, CutCells<TForm>.Create(tests.Tests, width == ColumnWidth.Int, tables)),
-            ColumnTestKind.HsInSet => new ClassTester<TForm>(tests, HsCells.Create(tests.Tests, tables)),
-            ColumnTestKind.TextInSet or ColumnTestKind.Matches => new ClassTester<TForm>(tests, TextCells.Create(tests.Tests, tables)),
-            ColumnTestKind.HasAny => new MaskTester<TForm>(tests),
+            ColumnTestKind.InSet => CutCells<TForm>.Create(tests.Tests, width == ColumnWidth.Int, tables),
+            ColumnTestKind.HsInSet => HsCells.Create(tests.Tests, tables),
+            ColumnTestKind.TextInSet or ColumnTestKind.Matches => TextCells.Create(tests.Tests, tables),
             _ => throw new UnreachableException(),
         };
     }
+
+    public override CandidateScan CreateScan(CandidatePlan plan, CellMapper?[] mappers) => TForm.CreateScan(plan, mappers);
 
     public override void Compare(Comparison comparison, ReadOnlySpan<long> left, ReadOnlySpan<long> right, int plane, in PlaneRoom room)
     {
@@ -78,9 +85,10 @@ internal sealed class VectorKernels<TForm> : KernelSet
         }
         else
         {
-            for (var row = 0; row < target.Length; row++)
+            var cells = column.Bytes[..target.Length];
+            for (var row = 0; row < cells.Length; row++)
             {
-                target[row] = ColumnCells.Fact(column.Bytes[row]);
+                target[row] = ColumnCells.Fact(cells[row]);
             }
         }
     }
@@ -95,32 +103,32 @@ internal sealed class VectorKernels<TForm> : KernelSet
 
         // Most norms concern few records.
         var concernsFew = (statuses & (byte)Outcome.NotApplicable) != 0 && !BitOperations.IsPow2(statuses);
-        for (var row = 0; row < outcomes.Length; row += 64)
+        var length = BitOperations.PopCount(statuses) * BatchFrame.BlockWords;
+        for (var row = 0; row < outcomes.Length; row += 64 * BatchFrame.BlockWords)
         {
-            var word = row / 64;
-            var block = planes.Slice(word / BatchFrame.BlockWords * blockStride, BitOperations.PopCount(statuses) * BatchFrame.BlockWords);
-            ref readonly var first = ref block[word % BatchFrame.BlockWords];
-            if (concernsFew && !IsAny(block[BatchFrame.BlockWords..], word % BatchFrame.BlockWords))
+            var block = planes.Slice(row / (64 * BatchFrame.BlockWords) * blockStride, length);
+            var rows = outcomes.Slice(row, Math.Min(64 * BatchFrame.BlockWords, outcomes.Length - row));
+            if (concernsFew && !IsAny(block[BatchFrame.BlockWords..]))
             {
                 // No other status is possible, and each row has one.
-                outcomes.Slice(row, 64).Fill((byte)Outcome.NotApplicable);
+                rows.Fill((byte)Outcome.NotApplicable);
             }
             else
             {
-                TForm.Spread(in first, statuses, ref outcomes.Slice(row, 64)[0]);
+                TForm.Spread(block, statuses, rows);
             }
         }
     }
 
-    private static bool IsAny(ReadOnlySpan<ulong> planes, int word)
+    private static bool IsAny(ReadOnlySpan<ulong> planes)
     {
-        var any = 0UL;
-        for (var at = word; at < planes.Length; at += BatchFrame.BlockWords)
+        var any = Vector<ulong>.Zero;
+        for (var at = 0; at < planes.Length; at += Vector<ulong>.Count)
         {
-            any |= planes[at];
+            any |= new Vector<ulong>(planes[at..]);
         }
 
-        return any != 0;
+        return any != Vector<ulong>.Zero;
     }
 }
 

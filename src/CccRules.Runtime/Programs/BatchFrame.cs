@@ -1,4 +1,5 @@
 using System.Numerics;
+using CccRules.Runtime.Candidates;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Kernels;
@@ -25,8 +26,8 @@ public sealed class BatchFrame
     /// <summary>Blocks of the largest window: as many rows as a usual batch has.</summary>
     private const int MostBlocks = 8;
 
-    /// <summary>Room that the planes of a window may take: half of a small second-level cache.</summary>
-    private const int MostPlaneBytes = 256 << 10;
+    /// <summary>Room that the planes of a window may take: they are written and read many times, so they should stay in the first-level cache.</summary>
+    private const int MostPlaneBytes = 40 << 10;
 
     private readonly RulesetManifest _manifest;
     private readonly KernelSet _kernels;
@@ -37,10 +38,14 @@ public sealed class BatchFrame
     private readonly Int128[]?[] _wideValues;
     private readonly byte[][] _outcomes;
     private readonly ulong[][] _categories;
+    private readonly CandidateScan? _scan;
+    private readonly PlaneRows _planeRows;
+    private readonly bool[] _isCandidate;
     private readonly int[] _dueValues;
     private readonly long[][] _dues;
     private ColumnBatch _batch;
     private int _firstRow;
+    private bool _isScattered;
 
     internal BatchFrame(RulesetManifest manifest, RuleTables tables, KernelSet kernels, ColumnBatch batch)
     {
@@ -61,6 +66,17 @@ public sealed class BatchFrame
         Array.Fill(_outcomes, []);
         Array.Fill(_categories, []);
         _batch = batch;
+        _isCandidate = new bool[manifest.Norms.Length];
+        if (manifest.Tables.Candidates is { IsForBatches: true } plan)
+        {
+            _scan = CreateScan(plan, manifest, tables, kernels);
+            foreach (var norm in plan.Norms)
+            {
+                _isCandidate[norm.Norm] = true;
+            }
+        }
+
+        _planeRows = new PlaneRows([.. Enumerable.Range(0, _isCandidate.Length).Where(norm => !_isCandidate[norm])]);
     }
 
     /// <summary>Sets, texts and dated parameters of the ruleset.</summary>
@@ -103,6 +119,15 @@ public sealed class BatchFrame
     /// <summary>Copies a fact into the column of a value, one number a row as <see cref="Fact"/> says.</summary>
     public void Load(int fact, int value) => _kernels.Widen(Column(fact), Values(value));
 
+    /// <summary>The smaller of two values' columns goes to a third, as <see cref="ValueOperations.Least"/> says.</summary>
+    public void Least(int target, int left, int right) => ValueKernels.Least(Values(left), Values(right), Values(target));
+
+    /// <summary>The larger of two values' columns goes to a third, as <see cref="ValueOperations.Largest"/> says.</summary>
+    public void Largest(int target, int left, int right) => ValueKernels.Largest(Values(left), Values(right), Values(target));
+
+    /// <summary>A dated parameter on the days of a value's column, as <see cref="ValueOperations.Step"/> says.</summary>
+    public void Step(int target, int day, int table) => ValueKernels.Step(Values(day), Tables, table, Values(target));
+
     /// <summary>Gives each row of the column of a value the same number, as <see cref="Fact"/> says.</summary>
     public void Fill(int value, long same) => Values(value).Fill(same);
 
@@ -125,8 +150,19 @@ public sealed class BatchFrame
     public void Spread(int norm, int firstPlane, byte statuses) =>
         _kernels.Spread(_planes.AsSpan(firstPlane * BlockWords), BlockStride, statuses, _outcomes[norm].AsSpan(_firstRow, Rows));
 
+    /// <summary>Outcomes row by row, of the batch that was classified last.</summary>
+    internal SparseOutcomes Sparse { get; } = new();
+
     /// <summary>Outcomes of a norm over the whole batch.</summary>
     internal Span<byte> Outcomes(int norm) => _outcomes[norm].AsSpan(0, _batch.Count);
+
+    /// <summary>As <see cref="Outcomes"/>, with the rows beyond the last that fill its word.</summary>
+    internal Span<byte> AllOutcomes(int norm) => _outcomes[norm];
+
+    /// <summary>Some rows of the window of the column that tests are about.</summary>
+    internal ColumnView ViewOf(ColumnTests tests, int first, int rows) => tests.Fact < 0
+        ? new ColumnView { Longs = Values(tests.Value).Slice(first, rows) }
+        : ColumnView.Of(_batch, tests.Fact, _firstRow + first, rows);
 
     /// <summary>A date of a deadline over the whole batch, as <see cref="Fact"/> says.</summary>
     /// <param name="value">One of the values that a <see cref="DeadlineSchema"/> names.</param>
@@ -139,19 +175,124 @@ public sealed class BatchFrame
         return Truth(words[row >> 6 << 1], words[(row >> 6 << 1) + 1], row);
     }
 
-    /// <summary>Computes a batch; allocates only where it is larger than those before.</summary>
+    /// <summary>Computes each norm's outcomes over a batch; allocates only where it is larger than those before.</summary>
     internal void Classify(RuleProgram program, ColumnBatch batch)
     {
-        _batch = batch;
-        MakeRoom(batch.Capacity);
+        ClearScattered();
+        MakeRoom(batch.Capacity, isDense: true);
+        Run(program, batch, isSparse: _scan is not null, hasPlaneRows: false);
+        if (_scan is not null)
+        {
+            Scatter();
+        }
+    }
+
+    /// <summary>Computes each row's outcomes of a batch, without those that are not applicable.</summary>
+    internal void ClassifySparse(RuleProgram program, ColumnBatch batch)
+    {
+        ClearScattered();
+        MakeRoom(batch.Capacity, isDense: false);
+        Run(program, batch, isSparse: true, hasPlaneRows: true);
+    }
+
+    private void Run(RuleProgram program, ColumnBatch batch, bool isSparse, bool hasPlaneRows)
+    {
+        Bind(batch);
+        Sparse.Clear(batch.Count);
         for (var first = 0; first < batch.Words; first += _windowWords)
         {
             Open(first);
             program.Classify(this);
             KeepCategories(first);
             KeepDues();
+            if (isSparse)
+            {
+                Collect(hasPlaneRows);
+            }
         }
     }
+
+    /// <summary>Adds the rows of the window to the sparse outcomes.</summary>
+    private void Collect(bool hasPlaneRows)
+    {
+        for (var first = 0; first < Rows; first += CandidateScan.BlockRows)
+        {
+            var rows = Math.Min(CandidateScan.BlockRows, Rows - first);
+            _scan?.Map(this, first, rows);
+            if (hasPlaneRows)
+            {
+                _planeRows.Read(this, _firstRow + first, rows);
+            }
+
+            // Rows beyond the batch's last are computed and ignored.
+            rows = Math.Min(rows, _batch.Count - _firstRow - first);
+            for (var row = 0; row < rows; row++)
+            {
+                _scan?.Append(row, Sparse);
+                if (hasPlaneRows)
+                {
+                    _planeRows.Append(this, row, _firstRow + first + row, Sparse);
+                }
+
+                Sparse.EndRow();
+            }
+        }
+    }
+
+    /// <summary>Writes candidates' outcomes into the norms' columns, which else say that nothing applies.</summary>
+    private void Scatter()
+    {
+        for (var row = 0; row < Sparse.Rows; row++)
+        {
+            var norms = Sparse.NormsOf(row);
+            var outcomes = Sparse.OutcomesOf(row);
+            for (var i = 0; i < norms.Length; i++)
+            {
+                _outcomes[norms[i]][row] = outcomes[i];
+            }
+        }
+
+        _isScattered = true;
+    }
+
+    /// <summary>Takes back what <see cref="Scatter"/> wrote: far less than writing all columns anew.</summary>
+    private void ClearScattered()
+    {
+        for (var row = 0; _isScattered && row < Sparse.Rows; row++)
+        {
+            foreach (var norm in Sparse.NormsOf(row))
+            {
+                _outcomes[norm][row] = (byte)Outcome.NotApplicable;
+            }
+        }
+
+        _isScattered = false;
+    }
+
+    internal static CandidateScan CreateScan(CandidatePlan plan, RulesetManifest manifest, RuleTables tables, KernelSet kernels)
+    {
+        return kernels.CreateScan(plan, [.. plan.Columns.Select(column => column.Tests is { } tests ? Mapper(tests) : null)]);
+
+        CellMapper Mapper(ColumnTests tests)
+        {
+            var (width, cells) = ShapeOf(tests, manifest);
+            return kernels.CreateMapper(tests, width, cells, tables);
+        }
+    }
+
+    /// <summary>How wide a tested column is, and how many values a byte column can hold.</summary>
+    private static (ColumnWidth Width, int Cells) ShapeOf(ColumnTests tests, RulesetManifest manifest) => tests.Fact < 0
+        ? (ColumnWidth.Long, 0)
+        : (ColumnWidths.Of(manifest.Facts[tests.Fact]), Math.Max(2, manifest.Facts[tests.Fact].Members.Length) + 2);
+
+    /// <summary>Turns to a batch.</summary>
+    internal void Bind(ColumnBatch batch)
+    {
+        _batch = batch;
+    }
+
+    /// <summary>Words of the largest window.</summary>
+    internal int WindowWords => _windowWords;
 
     /// <summary>Turns to the window that begins at a word of the batch.</summary>
     internal void Open(int firstWord)
@@ -160,11 +301,15 @@ public sealed class BatchFrame
         Words = Math.Min(_windowWords, _batch.Words - firstWord);
     }
 
-    private void MakeRoom(int capacity)
+    private void MakeRoom(int capacity, bool isDense)
     {
-        for (var norm = 0; norm < _outcomes.Length && _outcomes[norm].Length < capacity; norm++)
+        for (var norm = 0; norm < _outcomes.Length; norm++)
         {
-            _outcomes[norm] = new byte[capacity];
+            if (_outcomes[norm].Length < capacity && (isDense || !_isCandidate[norm]))
+            {
+                _outcomes[norm] = new byte[capacity];
+                Array.Fill(_outcomes[norm], (byte)Outcome.NotApplicable);
+            }
         }
 
         for (var due = 0; due < _dues.Length && _dues[due].Length < capacity; due++)
@@ -206,8 +351,7 @@ public sealed class BatchFrame
 
     private ColumnTester CreateTester(ColumnTests tests)
     {
-        var width = tests.Fact < 0 ? ColumnWidth.Long : ColumnWidths.Of(_manifest.Facts[tests.Fact]);
-        var cells = tests.Fact < 0 ? 0 : Math.Max(2, _manifest.Facts[tests.Fact].Members.Length) + 2;
+        var (width, cells) = ShapeOf(tests, _manifest);
         return _kernels.CreateTester(tests, width, cells, Tables);
     }
 }

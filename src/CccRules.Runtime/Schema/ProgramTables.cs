@@ -46,6 +46,9 @@ public sealed record ProgramTables
 
     /// <summary>Bit planes that the columnar form needs.</summary>
     public int PlaneCount { get; init; }
+
+    /// <summary>How candidates are computed; null where every norm is computed in planes.</summary>
+    public CandidatePlan? Candidates { get; init; }
 }
 
 /// <summary>A number of 128 bits in two's complement.</summary>

@@ -8,11 +8,11 @@ namespace CccRules.Tests.Analysis;
 
 /// <summary>
 /// Random conditions over one fact: the analysis reports one exactly where the reference evaluator gives it, or a part of
-/// it, one answer for every value of the fact at which some comparison can change, and beside those, and none.
+/// it, one answer for every value of the fact at which some comparison can change, and beside those, and none. <c>CCC_FUZZ=N</c> tries N times as many.
 /// </summary>
 public sealed class SingleFactTests
 {
-    private const int Conditions = 150;
+    private static readonly int Conditions = 60 * Differential.DifferentialTests.Times;
 
     [Theory]
     [MemberData(nameof(RandomCondition.Kinds), MemberType = typeof(RandomCondition))]

@@ -45,7 +45,8 @@ internal sealed class Layering(IReadOnlyDictionary<string, string[]> mayUse)
     public IReadOnlyList<string> FindViolations(IEnumerable<(string Path, string Text)> files)
     {
         var compilation = Compile(files);
-        var unresolved = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Id is "CS0246" or "CS0234").ToList();
+        // Names in bodies are looked up below, each once; it is the references of the project that could be missing as a whole.
+        var unresolved = compilation.GetDeclarationDiagnostics().Where(diagnostic => diagnostic.Id is "CS0246" or "CS0234").ToList();
         if (unresolved.Count > 0)
         {
             throw new InvalidOperationException($"the check is blind where names do not resolve: {string.Join("; ", unresolved)}");

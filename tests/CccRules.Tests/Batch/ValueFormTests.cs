@@ -43,6 +43,13 @@ public sealed class ValueFormTests
     [InlineData("codes \"01\" sale, 02 research, \"a \"\"b\"\"\" none", "02", "research")]
     [InlineData("codes \"01\" sale, 02 research, \"a \"\"b\"\"\" none", "a \"b\"", "none")]
     [InlineData("codes \"01\" sale, 02 research", "1", null)]
+    [InlineData("unknown \"ZZ\", \"N/A\"", "ZZ", "")]
+    [InlineData("unknown \"ZZ\", \"N/A\"", "CN", "CN")]
+    [InlineData("unknown \"ZZ\", \"N/A\"", "zz", "zz")]
+    [InlineData("date yyyyMMdd unknown \"00000000\"", "00000000", "")]
+    [InlineData("date yyyyMMdd unknown \"00000000\"", "20260531", "2026-05-31")]
+    [InlineData("date yyyyMMdd unknown \"00000000\"", "0", null)]
+    [InlineData("codes \"a unknown \"\"b\"\"\" sale", "a unknown \"b\"", "sale")]
     public void A_value_of_the_form_is_rewritten_and_no_other(string text, string value, string? expected)
     {
         var form = ValueForm.Parse(text);

@@ -248,7 +248,7 @@ public sealed class ClassifyBatchTests : IDisposable
 
     [Theory]
     [InlineData("HS Code = hs_code as date dd/MM/yyyy", "CCC8228", "the field 'hs_code' cannot be written 'as date dd/MM/yyyy'")]
-    [InlineData("HS Code = hs_code as time", "CCC8228", "expected 'date', 'number', 'yes' or 'codes' after 'as'")]
+    [InlineData("HS Code = hs_code as time", "CCC8228", "expected 'date', 'number', 'yes', 'codes' or 'unknown' and texts in quotes after 'as'")]
     [InlineData("Issued = issued_on as date dd/MM/yy", "CCC8228", "'y' stands for nothing in a date")]
     [InlineData("Issued = issued_on as date MM/yyyy", "CCC8228", "a date has yyyy, MM and dd, each once")]
     [InlineData("Energy = rated_energy as number 1,5", "CCC8228", "a number is shown by an example")]

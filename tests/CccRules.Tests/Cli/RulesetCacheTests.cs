@@ -44,6 +44,25 @@ public sealed class RulesetCacheTests : IDisposable
         Assert.True(IsMarked(entry));
     }
 
+    [Theory]
+    [InlineData("prove a/rules.ccc")]
+    [InlineData("test a/rules.ccc")]
+    public void A_command_that_reads_the_rules_anew_finds_what_their_code_compiled_to(string command)
+    {
+        _folder.With("a/rules.ccc", Rules.Replace("LIMIT", "10") + "scenario \"s\"\n  given quantity 11, has_mark no\n  expect mark breached\nclaim \"c\" when quantity > 10 that mark is breached\n");
+        var first = _folder.Run(command);
+        var entry = Assert.Single(Directory.GetFiles(_cache));
+        Mark(entry);
+        var second = _folder.Run(command);
+        Assert.Equal(first, second);
+        Assert.True(IsMarked(entry));
+
+        // A file that is damaged is not run.
+        File.WriteAllBytes(entry, [.. File.ReadAllBytes(entry).Select((bit, at) => at == 5_000 ? (byte)(bit ^ 1) : bit)]);
+        Assert.Equal(first, _folder.Run(command));
+        Assert.False(IsMarked(entry));
+    }
+
     [Fact]
     public void A_change_in_a_given_file_or_in_one_that_it_uses_is_seen()
     {

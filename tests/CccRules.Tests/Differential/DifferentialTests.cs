@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using CccRules.Compiler.Binding;
 using CccRules.Compiler.Diagnostics;
+using CccRules.Compiler.Emit;
 using CccRules.Compiler.Evaluation;
 using CccRules.Compiler.Text;
 using Xunit.Abstractions;
@@ -75,13 +76,16 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         try
         {
             rules = GeneratedRules.TryBind(files, out _);
-            return rules is null ? null : GeneratedRules.Of(files, rules, HasTablesAsData(seed));
+            return rules is null ? null : GeneratedRules.Of(files, rules, HasTablesAsData(seed), FormOf(seed));
         }
         catch (Exception fault)
         {
             throw new InvalidOperationException($"Seed {seed}: {fault.Message}\n{new RulesShrinker((files, rules, _) => CannotBeLowered(files, rules, HasTablesAsData(seed))).Shrink(files, rules, ReferenceRecord.Empty)}", fault);
         }
     }
+
+    /// <summary>Random rules are few, so costs would always choose planes.</summary>
+    private static BatchForm FormOf(int seed) => seed % 2 == 0 ? BatchForm.Planes : BatchForm.Candidates;
 
     private static string? CannotBeLowered(ImmutableArray<SourceText> files, BoundRuleset rules, bool withTablesAsData)
     {
@@ -91,8 +95,16 @@ public sealed class DifferentialTests(ITestOutputHelper output)
 
     private static string? EnginesDisagree(ImmutableArray<SourceText> files, BoundRuleset rules, ReferenceRecord record, bool withTablesAsData)
     {
-        var generated = GeneratedRules.Of(files, rules, withTablesAsData);
-        var loaded = new LoadedRulesets([generated.Emitted]);
-        return new EngineAgreement(rules, loaded[generated.Emitted], [record]).First()?.ToString();
+        foreach (var form in Enum.GetValues<BatchForm>())
+        {
+            var generated = GeneratedRules.Of(files, rules, withTablesAsData, form);
+            var loaded = new LoadedRulesets([generated.Emitted]);
+            if (new EngineAgreement(rules, loaded[generated.Emitted], [record]).First() is { } disagreement)
+            {
+                return disagreement.ToString();
+            }
+        }
+
+        return null;
     }
 }

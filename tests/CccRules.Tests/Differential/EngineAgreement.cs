@@ -9,6 +9,7 @@ using CccRules.Runtime.Facts;
 using CccRules.Runtime.Kernels;
 using CccRules.Runtime.Programs;
 using CccRules.Runtime.Time;
+using CccRules.Tests.Engine;
 
 namespace CccRules.Tests.Differential;
 
@@ -64,7 +65,14 @@ internal sealed class EngineAgreement
         for (var i = 0; i < _records.Count; i++)
         {
             texts.Clear();
-            evaluator.Evaluate(Encode(_records[i], texts), texts);
+            var record = Encode(_records[i], texts);
+            evaluator.Evaluate(record, texts);
+            var alone = SparseRows.ToColumns(evaluator.ClassifyRecord(record, texts), _norms.Length);
+            foreach (var disagreement in Norms(norm => alone[norm], [i], "one record alone"))
+            {
+                yield return disagreement;
+            }
+
             foreach (var disagreement in Norms(i, evaluator).Concat(Categories(i, evaluator)))
             {
                 yield return disagreement;
@@ -166,6 +174,12 @@ internal sealed class EngineAgreement
                 {
                     yield return disagreement;
                 }
+
+                var columns = SparseRows.ToColumns(evaluator.ClassifySparse(batch), _norms.Length);
+                foreach (var disagreement in Norms(norm => columns[norm], positions, $"{kernels.Name}, sparse batch of {size}"))
+                {
+                    yield return disagreement;
+                }
             }
         }
     }
@@ -185,26 +199,37 @@ internal sealed class EngineAgreement
         }
     }
 
-    private IEnumerable<Disagreement> Rows(Evaluator evaluator, int[] positions, string engine)
+    private IEnumerable<Disagreement> Norms(Func<int, byte[]> columns, int[] positions, string engine)
     {
         for (var norm = 0; norm < _norms.Length; norm++)
         {
-            var outcomes = evaluator.Outcomes(norm).ToArray();
+            var outcomes = columns(norm);
             var kind = _norms[norm].Kind;
-            for (var row = 0; row < positions.Length && _norms[norm].IsDeadline; row++)
-            {
-                if (Due(positions[row], _norms[norm], evaluator.DueOf(norm, row)) is { } due)
-                {
-                    yield return due with { Question = $"{engine}, {due.Question}" };
-                }
-            }
-
             for (var row = 0; row < positions.Length; row++)
             {
                 var expected = _answers[positions[row]].Outcomes[_norms[norm]].Statuses;
                 if ((byte)expected != outcomes[row])
                 {
                     yield return new Disagreement(positions[row], $"{engine}, `{_norms[norm].Name}`", expected.Name(kind), ((Outcome)outcomes[row]).Name(kind));
+                }
+            }
+        }
+    }
+
+    private IEnumerable<Disagreement> Rows(Evaluator evaluator, int[] positions, string engine)
+    {
+        foreach (var disagreement in Norms(norm => evaluator.Outcomes(norm).ToArray(), positions, engine))
+        {
+            yield return disagreement;
+        }
+
+        for (var norm = 0; norm < _norms.Length; norm++)
+        {
+            for (var row = 0; row < positions.Length && _norms[norm].IsDeadline; row++)
+            {
+                if (Due(positions[row], _norms[norm], evaluator.DueOf(norm, row)) is { } due)
+                {
+                    yield return due with { Question = $"{engine}, {due.Question}" };
                 }
             }
         }

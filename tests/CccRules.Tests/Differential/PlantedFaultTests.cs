@@ -14,7 +14,7 @@ public sealed class PlantedFaultTests(ITestOutputHelper output)
     /// <summary>Rulesets with a fault that are run before it counts as missed; a run of the whole comparison looks at many more.</summary>
     private const int Rounds = 12;
 
-    private const int Records = 120;
+    private const int Records = 60;
 
     private readonly List<(int Seed, GeneratedRules Rules)> _rulesets = [];
     private int _nextSeed = FirstSeed;

@@ -19,6 +19,7 @@ public sealed class AllocationTests
             for (var i = 0; i < records.Facts.Count; i++)
             {
                 evaluator.Evaluate(records.Facts[i], records.Texts);
+                evaluator.ClassifyRecord(records.Facts[i], records.Texts);
                 for (var norm = 0; norm < evaluator.Ruleset.Manifest.Norms.Length; norm++)
                 {
                     missing.Clear();
@@ -34,14 +35,15 @@ public sealed class AllocationTests
     [Fact]
     public void Classifying_batches_allocates_nothing_once_warm()
     {
-        foreach (var kernels in KernelCatalog.Supported)
+        foreach (var (kernels, form) in from kernels in KernelCatalog.Supported from form in Enum.GetValues<BatchForm>() select (kernels, form))
         {
-            var (evaluator, records, module) = Prepare(kernels);
+            var (evaluator, records, module) = Prepare(kernels, form);
             var batch = new ColumnBatch(module.Facts, 1000);
             var order = Enumerable.Range(0, 1000).Select(i => i % records.Facts.Count).ToArray();
             records.Fill(batch, order);
 
             Assert.Equal(0, BytesOfLaterRuns(() => evaluator.Classify(batch)));
+            Assert.Equal(0, BytesOfLaterRuns(() => evaluator.ClassifySparse(batch)));
         }
     }
 
@@ -62,11 +64,11 @@ public sealed class AllocationTests
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    private static (Evaluator Evaluator, RandomRecords Records, IrModule Module) Prepare(KernelSet kernels)
+    private static (Evaluator Evaluator, RandomRecords Records, IrModule Module) Prepare(KernelSet kernels, BatchForm form = BatchForm.Planes)
     {
         // A module with values, texts, sums and guards.
         var module = RandomModule.Create(10);
-        var evaluator = new Evaluator(RulesetLoader.Load(CSharpEmitter.Emit(module)), kernels);
+        var evaluator = new Evaluator(RulesetLoader.Load(CSharpEmitter.Emit(module, batchForm: form)), kernels);
         return (evaluator, new RandomRecords(module, 1, 100), module);
     }
 }

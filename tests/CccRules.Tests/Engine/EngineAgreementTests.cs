@@ -1,3 +1,4 @@
+using CccRules.Compiler.Emit;
 using CccRules.Compiler.Ir;
 using CccRules.Runtime;
 using CccRules.Runtime.Columns;
@@ -8,8 +9,8 @@ namespace CccRules.Tests.Engine;
 
 public sealed class EngineAgreementTests
 {
-    private const int Modules = 25;
-    private const int Records = 150;
+    private const int Modules = 16;
+    private const int Records = 120;
 
     private static readonly int[] BatchSizes = [1, 7, 64, 1000];
 
@@ -34,6 +35,15 @@ public sealed class EngineAgreementTests
         }
     }
 
+    [Fact]
+    public void A_key_picks_norms_in_many_random_modules()
+    {
+        var choices = Enumerable.Range(0, Modules).Select(seed => BatchChoice.Of(RandomModule.Create(seed), BatchForm.Candidates)).ToList();
+        Assert.True(choices.Count(choice => choice.Form == BatchForm.Candidates) > Modules / 2);
+        Assert.Contains(choices, choice => choice.Roots.Norms.Length > 0 && choice.Form == BatchForm.Candidates);
+        Assert.Contains(choices, choice => choice.Candidates.Columns.Nodes(choice.Candidates.UsedColumns).Any());
+    }
+
     private static void AssertRecordsAgree(
         int seed, IrModule module, Ruleset ruleset, RandomRecords records, List<NaiveInterpreter> naive)
     {
@@ -50,11 +60,17 @@ public sealed class EngineAgreementTests
                 }
             }
 
+            var alone = SparseRows.ToColumns(evaluator.ClassifyRecord(records.Facts[record], records.Texts), module.Norms.Length);
             for (var norm = 0; norm < module.Norms.Length; norm++)
             {
                 if (naive[record].OutcomeOf(norm) != evaluator[norm])
                 {
                     Assert.Fail($"Seed {seed}, record {record}, norm {norm}");
+                }
+
+                if ((byte)naive[record].OutcomeOf(norm) != alone[norm][0])
+                {
+                    Assert.Fail($"Seed {seed}, record {record}, norm {norm} alone is {alone[norm][0]} and should be {naive[record].OutcomeOf(norm)}\n{IrPrinter.Print(module)}");
                 }
             }
         }
@@ -84,6 +100,19 @@ public sealed class EngineAgreementTests
                         if (expected != outcomes[row])
                         {
                             Assert.Fail($"Seed {seed}, {kernels.Name}, batch of {size}, record {positions[row]}: norm {norm} is {outcomes[row]} and should be {expected}.\n{IrPrinter.Print(module)}");
+                        }
+                    }
+                }
+
+                var columns = SparseRows.ToColumns(evaluator.ClassifySparse(batch), module.Norms.Length);
+                for (var norm = 0; norm < module.Norms.Length; norm++)
+                {
+                    for (var row = 0; row < size; row++)
+                    {
+                        var expected = (byte)naive[positions[row]].OutcomeOf(norm);
+                        if (expected != columns[norm][row])
+                        {
+                            Assert.Fail($"Seed {seed}, {kernels.Name}, sparse batch of {size}, record {positions[row]}: norm {norm} is {columns[norm][row]} and should be {expected}.\n{IrPrinter.Print(module)}");
                         }
                     }
                 }

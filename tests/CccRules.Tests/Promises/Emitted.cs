@@ -16,6 +16,9 @@ namespace CccRules.Tests.Promises;
 /// <param name="Origin">Name of the rules that this is a variant of.</param>
 internal sealed record Emitted(string Origin, string Name, PromisedRules Source, BoundRuleset Rules, IrModule? Module, EmitResult? Result, string? Fault)
 {
+    /// <summary>The day as of whose knowledge the rules are; null: today's.</summary>
+    public long? KnownDay { get; init; }
+
     public override string ToString() => Name;
 
     public static Emitted Of(PromisedRules source, string name, BoundRuleset rules, int mostRowsAsConditions = TableLowerer.MostRowsAsConditions)

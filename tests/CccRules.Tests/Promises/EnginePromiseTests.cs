@@ -86,14 +86,16 @@ public sealed class EnginePromiseTests
             var known = Knowledge.KnownOn(bound, day);
             if (known != bound)
             {
-                yield return Emitted.Of(rules, $"{rules.Name}, known on day {day}", known);
+                yield return Emitted.Of(rules, $"{rules.Name}, known on day {day}", known) with { KnownDay = day };
             }
         }
     }
 
     private static IEnumerable<ReferenceRecord> Records(Emitted one)
     {
-        var listed = (one.Rules.Scenarios.Select(ScenarioRecords.Of))
+        // Of rules as they were known on a day only what speaks of that day, if anything does.
+        var scenarios = one.KnownDay is { } day ? one.Rules.Scenarios.Where(scenario => scenario.KnownDay == day) : one.Rules.Scenarios;
+        var listed = scenarios.Select(ScenarioRecords.Of)
             .Concat(one.Source.Section?.Tables.SelectMany(table => RowChecker.Records(table, one.Rules)) ?? [])
             .ToList();
         var lacking = listed.SelectMany(record => record.Fields.Keys.Select(field => record with { Fields = record.Fields.Remove(field) })).Take(200);

@@ -9,7 +9,7 @@ namespace CccRules.Tests.Promises;
 /// </param>
 internal sealed class UnfinishedTexts(bool everyone)
 {
-    private readonly HashSet<string> shapes = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _shapes = new(StringComparer.Ordinal);
 
     /// <summary>Every beginning of a text, to each character.</summary>
     public static IEnumerable<string> AllBeginnings(SyntaxTree tree) =>
@@ -105,7 +105,7 @@ internal sealed class UnfinishedTexts(bool everyone)
             }
         }
 
-        bool IsNew(string shape) => everyone || shapes.Add(shape);
+        bool IsNew(string shape) => everyone || _shapes.Add(shape);
     }
 
     private static IEnumerable<int> Ends(SyntaxToken token) =>

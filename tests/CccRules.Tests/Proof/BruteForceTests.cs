@@ -15,9 +15,9 @@ public sealed class BruteForceTests(ITestOutputHelper output)
     private const int Rulesets = 500;
 
     /// <summary>Records of one question; of longer lists a part is looked at.</summary>
-    private const int MostRecords = 800;
+    private const int MostRecords = 400;
 
-    private const int SampledRecords = 150;
+    private const int SampledRecords = 100;
 
     [Fact]
     public void Every_answer_is_that_of_the_list_of_all_records()

@@ -6,7 +6,7 @@ namespace CccRules.Batch.Mapping.Forms;
 
 /// <summary>
 /// How values of a column are written, where that is not how rules write them: dates in another order, numbers with a comma, other words
-/// for yes and no, codes for members. Strict: a value that does not have the form is a fault of its row. Safe for concurrent use.
+/// for yes and no, codes for members, words for what is not known. Strict: a value that does not have the form is a fault of its row. Safe for concurrent use.
 /// </summary>
 public abstract class ValueForm
 {
@@ -30,6 +30,11 @@ public abstract class ValueForm
     /// <exception cref="FormatException">It is no form; the message is a part of a sentence.</exception>
     public static ValueForm Parse(string text)
     {
+        if (UnknownForm.TryParse(text) is { } unknown)
+        {
+            return unknown;
+        }
+
         var space = text.IndexOf(' ', StringComparison.Ordinal);
         var word = space < 0 ? text : text[..space];
         var rest = space < 0 ? "" : text[(space + 1)..].Trim();
@@ -39,7 +44,7 @@ public abstract class ValueForm
             "number" => NumberForm.Parse(rest),
             "yes" => WordForm.ParseYesNo(rest),
             "codes" => WordForm.ParseCodes(rest),
-            _ => throw new FormatException("expected 'date', 'number', 'yes' or 'codes' after 'as'"),
+            _ => throw new FormatException("expected 'date', 'number', 'yes', 'codes' or 'unknown' and texts in quotes after 'as'"),
         };
     }
 
