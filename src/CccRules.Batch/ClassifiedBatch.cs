@@ -137,6 +137,6 @@ public sealed class ClassifiedBatch
             _missing.EndNorm(norm);
         }
 
-        _missing.EndRow(row, which == Batch.MissingFacts.First, Counts.Missing);
+        _missing.EndRow(row, which == Batch.MissingFacts.First, Counts);
     }
 }

@@ -1,3 +1,5 @@
+using CccRules.Batch.Counting;
+
 namespace CccRules.Batch;
 
 /// <summary>The facts that would settle what is open, for each row of a batch and for each norm of it. Filled row by row, norm by norm.</summary>
@@ -47,20 +49,25 @@ internal sealed class MissingLists(int norms, int facts, int capacity)
     }
 
     /// <param name="row">The row at hand; rows come in their order.</param>
+    /// <param name="counts">Where the row's facts are counted.</param>
     /// <param name="isFirstOnly">Keep of each list the fact on which the most norms of the row hang, the first of them where several do.</param>
-    /// <param name="counts">Rows by fact that something open hangs on.</param>
-    public void EndRow(int row, bool isFirstOnly, long[] counts)
+    public void EndRow(int row, bool isFirstOnly, BatchCounts counts)
     {
         foreach (var fact in _found)
         {
             if (_hanging[fact]++ == 0)
             {
                 _distinct.Add(fact);
-                counts[fact]++;
+                counts.Missing[fact]++;
             }
         }
 
         _distinct.Sort();
+        if (_distinct.Count != 0)
+        {
+            counts.AskFirst[MostWanted(_distinct, 0, _distinct.Count)]++;
+        }
+
         Append(ref _ofRows, ref _ofRowsLength, _distinct, 0, _distinct.Count, isFirstOnly);
         _rowEnds[row] = _ofRowsLength;
         for (var norm = 0; norm < norms; norm++)
@@ -92,13 +99,18 @@ internal sealed class MissingLists(int norms, int facts, int capacity)
         }
         else if (start != end)
         {
-            var most = from[start];
-            for (var i = start + 1; i < end; i++)
-            {
-                most = _hanging[from[i]] > _hanging[most] ? from[i] : most;
-            }
-
-            to[length++] = most;
+            to[length++] = MostWanted(from, start, end);
         }
+    }
+
+    private int MostWanted(List<int> facts, int start, int end)
+    {
+        var most = facts[start];
+        for (var i = start + 1; i < end; i++)
+        {
+            most = _hanging[facts[i]] > _hanging[most] ? facts[i] : most;
+        }
+
+        return most;
     }
 }

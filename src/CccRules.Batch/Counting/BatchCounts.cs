@@ -28,6 +28,7 @@ internal sealed class BatchCounts
         _rowBits = new byte[capacity];
         Outcomes = new long[layout.Manifest.Norms.Length * 256];
         Missing = new long[layout.Manifest.Facts.Length];
+        AskFirst = new long[layout.Manifest.Facts.Length];
         SearchTicks = new long[layout.Manifest.Norms.Length];
     }
 
@@ -36,6 +37,9 @@ internal sealed class BatchCounts
 
     /// <summary>Rows by fact that something open hangs on.</summary>
     public long[] Missing { get; }
+
+    /// <summary>Rows by the fact on which the most of their open norms hang.</summary>
+    public long[] AskFirst { get; }
 
     /// <summary>Ticks of <see cref="System.Diagnostics.Stopwatch"/> that finding the missing facts of each norm took.</summary>
     public long[] SearchTicks { get; }
@@ -57,6 +61,7 @@ internal sealed class BatchCounts
     {
         Array.Clear(Outcomes);
         Array.Clear(Missing);
+        Array.Clear(AskFirst);
         Array.Clear(SearchTicks);
         EvaluationTicks = 0;
         Array.Clear(Chapters);
@@ -96,6 +101,7 @@ internal sealed class BatchCounts
         for (var i = 0; i < Missing.Length; i++)
         {
             Missing[i] += other.Missing[i];
+            AskFirst[i] += other.AskFirst[i];
         }
 
         for (var i = 0; i < SearchTicks.Length; i++)
