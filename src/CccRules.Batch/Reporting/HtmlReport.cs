@@ -123,12 +123,13 @@ public sealed class HtmlReport
 
         var most = chapters.Max(chapter => Math.Max(chapter.Value.Breached, chapter.Value.Open));
         var settled = _counts.Chapters.Count - chapters.Length;
+        var hasBreached = chapters.Any(chapter => chapter.Value.Breached > 0);
         _page.Element("p", $"Records that breach something, and records for which something is open. {(settled > 0 ? $"{settled} other chapters have neither." : "")}", "class=\"sub\"")
-            .Raw("<table class=\"wide\"><tr><th>chapter</th><th class=\"n\">records</th><th colspan=\"2\">breached</th><th colspan=\"2\">open</th></tr>");
+            .Raw($"<table class=\"wide\"><tr><th>chapter</th><th class=\"n\">records</th>{(hasBreached ? "<th colspan=\"2\">breached</th>" : "")}<th colspan=\"2\">open</th></tr>");
         foreach (var (chapter, counts) in chapters.Take(MostChapters))
         {
             _page.Raw($"<tr><td><b>{Html.Escape(chapter)}</b></td><td class=\"n\">{Html.Number(counts.Rows)}</td>")
-                .Raw(Cells(counts.Breached, most, "breached")).Raw(Cells(counts.Open, most, "open")).Raw("</tr>");
+                .Raw(hasBreached ? Cells(counts.Breached, most, "breached") : "").Raw(Cells(counts.Open, most, "open")).Raw("</tr>");
         }
 
         _page.Raw("</table>");

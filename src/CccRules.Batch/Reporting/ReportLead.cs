@@ -42,7 +42,7 @@ internal static class ReportLead
     private static string Most(ImmutableSortedDictionary<string, long> counts, Func<string, string> words)
     {
         var most = counts.OrderByDescending(count => count.Value).FirstOrDefault();
-        return most.Value == 0 ? "" : $", most often because of {Html.Escape(words(most.Key))}";
+        return most.Value == 0 ? "" : $", most often: {Html.Escape(words(most.Key))}";
     }
 
     private static string Norms(CountsDocument counts, string colour) => string.Join(", ", counts.Norms
@@ -79,6 +79,6 @@ internal static class ReportLead
             rows += its;
         }
 
-        return named.Count > MostNamed ? "" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * rows / all:0} % of that lies in HS {(named.Count == 1 ? "chapter" : "chapters")} {string.Join(" and ", named)}.");
+        return named.Count > MostNamed ? "" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * rows / all:0} % of that lies in HS {(named.Count == 1 ? "chapter" : "chapters")} {(named.Count > 1 ? $"{string.Join(", ", named[..^1])} and {named[^1]}" : named[0])}.");
     }
 }

@@ -17,7 +17,7 @@ public sealed class InterruptionTests : IDisposable
     public InterruptionTests(ITestOutputHelper output)
     {
         _output = output;
-        _folder.With("records.csv", "id,hs_code\n" + string.Concat(Enumerable.Range(0, 100_000).Select(row => string.Create(CultureInfo.InvariantCulture, $"{row},8507.60\n"))));
+        Prepare(100_000);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -37,6 +37,8 @@ public sealed class InterruptionTests : IDisposable
     [Fact]
     public void A_run_that_is_stopped_says_how_to_go_on()
     {
+        // Enough that it is not at its end when the signal comes.
+        Prepare(1_000_000);
         using var program = RealProgram.Start(_folder.Path, Command.Split(' '));
         while (!_folder.Has("answers.csv.checkpoint") && !program.Process.HasExited)
         {
@@ -95,6 +97,9 @@ public sealed class InterruptionTests : IDisposable
         Assert.Equal("a part of this program cannot be loaded: e_sqlite3", CccRules.Batch.FailureReason.Of(native));
         Assert.Equal("there is no such file or folder", CccRules.Batch.FailureReason.Of(new FileNotFoundException("…", "/data/lines.csv")));
     }
+
+    private void Prepare(int rows) =>
+        _folder.With("records.csv", "id,hs_code\n" + string.Concat(Enumerable.Range(0, rows).Select(row => string.Create(CultureInfo.InvariantCulture, $"{row},8507.60\n"))));
 
     private void GoesOn()
     {

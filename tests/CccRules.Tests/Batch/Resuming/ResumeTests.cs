@@ -109,13 +109,14 @@ public sealed class ResumeTests(PostgresServer server, ITestOutputHelper output)
         {
             var batches = 0;
             var to = server.Address($"table=crash_{at}");
-            Assert.ThrowsAny<Exception>(() => _folder.Run("in.csv", to, Options(1), journal: Journal(_folder, every, () => batches), progress: _ =>
+            var lost = Assert.ThrowsAny<Exception>(() => _folder.Run("in.csv", to, Options(1), journal: Journal(_folder, every, () => batches), progress: _ =>
             {
                 if (++batches == at)
                 {
                     server.Crash();
                 }
             }));
+            Assert.Contains(FailureReason.Of(lost), (string[])["the connection to the database was lost", "the database server was shut down"]);
             server.Start();
             GoOn(_folder, "in.csv", to, 1);
             Assert.Equal(Lines(expected), server.Query($"SELECT * FROM crash_{at}").Select(row => row.Replace("<null>", "")));
