@@ -38,7 +38,7 @@ public sealed class InterruptionTests : IDisposable
     public void A_run_that_is_stopped_says_how_to_go_on()
     {
         // Enough that it is not at its end when the signal comes.
-        Prepare(1_000_000);
+        Prepare(400_000);
         using var program = RealProgram.Start(_folder.Path, Command.Split(' '));
         while (!_folder.Has("answers.csv.checkpoint") && !program.Process.HasExited)
         {
