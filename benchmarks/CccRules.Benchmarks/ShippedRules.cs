@@ -1,6 +1,7 @@
 using CccRules.Compiler;
 using CccRules.Compiler.Files;
 using CccRules.Compiler.Syntax;
+using CccRules.Compiler.Syntax.Nodes;
 using CccRules.Compiler.Text;
 using CccRules.Runtime;
 using CccRules.Runtime.Columns;
@@ -36,6 +37,20 @@ internal static class ShippedRules
     {
         var texts = Texts();
         return Compile(texts, Files(texts));
+    }
+
+    /// <summary>A file of the rules, and all that it uses.</summary>
+    public static IReadOnlyList<SourceText> WithUsed(IReadOnlyList<SourceText> texts, string fileName)
+    {
+        var trees = texts.Select(text => SyntaxTree.Parse(text)).ToList();
+        var found = new List<SyntaxTree> { trees.Single(tree => Path.GetFileName(tree.Text.Path) == fileName) };
+        for (var i = 0; i < found.Count; i++)
+        {
+            var used = found[i].Root.Declarations.OfType<UseDeclarationSyntax>().Select(use => use.ModuleName?.Text).ToHashSet();
+            found.AddRange(trees.Where(tree => used.Contains(tree.Root.Ruleset?.ModuleName?.Text)).Except(found));
+        }
+
+        return [.. found.Select(tree => tree.Text)];
     }
 
     /// <summary>Tables and calendars that the texts name.</summary>

@@ -130,8 +130,11 @@ public sealed class Compilation
 
     /// <summary>What the scenarios try of the rules.</summary>
     /// <exception cref="InvalidOperationException">The rules have errors.</exception>
-    internal ImmutableArray<NormCoverage> Coverage(CancellationToken cancellation) =>
-        ScenarioCoverage.Of(Provable, EvaluatorOf(Provable), scenario => CompiledScenarioEngine.RecordOf(Provable.Ruleset, scenario), cancellation);
+    internal ImmutableArray<NormCoverage> Coverage(CancellationToken cancellation)
+    {
+        var compiled = new Lazy<Ruleset>(() => LoadForRecords(Provable.Module));
+        return ScenarioCoverage.Of(Provable, new CompiledRecords(compiled), scenario => CompiledScenarioEngine.RecordOf(Provable.Ruleset, scenario, compiled), cancellation);
+    }
 
     /// <summary>What is cheap to prove: conditions that never or always hold, guards that are never reached.</summary>
     /// <exception cref="InvalidOperationException">The rules have errors.</exception>

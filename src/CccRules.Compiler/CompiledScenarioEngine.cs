@@ -52,8 +52,9 @@ internal sealed class CompiledScenarioEngine(IAssemblyStore? assemblies = null) 
         return [.. facts];
     }
 
-    /// <summary>A scenario's record as proofs take it.</summary>
-    public static Assignment RecordOf(BoundRuleset ruleset, BoundScenario scenario)
+    /// <summary>A scenario's record as proofs take it: of lists what follows from them.</summary>
+    /// <param name="compiled">The same rules, compiled; asked for only where a scenario has lists.</param>
+    public static Assignment RecordOf(BoundRuleset ruleset, BoundScenario scenario, Lazy<Ruleset> compiled)
     {
         var index = FactTable.Index(ruleset);
         var record = Assignment.Empty;
@@ -67,7 +68,17 @@ internal sealed class CompiledScenarioEngine(IAssemblyStore? assemblies = null) 
             record = record.With(index[question], answer ? 1 : 0);
         }
 
-        return scenario.AsOfDay is { } day ? record.With(index.Count, day) : record;
+        record = scenario.AsOfDay is { } day ? record.With(index.Count, day) : record;
+        return scenario.Lists.IsEmpty ? record : WithLists(record, ruleset, scenario, compiled.Value);
+    }
+
+    private static Assignment WithLists(Assignment record, BoundRuleset ruleset, BoundScenario scenario, Ruleset compiled)
+    {
+        var (given, texts) = (ScenarioRunner.RecordOf(scenario), new TextDictionary());
+        var facts = Encode(ruleset, given, texts);
+        Derive(ruleset, compiled, given, facts, texts);
+        return compiled.Manifest.Facts.Where(fact => fact.Role == FactRole.Derived && facts[fact.Index] != Fact.Missing)
+            .Aggregate(record, (known, fact) => known.With(fact.Index, facts[fact.Index]));
     }
 
     /// <summary>Fills in what is derived from the record's lists.</summary>

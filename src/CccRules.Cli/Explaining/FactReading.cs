@@ -33,7 +33,8 @@ internal sealed class FactReading(RulesetManifest manifest, RecordFacts record)
                 var (fact, operands, guard, _) = graph.Values[value];
                 Push(values, operands);
                 Push(nodes, guard >= 0 ? [guard] : []);
-                if (fact >= 0)
+                // What is asked of a list is the condition itself; its answer stands before it.
+                if (fact >= 0 && manifest.Facts[fact] is not { Role: FactRole.Derived, Kind: FactKind.YesNo })
                 {
                     facts.Add(fact);
                 }

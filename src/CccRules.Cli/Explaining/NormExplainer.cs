@@ -15,6 +15,7 @@ namespace CccRules.Cli.Explaining;
 internal sealed class NormExplainer
 {
     private readonly IrModule _module;
+    private readonly Ruleset _ruleset;
     private readonly RulesetManifest _manifest;
     private readonly RecordFacts _record;
     private readonly Evaluator _evaluator;
@@ -29,6 +30,7 @@ internal sealed class NormExplainer
     public NormExplainer(IrModule module, Ruleset ruleset, RecordFacts record, bool isFull)
     {
         _module = module;
+        _ruleset = ruleset;
         _manifest = ruleset.Manifest;
         _record = record;
         _evaluator = new Evaluator(ruleset);
@@ -137,6 +139,7 @@ internal sealed class NormExplainer
     {
         var facts = _record.Values.ToArray();
         facts[fact] = cell.Example is { } text ? _record.Texts.Intern(text) : cell.Value;
+        _record.Derive(_ruleset, facts);
         _trial.Evaluate(facts, _record.Texts);
         return [.. _manifest.Norms.Select(norm => _trial[norm.Index])];
     }

@@ -189,7 +189,10 @@ internal sealed class RecordFacts
     }
 
     /// <summary>Says what follows from the record's lists; when all else is set.</summary>
-    public void Derive(Ruleset ruleset) => _lists.Derive(ruleset, _values, Texts);
+    public void Derive(Ruleset ruleset) => Derive(ruleset, _values);
+
+    /// <summary>The same for the record with other values: what is asked of a list's entries may hang on them.</summary>
+    public void Derive(Ruleset ruleset, long[] values) => _lists.Derive(ruleset, values, Texts);
 
     /// <summary>Good rows and refused ones are kept apart; their lines tell the order that they had.</summary>
     private static IEnumerable<(long Line, int Row, RejectedRow? Rejected)> Rows(RecordBatch batch) =>

@@ -81,6 +81,12 @@ internal static class NameDiagnostics
         MissingCitationRule,
     ];
 
+    /// <param name="elsewhere">Rulesets that declare the name and are not used where it stands.</param>
+    public static Diagnostic UnknownName(TextLocation at, string noun, string name, IEnumerable<string> candidates, ImmutableArray<string> elsewhere) =>
+        UnknownName(at, noun, name, candidates) is var unknown && elsewhere.IsDefaultOrEmpty
+            ? unknown
+            : unknown with { Fixes = [.. elsewhere.Select(module => Ways.Advice($"`{name}` is declared in `{module}`: add `use {module}`")), .. unknown.Fixes] };
+
     public static Diagnostic UnknownName(TextLocation at, string noun, string name, IEnumerable<string> candidates) =>
         new(UnknownNameRule, at, $"unknown {noun} `{name}`")
         {

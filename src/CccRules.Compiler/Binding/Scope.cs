@@ -101,7 +101,7 @@ internal sealed class Scope(ModuleSymbol module, SourceText text)
             case 1:
                 return found[0];
             case 0:
-                bag.Add(NameDiagnostics.UnknownName(at, noun, last, Candidates(Visible.Where(isCandidate))));
+                bag.Add(NameDiagnostics.UnknownName(at, noun, last, Candidates(Visible.Where(isCandidate)), Elsewhere(last, isCandidate)));
                 return null;
             default:
                 bag.Add(NameDiagnostics.AmbiguousName(at, last, found));
@@ -138,6 +138,18 @@ internal sealed class Scope(ModuleSymbol module, SourceText text)
         List<string> names = _compared > MostCompared ? [] : [.. symbols.Select(symbol => symbol.Name)];
         _compared += names.Count;
         return names;
+    }
+
+    /// <summary>The rulesets that declare such a name and are not used here, in the order of their names.</summary>
+    private ImmutableArray<string> Elsewhere(string name, Func<Symbol, bool> isCandidate)
+    {
+        if (_compared > MostCompared)
+        {
+            return [];
+        }
+
+        _compared += Modules.Count;
+        return [.. Modules.Where(module => module.Value.FindOwn(name) is { } symbol && isCandidate(symbol)).Select(module => module.Key).Order(StringComparer.Ordinal)];
     }
 
     private static string WithArticle(string noun) => ("aeio".Contains(noun[0], StringComparison.Ordinal) ? "an " : "a ") + noun;

@@ -190,10 +190,15 @@ internal sealed class RecordAdvice(IrModule module, IRecordEvaluator evaluator, 
 
     private string Written(Assignment of, int fact) => ScenarioText.Value(module, of, fact);
 
-    /// <summary>All values of the cell that was found.</summary>
+    /// <summary>All values of the cell that was found; of one whose values also hang on another fact, the value that was found.</summary>
     private string Values(ProofSpace space, Assignment found, int fact)
     {
         var variable = space.Variables.VariableOf(fact);
+        if (space.Variables.IsCompared(fact) && found.Numbers.TryGetValue(fact, out var one) && Fact.IsKnown(one))
+        {
+            return $"such as {Written(found, fact)}";
+        }
+
         if (space.Variables[variable] is FactVariable known && found.Numbers.TryGetValue(fact, out var number)
             && module.Facts[fact].Kind is FactKind.Date or FactKind.Integer or FactKind.Decimal or FactKind.Days or FactKind.Months
             && known.Cells.FirstOrDefault(cell => IsIn(cell, fact, number)) is { Bounds: [var low, var high] })

@@ -44,6 +44,14 @@ internal sealed class VariableTable
     /// <summary>The variable of a fact; -1 where no condition asks it.</summary>
     public int VariableOf(int fact) => _facts.GetValueOrDefault(fact, -1);
 
+    /// <summary>A condition compares the fact with another one, so not every value of a cell comes to the same.</summary>
+    public bool IsCompared(int fact) => _variables.Any(variable => variable switch
+    {
+        SumVariable sum => sum.Bound.Terms.Any(term => term.Quantity.Fact == fact),
+        SameVariable same => same.Left == fact || same.Right == fact,
+        _ => false,
+    });
+
     public int Cells(int fact, Func<ProofCell, bool> holds)
     {
         var cells = CellsOf(fact);

@@ -35,6 +35,55 @@ public sealed class AdviceTests
     }
 
     [Fact]
+    public void Days_that_hang_on_each_other_are_told_by_an_example()
+    {
+        using var folder = new CommandFolder().With("r.ccc", """
+            ruleset test.deadlines "Deadlines"
+            source notice "Notice" issued 2025-12-23
+            record product
+              ends_on, filed_on : date
+            deadline renew "Renew"
+              due 90 days before ends_on
+              met when filed_on <= due
+              remind 30 days
+              cites notice
+
+            """);
+        var open = folder.Run("explain r.ccc --as-of 2026-06-01").Output;
+        Assert.Matches(@"  settled as met by ends_on such as \d{4}-\d\d-\d\d, filed_on such as \d{4}-\d\d-\d\d\n", open);
+        Assert.DoesNotContain("any value,", open, StringComparison.Ordinal);
+        var late = folder.Run("explain r.ccc --set ends_on=2026-08-01 --set filed_on=2026-05-05 --as-of 2026-06-01 --ways").Output;
+        Assert.Contains("renew: overdue\n", late, StringComparison.Ordinal);
+        Assert.Matches(@"  would be met with filed_on such as \d{4}-\d\d-\d\d \(now 2026-05-05\)\n", late);
+    }
+
+    [Fact]
+    public void Scenarios_that_give_a_list_count_as_well()
+    {
+        using var folder = new CommandFolder().With("r.ccc", """
+            ruleset test.lists "Lists"
+            source notice "Notice" issued 2025-12-23
+            record certificate
+              valid : yes/no
+            record product
+              portable : yes/no
+              certificates : list of certificate
+            obligation hold "Hold a certificate"
+              when portable
+              fulfilled when any certificates where valid
+              cites notice
+            scenario "held"
+              given portable yes, certificates [(valid no), (valid yes)]
+              expect hold fulfilled
+            scenario "not held"
+              given portable yes, certificates [(valid no)]
+              expect hold breached
+
+            """);
+        Assert.Contains("hold: 2 of 3 statuses, 1 of 2 conditions", folder.Run("test r.ccc --coverage").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Generated_scenarios_hold_and_cover_the_boundaries()
     {
         using var folder = SmallRules.Folder();

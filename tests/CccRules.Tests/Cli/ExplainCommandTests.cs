@@ -8,6 +8,30 @@ public sealed class ExplainCommandTests
     private const string Known = "--set hs_code=8507.60 --set portable=yes --set rated_energy=20 --set purpose=sale --set has_mark=no --as-of 2026-06-01";
 
     [Fact]
+    public void A_missing_fact_that_the_entries_of_a_list_are_judged_by_settles_what_it_settles()
+    {
+        using var folder = new CommandFolder()
+            .With("r.ccc", """
+                ruleset test.lists "Lists"
+                source notice "Notice" issued 2025-12-23
+                record certificate
+                  valid : yes/no
+                record product
+                  imported : yes/no
+                  certificates : list of certificate
+                obligation hold "Hold a certificate"
+                  fulfilled when any certificates where valid or imported
+                  cites notice
+
+                """)
+            .With("p.json", """{ "certificates": [{ "valid": false }] }""");
+        var run = folder.Run("explain r.ccc --json p.json");
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.Contains("    imported yes: fulfilled; no: breached\n", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("[any ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_open_outcome_is_told_with_its_reasons_and_what_would_settle_it()
     {
         using var folder = SmallRules.Folder();

@@ -161,6 +161,7 @@ internal sealed class ErrorStrategy(SourceText text, TokenScan scan, ParseLimits
             CccLexer.INTEGER when before?.Type == CccLexer.INTEGER => [Fixes.Advice($"digits are grouped with `_`: `{before.Text}_{token.Text}`")],
             CccLexer.IN when before?.Type == CccLexer.NOT => [Fixes.Advice("write `not in (…)` without `is`")],
             CccLexer.EQ when before?.Type == CccLexer.EQ => [Fixes.Replace(at, "", "one `=` compares")],
+            CccLexer.BAR when before is not null && before.Line == token.Line && before.Type != CccLexer.BAR => [Fixes.Replace(at, "or", "write `or`")],
             CccLexer.STRING when expected.Contains(CccLexer.HS_CODE) => [Fixes.Advice("HS codes are written without quotes: `8507.60`")],
             _ when IsComparison(token) => [Fixes.Advice("say again what is compared, as in `n > 1 and n < 5`, or write `n between 1 and 5`")],
             _ when expected.Count == 1 && expected.Contains(CccLexer.LPAREN) => [Fixes.Advice("a list stands in parentheses: `(a, b)`")],
