@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using System.Reflection;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -46,6 +47,7 @@ public static class FailureReason
     public static string? MissingLibrary(Exception failure) => failure switch
     {
         TypeInitializationException { InnerException: { } inner } => MissingLibrary(inner),
+        TargetInvocationException { InnerException: { } inner } => MissingLibrary(inner),
         FileNotFoundException { FileName: { } name } when name.Contains(", Version=", StringComparison.Ordinal) => name[..name.IndexOf(',', StringComparison.Ordinal)],
         FileLoadException { FileName: { } name } => name.Split(',')[0],
         BadImageFormatException { FileName: { } name } => Path.GetFileName(name),

@@ -130,6 +130,19 @@ public sealed class ClassifyListsAndDeadlinesTests : IDisposable
     }
 
     [Fact]
+    public void A_mapping_is_drafted_for_lists_too()
+    {
+        _folder.With("odd.csv", "nr,Certificates\n1,valid\n2,revoked\n");
+        Assert.Contains("\ncertificates = certificates\n", _folder.Run("profile in.jsonl --rules test").Output);
+        var run = _folder.Run("profile odd.csv --rules test");
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.DoesNotContain("\nCertificates = certificates\n", run.Output);
+        _folder.With("lists.map", "certificates = certificates as date dd/MM/yyyy\n").With("constant.map", "certificates := []\n");
+        Assert.Contains("the field 'certificates' cannot be written 'as date dd/MM/yyyy'", _folder.Run("classify test --in in.jsonl --out x.csv --map-file lists.map").Error);
+        Assert.Contains("'certificates' is a list; a column has to give its entries", _folder.Run("classify test --in in.jsonl --out x.csv --map-file constant.map").Error);
+    }
+
+    [Fact]
     public void A_deadline_says_when_it_is_due_in_every_layout_and_nothing_where_it_does_not_apply()
     {
         _folder.Run("classify test --in in.jsonl --out long.csv --layout long --as-of 2026-06-15 --keep id --norms renew");

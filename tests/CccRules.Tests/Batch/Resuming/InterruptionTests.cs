@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 using CccRules.Cli;
 using CccRules.Tests.Cli;
 using Xunit.Abstractions;
@@ -46,7 +47,8 @@ public sealed class InterruptionTests : IDisposable
         }
 
         var clock = Stopwatch.StartNew();
-        using (var kill = Process.Start("kill", ["-INT", program.Process.Id.ToString(CultureInfo.InvariantCulture)]))
+        // Ctrl-C goes the same way; but where the tests run in the background of a shell, nobody gets that signal.
+        using (var kill = Process.Start("kill", ["-TERM", program.Process.Id.ToString(CultureInfo.InvariantCulture)]))
         {
             kill.WaitForExit();
         }
@@ -93,7 +95,7 @@ public sealed class InterruptionTests : IDisposable
     {
         var assembly = new FileNotFoundException("Could not load file or assembly", "Npgsql, Version=10.0.0.0, Culture=neutral, PublicKeyToken=5d8b90d52f46fda7");
         Assert.Equal("a part of this program cannot be loaded: Npgsql", CccRules.Batch.FailureReason.Of(assembly));
-        var native = new TypeInitializationException("SQLitePCL", new DllNotFoundException("Unable to load shared library 'e_sqlite3' or one of its dependencies. In order to help diagnose …"));
+        var native = new TypeInitializationException("SqliteConnection", new TargetInvocationException(new DllNotFoundException("Unable to load shared library 'e_sqlite3' or one of its dependencies. In order to help diagnose …")));
         Assert.Equal("a part of this program cannot be loaded: e_sqlite3", CccRules.Batch.FailureReason.Of(native));
         Assert.Equal("there is no such file or folder", CccRules.Batch.FailureReason.Of(new FileNotFoundException("…", "/data/lines.csv")));
     }
