@@ -1,7 +1,21 @@
+using System.Collections.Immutable;
 using CccRules.Batch.Mapping;
 using CccRules.Runtime.Columns;
 
 namespace CccRules.Batch;
+
+/// <summary>Which missing facts are named.</summary>
+public enum MissingFacts
+{
+    /// <summary>Every fact that something open hangs on.</summary>
+    All,
+
+    /// <summary>The one to ask for first: that on which the most open norms of the record hang, the first of the rules where several do.</summary>
+    First,
+
+    /// <summary>None; they are not looked for.</summary>
+    None,
+}
 
 /// <summary>How a run reads and answers. The answers do not depend on threads or batch sizes.</summary>
 public sealed record BatchOptions
@@ -15,8 +29,11 @@ public sealed record BatchOptions
     /// <summary>Columns of the data that come back beside the answers.</summary>
     public KeptColumns Keep { get; init; } = KeptColumns.All;
 
-    /// <summary>Ask for each open row which facts would settle it; costs time on open rows.</summary>
-    public bool ListMissing { get; init; } = true;
+    /// <summary>The norms that are told of, as positions in the ruleset's norms; empty: all.</summary>
+    public ImmutableArray<int> Norms { get; init; } = [];
+
+    /// <summary>Which of the facts that would settle an open row are named; finding them costs time on open rows.</summary>
+    public MissingFacts Missing { get; init; } = MissingFacts.All;
 
     /// <summary>Ask for the reasons of every outcome that is not settled as not applicable; costs much time.</summary>
     public bool Explain { get; init; }

@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Diagnostics;
 using CccRules.Batch.Counting;
 using CccRules.Batch.Output;
+using CccRules.Runtime;
+using CccRules.Runtime.Facts;
 using CccRules.Runtime.Programs;
 
 namespace CccRules.Batch;
@@ -13,24 +15,27 @@ public sealed class ClassifiedBatch
     private const int RowsATiming = 16;
 
     private readonly byte[] _outcomes;
-    private readonly int[] _missingEnds;
-    private readonly int[] _normEnds;
+    private readonly DueDates[][] _dues;
+    private readonly MissingLists _missing;
     private readonly int _norms;
-    private readonly List<int> _normMissing = [];
-    private readonly HashSet<int> _rowMissing = [];
+    private readonly bool[] _isTold;
     private readonly int[] _reasonEnds;
-    private int[] _missing = new int[1024];
-    private int[] _missingOfNorms = new int[1024];
-    private int _missingLength;
-    private int _missingOfNormsLength;
 
     public ClassifiedBatch(RecordBatch records)
     {
         Records = records;
         _norms = records.Layout.Manifest.Norms.Length;
         _outcomes = new byte[records.Columns.Capacity * _norms];
-        _missingEnds = new int[records.Columns.Capacity];
-        _normEnds = new int[records.Columns.Capacity * _norms];
+        _isTold = new bool[_norms];
+        _dues = new DueDates[_norms][];
+        Array.Fill(_dues, []);
+        foreach (var norm in records.Layout.Norms)
+        {
+            _isTold[norm.Index] = true;
+            _dues[norm.Index] = norm.Deadline is null ? [] : new DueDates[records.Columns.Capacity];
+        }
+
+        _missing = new MissingLists(_norms, records.Layout.Manifest.Facts.Length, records.Columns.Capacity);
         _reasonEnds = new int[records.Columns.Capacity];
         Counts = new BatchCounts(records.Layout, records.Columns.Capacity);
     }
@@ -55,20 +60,15 @@ public sealed class ClassifiedBatch
     public ReadOnlySpan<byte> Outcomes(int norm) =>
         _outcomes.AsSpan(norm * Records.Columns.Capacity, Records.Count);
 
-    /// <summary>Facts that would settle what is open in a row, over all norms, ascending; empty where nothing is open.</summary>
-    public ReadOnlySpan<int> MissingFacts(int row)
-    {
-        var start = row == 0 ? 0 : _missingEnds[row - 1];
-        return _missing.AsSpan(start, _missingEnds[row] - start);
-    }
+    /// <summary>When a deadline is due in a row; none where it cannot be due, whatever date it would have, and for other norms.</summary>
+    public DueDates DueOf(int norm, int row) =>
+        _dues[norm].Length != 0 && ((Outcome)Outcomes(norm)[row]).CanBeDue() ? _dues[norm][row] : new DueDates(Fact.None, Fact.None, Fact.None);
+
+    /// <summary>Facts that would settle what is open in a row, over all norms that are told of, ascending; empty where nothing is open.</summary>
+    public ReadOnlySpan<int> MissingFacts(int row) => _missing.OfRow(row);
 
     /// <summary>Facts that would settle what is open for a norm in a row, ascending.</summary>
-    public ReadOnlySpan<int> MissingFacts(int row, int norm)
-    {
-        var at = (row * _norms) + norm;
-        var start = at == 0 ? 0 : _normEnds[at - 1];
-        return _missingOfNorms.AsSpan(start, _normEnds[at] - start);
-    }
+    public ReadOnlySpan<int> MissingFacts(int row, int norm) => _missing.OfNorm(row, norm);
 
     /// <summary>The reasons of a row's outcomes as a JSON array; empty where none were asked for.</summary>
     internal ReadOnlySpan<byte> ReasonsOf(int row)
@@ -89,18 +89,18 @@ public sealed class ClassifiedBatch
         if (Records.Count != 0)
         {
             var start = Stopwatch.GetTimestamp();
-            evaluator.Classify(Records.Columns);
+            evaluator.Classify(Records);
             Counts.EvaluationTicks = Stopwatch.GetTimestamp() - start;
             for (var norm = 0; norm < _norms; norm++)
             {
                 evaluator.Outcomes(norm)[..Records.Count].CopyTo(_outcomes.AsSpan(norm * Records.Columns.Capacity));
+                CopyDues(evaluator, norm);
             }
         }
 
         Counts.Count(this);
-        _missingLength = 0;
-        _missingOfNormsLength = 0;
-        if (options.ListMissing || options.Explain)
+        _missing.Clear();
+        if (options.Missing != Batch.MissingFacts.None || options.Explain)
         {
             CollectReasons(evaluator, options);
         }
@@ -110,16 +110,15 @@ public sealed class ClassifiedBatch
     {
         for (var row = 0; row < Records.Count; row++)
         {
-            if (options.ListMissing && Counts.IsOpen(row))
+            if (options.Missing != Batch.MissingFacts.None && Counts.IsOpen(row))
             {
-                CollectMissing(evaluator, row);
+                CollectMissing(evaluator, row, options.Missing);
             }
             else
             {
-                _normEnds.AsSpan(row * _norms, _norms).Fill(_missingOfNormsLength);
+                _missing.EndSettledRow(row);
             }
 
-            _missingEnds[row] = _missingLength;
             if (options.Explain)
             {
                 ReasonJson.Write(Reasons, this, evaluator, row);
@@ -129,42 +128,33 @@ public sealed class ClassifiedBatch
         }
     }
 
-    private void CollectMissing(IBatchEvaluator evaluator, int row)
+    private void CopyDues(IBatchEvaluator evaluator, int norm)
     {
-        for (var norm = 0; norm < _norms; norm++)
+        var dues = _dues[norm];
+        var outcomes = Outcomes(norm);
+        for (var row = 0; row < outcomes.Length && dues.Length != 0; row++)
         {
-            if (!((Outcome)_outcomes[(norm * Records.Columns.Capacity) + row]).IsSettled())
+            if (((Outcome)outcomes[row]).CanBeDue())
             {
-                var begun = row % RowsATiming == 0 ? Stopwatch.GetTimestamp() : 0;
-                evaluator.Missing(row, norm, _normMissing);
-                Counts.SearchTicks[norm] += begun == 0 ? 0 : RowsATiming * (Stopwatch.GetTimestamp() - begun);
-                _normMissing.Sort();
-                Append(ref _missingOfNorms, ref _missingOfNormsLength, _normMissing);
-                _rowMissing.UnionWith(_normMissing);
-                _normMissing.Clear();
+                dues[row] = evaluator.DueOf(norm, row);
             }
-
-            _normEnds[(row * _norms) + norm] = _missingOfNormsLength;
-        }
-
-        var start = _missingLength;
-        Append(ref _missing, ref _missingLength, _rowMissing);
-        Array.Sort(_missing, start, _rowMissing.Count);
-        _rowMissing.Clear();
-        foreach (var fact in _missing.AsSpan(start.._missingLength))
-        {
-            Counts.Missing[fact]++;
         }
     }
 
-    private static void Append(ref int[] to, ref int length, ICollection<int> items)
+    private void CollectMissing(IBatchEvaluator evaluator, int row, MissingFacts which)
     {
-        if (length + items.Count > to.Length)
+        for (var norm = 0; norm < _norms; norm++)
         {
-            Array.Resize(ref to, Math.Max(to.Length * 2, length + items.Count));
+            if (_isTold[norm] && !((Outcome)_outcomes[(norm * Records.Columns.Capacity) + row]).IsSettled())
+            {
+                var begun = row % RowsATiming == 0 ? Stopwatch.GetTimestamp() : 0;
+                evaluator.Missing(row, norm, _missing.Room);
+                Counts.SearchTicks[norm] += begun == 0 ? 0 : RowsATiming * (Stopwatch.GetTimestamp() - begun);
+            }
+
+            _missing.EndNorm(norm);
         }
 
-        items.CopyTo(to, length);
-        length += items.Count;
+        _missing.EndRow(row, which == Batch.MissingFacts.First, Counts);
     }
 }

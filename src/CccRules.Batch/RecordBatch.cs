@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using CccRules.Batch.Lists;
 using CccRules.Batch.Mapping;
 using CccRules.Batch.Sources;
 using CccRules.Batch.Sources.Csv;
@@ -21,6 +22,9 @@ public sealed class RecordBatch
     /// <summary>A batch is full when it holds this much of the data's own text, so that huge rows do not pile up.</summary>
     private const int MostBytes = 16 * 1024 * 1024;
 
+    /// <summary>A batch is full when its lists have this many fields in their entries.</summary>
+    private const int MostEntryFields = 1024 * 1024;
+
     /// <summary>A batch also ends when it has passed over this many times its capacity for other shards.</summary>
     private const int MostPassedOver = 16;
 
@@ -32,6 +36,7 @@ public sealed class RecordBatch
     private readonly List<RowFault> _faults = [];
     private readonly List<IDeferredRows> _deferred = [];
     private readonly Lazy<ImmutableArray<CellReader>> _cells;
+    private readonly ImmutableArray<EntryColumn> _entries;
     private int _deferredRows;
     private int _deferredBytes;
     private byte[] _kept = new byte[64 * 1024];
@@ -49,6 +54,7 @@ public sealed class RecordBatch
         _keptEnds = new int[Columns.Capacity * layout.Kept.Length];
         _keptLiterals = new bool[_keptEnds.Length];
         _cells = new(() => CellReaders.Create(layout));
+        _entries = [.. layout.Lists.Select(list => new EntryColumn(list, Columns.Capacity))];
         FillConstants();
     }
 
@@ -71,7 +77,8 @@ public sealed class RecordBatch
 
     /// <summary>No room for another row.</summary>
     public bool IsFull => Room <= 0 || _keptLength + _rejectedLength + _deferredBytes > MostBytes
-        || OfOtherShards >= (long)MostPassedOver * MostRows;
+        || OfOtherShards >= (long)MostPassedOver * MostRows
+        || HasManyEntries();
 
     /// <summary>Rows, good or bad, for which there is room.</summary>
     internal int Room => MostRows - Count - _rejected.Count - _deferredRows;
@@ -81,6 +88,9 @@ public sealed class RecordBatch
 
     /// <summary>Readers of the columns of regular rows.</summary>
     internal ImmutableArray<CellReader> Cells => _cells.Value;
+
+    /// <summary>The entries of the good rows' lists, a column a list.</summary>
+    internal ImmutableArray<EntryColumn> Entries => _entries;
 
     /// <summary>The part of the data that is taken; null: all.</summary>
     internal Shard? Shard { get; init; }
@@ -106,6 +116,15 @@ public sealed class RecordBatch
 
     /// <summary>A kept cell is no text in the data but a number, a list or the like; see <see cref="IRecordRow.IsLiteral"/>.</summary>
     public bool IsKeptLiteral(int row, int kept) => _keptLiterals[(row * Layout.Kept.Length) + kept];
+
+    /// <summary>The entries of a list in a good row, as they stand in the data.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="list">Position of the list in the ruleset's lists.</param>
+    /// <returns>For each entry one number a field, as <see cref="Fact"/> says; null where the row does not have the list.</returns>
+    public IReadOnlyList<long[]>? EntriesOf(int row, int list) =>
+        _entries.FirstOrDefault(column => column.Binding.List == list) is { } entries && entries.IsGiven(row)
+            ? [.. Enumerable.Range(0, entries.Count(row)).Select(number => entries.Entry(row, number).ToArray())]
+            : null;
 
     /// <summary>Makes room for the next rows.</summary>
     public void Clear()
@@ -150,6 +169,12 @@ public sealed class RecordBatch
             {
                 Columns.Set(field.Fact, at, fact);
             }
+        }
+
+        foreach (var list in _entries)
+        {
+            var column = list.Binding.Column;
+            list.Read(TRow.HasLiterals ? row.KeptCell(column) : row.Cell(column), at, line, Layout.Columns[column], Columns.Texts, _faults);
         }
 
         if (_faults.Count != 0)
@@ -224,12 +249,17 @@ public sealed class RecordBatch
             }
         }
 
+        foreach (var list in _entries)
+        {
+            list.Skip(at);
+        }
+
         _lines[at] = line;
         Columns.Count = at + 1;
         _keptCells = at * Layout.Kept.Length;
     }
 
-    /// <summary>Takes rows whose facts are in the columns already, at the next places, all of them.</summary>
+    /// <summary>Takes rows whose facts are in the columns already, at the next places, all of them; without lists.</summary>
     internal void AcceptAll(in CsvRows rows)
     {
         var at = Columns.Count;
@@ -276,6 +306,19 @@ public sealed class RecordBatch
             // A record without its date has no evaluation date: the answer is open, not "judged by none".
             to[row] = from[row] == none ? missing : from[row];
         }
+    }
+
+    private bool HasManyEntries()
+    {
+        foreach (var list in _entries)
+        {
+            if (list.Length(Count) > MostEntryFields)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static int ColumnOf(long sentinel) => int.MinValue + (int)(sentinel - long.MinValue);

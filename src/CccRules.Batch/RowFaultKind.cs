@@ -28,6 +28,9 @@ public enum RowFaultKind : ushort
     UnknownKey = 8123,
     LoneSurrogate = 8124,
     TooDeep = 8125,
+    NotAList = 8126,
+    UnknownEntryKey = 8127,
+    NestedInEntry = 8128,
 
     NotOfDateForm = 8130,
     NotOfNumberForm = 8131,
@@ -66,6 +69,9 @@ public static class RowFaultKinds
         RowFaultKind.NotOfNumberForm => "not a number of the form that the mapping says",
         RowFaultKind.NotAListedWord => "not among the words that the mapping lists",
         RowFaultKind.TooDeep => "JSON that is nested too deeply",
+        RowFaultKind.NotAList => "not a list of nested records: JSON such as [{\"state\":\"valid\"}] is expected",
+        RowFaultKind.UnknownEntryKey => "a key that is no field of the list's entries",
+        RowFaultKind.NestedInEntry => "a list or an object where the field of an entry takes a plain value",
         _ => throw new UnreachableException(),
     };
 }

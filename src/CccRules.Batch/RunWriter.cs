@@ -142,12 +142,12 @@ internal sealed class RunWriter(IRecordSource source, IRecordSink sink, IRejectS
         throw new TooManyRejectsException(mostRejects, tally.Rejected, tally.RowsTaken);
     }
 
-    /// <exception cref="IOException">The data are no longer those that the run began with.</exception>
+    /// <exception cref="DataChangedException">The data are no longer those that the run began with.</exception>
     private void CheckUnchanged()
     {
         if (source.Identity != _identity)
         {
-            throw new IOException($"'{source.Name}' was changed while it was read; begin the run again");
+            throw new DataChangedException(source.Name, "was changed while it was read");
         }
     }
 }

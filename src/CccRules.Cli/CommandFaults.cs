@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CccRules.Batch;
 using CccRules.Compiler.Diagnostics;
 
 namespace CccRules.Cli;
@@ -67,6 +68,10 @@ internal static class CommandFaults
     public static CommandException Failed(Exception reason) =>
         new(ExitCode.InputOutputFailed, UnwritableRule, $"reading or writing failed: {Reason(reason)}");
 
+    /// <summary>The data of a run are no longer those that it began with.</summary>
+    public static CommandException DataChanged(Exception reason, params ImmutableArray<string> help) =>
+        new(ExitCode.InputOutputFailed, UnreadableRule, reason.Message, help);
+
     /// <summary>A run over records broke off.</summary>
     public static CommandException RunFailed(Exception reason, params ImmutableArray<string> help) =>
         new(ExitCode.InputOutputFailed, UnwritableRule, $"reading or writing failed: {Reason(reason)}", help);
@@ -88,12 +93,9 @@ internal static class CommandFaults
     public static CommandException NoRules(string path) =>
         new(ExitCode.InputOutputFailed, NoRulesRule, $"the folder `{path}` holds no rules", "files of rules end in `.ccc`");
 
-    /// <summary>The system's reason as a part of a sentence.</summary>
-    private static string Reason(Exception reason) => reason switch
-    {
-        FileNotFoundException or DirectoryNotFoundException => "there is no such file or folder",
-        UnauthorizedAccessException => "no permission, or a folder stands there",
-        PathTooLongException => "the path is too long",
-        _ => reason.Message.TrimEnd('.'),
-    };
+    /// <summary>A library of this program is not there; <paramref name="name"/> is its name.</summary>
+    public static CommandException MissingLibrary(string name) =>
+        new(ExitCode.InputOutputFailed, UnreadableRule, $"a part of this program cannot be loaded: {name}", "install ccc again, as a whole");
+
+    private static string Reason(Exception reason) => FailureReason.Of(reason);
 }

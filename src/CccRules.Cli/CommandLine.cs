@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Reflection;
+using CccRules.Batch;
 using CccRules.Cli.Commands;
 
 namespace CccRules.Cli;
@@ -12,8 +13,8 @@ internal static class CommandLine
     /// <summary>Trees of conditions are walked by recursion; the room for it does not depend on the machine's settings.</summary>
     private const int StackBytes = 64 * 1024 * 1024;
 
-    /// <summary>Time that a stopped command has to take away what it has begun.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+    /// <summary>Time that a stopped command has to take away what it has begun: nobody waits longer than a second.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(0.8);
 
     // Words are what they look like: no `@file`, no `-qv` for `-q -v`.
     private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
@@ -80,6 +81,11 @@ internal static class CommandLine
         {
             host.Report(fault);
             return fault.ExitCode;
+        }
+        catch (Exception fault) when (FailureReason.MissingLibrary(fault) is not null)
+        {
+            host.Report(CommandFaults.MissingLibrary(FailureReason.MissingLibrary(fault) ?? ""));
+            return ExitCode.InputOutputFailed;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -3,9 +3,14 @@ using System.Text;
 using CccRules.Cli;
 using CccRules.Cli.Caching;
 
+const int FileTooLargeSignal = 25;
+
 using var stop = new CancellationTokenSource();
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+
+// A file that would grow beyond `ulimit -f` shall fail like a full disk, and not end the program without a word.
+using var tooLarge = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create((PosixSignal)FileTooLargeSignal, signal => signal.Cancel = true);
 
 var output = Writer(Console.OpenStandardOutput(), isFlushed: false);
 var host = new CommandHost

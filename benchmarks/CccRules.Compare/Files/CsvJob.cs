@@ -4,7 +4,6 @@ using CccRules.Batch.Sinks;
 using CccRules.Batch.Sources;
 using CccRules.Compare.Workload;
 using CccRules.Runtime;
-using CccRules.Runtime.Columns;
 using CccRules.Runtime.Explanations;
 using CccRules.Runtime.Schema;
 
@@ -22,7 +21,7 @@ internal static class CsvJob
         {
             AsOf = EvaluationDate.On(RuleSet.EvaluationDate),
             Keep = KeptColumns.Named(["hs_code"]),
-            ListMissing = false,
+            Missing = MissingFacts.None,
             Threads = threads,
             BatchRows = ruleset.BatchRows,
         };
@@ -84,13 +83,15 @@ internal static class CsvJob
 
         public RulesetManifest Manifest => ruleset.Manifest;
 
-        public void Classify(ColumnBatch batch) => _evaluator.Classify(batch);
+        public void Classify(RecordBatch batch) => _evaluator.Classify(batch.Columns);
 
         public ReadOnlySpan<byte> Outcomes(int norm) => _evaluator.Outcomes(norm);
 
         public void Missing(int row, int norm, ICollection<int> facts)
         {
         }
+
+        public DueDates DueOf(int norm, int row) => throw new NotSupportedException();
 
         public Explanation Explain(int row, int norm) => throw new NotSupportedException();
     }

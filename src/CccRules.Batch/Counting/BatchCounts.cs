@@ -33,6 +33,7 @@ internal sealed class BatchCounts
         _rowBits = new byte[capacity];
         Outcomes = new long[layout.Manifest.Norms.Length * 256];
         Missing = new long[layout.Manifest.Facts.Length];
+        AskFirst = new long[layout.Manifest.Facts.Length];
         SearchTicks = new long[layout.Manifest.Norms.Length];
     }
 
@@ -41,6 +42,9 @@ internal sealed class BatchCounts
 
     /// <summary>Rows by fact that something open hangs on.</summary>
     public long[] Missing { get; }
+
+    /// <summary>Rows by the fact on which the most of their open norms hang.</summary>
+    public long[] AskFirst { get; }
 
     /// <summary>Ticks of <see cref="System.Diagnostics.Stopwatch"/> that finding the missing facts of each norm took.</summary>
     public long[] SearchTicks { get; }
@@ -62,6 +66,7 @@ internal sealed class BatchCounts
     {
         Array.Clear(Outcomes);
         Array.Clear(Missing);
+        Array.Clear(AskFirst);
         Array.Clear(SearchTicks);
         EvaluationTicks = 0;
         Array.Clear(Chapters);
@@ -76,9 +81,9 @@ internal sealed class BatchCounts
         var rows = batch.Records.Count;
         Classified = rows;
         Array.Clear(_rowBits, 0, rows);
-        for (var norm = 0; norm < batch.Records.Layout.Manifest.Norms.Length; norm++)
+        foreach (var norm in batch.Records.Layout.Norms)
         {
-            OutcomeCounter.Count(batch.Outcomes(norm), Outcomes.AsSpan(norm * 256, 256), Bits, _rowBits);
+            OutcomeCounter.Count(batch.Outcomes(norm.Index), Outcomes.AsSpan(norm.Index * 256, 256), Bits, _rowBits);
         }
 
         CountChapters(batch.Records);
@@ -98,6 +103,7 @@ internal sealed class BatchCounts
         for (var i = 0; i < Missing.Length; i++)
         {
             Missing[i] += other.Missing[i];
+            AskFirst[i] += other.AskFirst[i];
         }
 
         for (var i = 0; i < SearchTicks.Length; i++)

@@ -37,6 +37,12 @@ public sealed record BatchSummary
     /// <summary>For each fact the records in which it would have helped to settle something; facts that none missed are left out.</summary>
     public ImmutableSortedDictionary<string, long> Missing { get; init; } = ImmutableSortedDictionary<string, long>.Empty;
 
+    /// <summary>Records by the one fact to ask for first: that on which the most of their open norms hang.</summary>
+    public ImmutableSortedDictionary<string, long> AskFirst { get; init; } = ImmutableSortedDictionary<string, long>.Empty;
+
+    /// <summary>Titles of the facts that are missing, where the rules have them.</summary>
+    public ImmutableSortedDictionary<string, string> Titles { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>Records by HS chapter (<c>85</c>); empty without a field for HS codes.</summary>
     public ImmutableSortedDictionary<string, GroupCounts> Chapters { get; init; } = ImmutableSortedDictionary<string, GroupCounts>.Empty;
 

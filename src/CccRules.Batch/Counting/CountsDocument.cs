@@ -34,6 +34,12 @@ public sealed record CountsDocument
     /// <summary>Rows in which a fact is missing that would help.</summary>
     public required ImmutableSortedDictionary<string, long> Missing { get; init; }
 
+    /// <summary>Rows by the one fact to ask for first.</summary>
+    public ImmutableSortedDictionary<string, long> AskFirst { get; init; } = ImmutableSortedDictionary<string, long>.Empty;
+
+    /// <summary>Titles of the facts that are missing.</summary>
+    public ImmutableSortedDictionary<string, string> Titles { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     public required ImmutableSortedDictionary<string, GroupCounts> Chapters { get; init; }
 
     public string? MonthOf { get; init; }
@@ -53,10 +59,15 @@ public sealed record CountsDocument
         Norms = [.. summary.Norms.Select(NormDocument.Of)],
         Rejects = summary.Faults,
         Missing = summary.Missing,
+        AskFirst = summary.AskFirst,
+        Titles = summary.Titles,
         Chapters = summary.Chapters,
         MonthOf = summary.MonthOf,
         Months = summary.Months,
     };
+
+    /// <summary>What a fact is called for people.</summary>
+    internal string TitleOf(string fact) => Titles.TryGetValue(fact, out var title) && title != fact ? $"{title} ({fact})" : fact;
 
     /// <summary>The counts by a ruleset's norms; what the ruleset does not have is left out.</summary>
     public BatchSummary ToSummary(RulesetManifest manifest) => new()
@@ -73,6 +84,8 @@ public sealed record CountsDocument
             ?? new NormCounts(norm, ImmutableSortedDictionary<Outcome, long>.Empty))],
         Faults = Rejects.WithComparers(StringComparer.Ordinal),
         Missing = Missing.WithComparers(StringComparer.Ordinal),
+        AskFirst = AskFirst.WithComparers(StringComparer.Ordinal),
+        Titles = Titles.WithComparers(StringComparer.Ordinal),
         Chapters = Chapters.WithComparers(StringComparer.Ordinal),
         MonthOf = MonthOf,
         Months = Months.WithComparers(StringComparer.Ordinal),
@@ -99,6 +112,8 @@ public sealed record CountsDocument
         ],
         Rejects = Sum(Rejects, other.Rejects, (a, b) => a + b),
         Missing = Sum(Missing, other.Missing, (a, b) => a + b),
+        AskFirst = Sum(AskFirst, other.AskFirst, (a, b) => a + b),
+        Titles = Sum(Titles, other.Titles, (a, _) => a),
         Chapters = Sum(Chapters, other.Chapters, GroupCounts.Add),
         Months = Sum(Months, other.Months, GroupCounts.Add),
     };
@@ -141,7 +156,7 @@ public sealed record NormDocument(
 
     internal NormCounts ToCounts(NormSchema norm)
     {
-        var byName = Enumerable.Range(0, 64).ToDictionary(bits => ((Outcome)bits).Name(norm.Kind), bits => (Outcome)bits, StringComparer.Ordinal);
+        var byName = Enumerable.Range(0, 128).ToDictionary(bits => ((Outcome)bits).Name(norm.Kind), bits => (Outcome)bits, StringComparer.Ordinal);
         var counts = Outcomes.Where(count => byName.ContainsKey(count.Key)).ToImmutableSortedDictionary(count => byName[count.Key], count => count.Value);
         return new NormCounts(norm, counts) { Searching = TimeSpan.FromSeconds(SearchSeconds) };
     }

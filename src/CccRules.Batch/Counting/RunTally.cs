@@ -69,10 +69,13 @@ internal sealed class RunTally
             OfOtherShards = OfOtherShards,
             BlankLines = position.BlankLines,
             GuardedCells = _counts.GuardedCells,
-            Norms = [.. _layout.Manifest.Norms.Select((norm, index) => new NormCounts(norm, Counts(index)) { Searching = Stopwatch.GetElapsedTime(0, _counts.SearchTicks[index]) })],
+            Norms = [.. _layout.Norms.Select(norm => new NormCounts(norm, Counts(norm.Index)) { Searching = Stopwatch.GetElapsedTime(0, _counts.SearchTicks[norm.Index]) })],
+            Titles = _layout.Manifest.Facts.Where(fact => _counts.Missing[fact.Index] != 0 && fact.Title.Length > 0)
+                .ToImmutableSortedDictionary(fact => fact.Name, fact => fact.Title, StringComparer.Ordinal),
             Evaluating = Stopwatch.GetElapsedTime(0, _counts.EvaluationTicks),
             Faults = _faults.ToImmutableSortedDictionary(StringComparer.Ordinal),
-            Missing = Facts(),
+            Missing = Facts(_counts.Missing),
+            AskFirst = Facts(_counts.AskFirst),
             Chapters = Enumerable.Range(0, _counts.Chapters.Length)
                 .Where(chapter => _counts.Chapters[chapter].Rows != 0)
                 .ToImmutableSortedDictionary(chapter => chapter.ToString("00", CultureInfo.InvariantCulture), chapter => _counts.Chapters[chapter], StringComparer.Ordinal),
@@ -90,12 +93,12 @@ internal sealed class RunTally
         Rejected = from.Rejected;
         OfOtherShards = from.OfOtherShards;
         _counts.EvaluationTicks = TicksOf(from.Evaluating);
-        foreach (var (norm, index) in from.Norms.Select((norm, index) => (norm, index)))
+        foreach (var norm in from.Norms)
         {
-            _counts.SearchTicks[index] = TicksOf(norm.Searching);
+            _counts.SearchTicks[norm.Norm.Index] = TicksOf(norm.Searching);
             foreach (var (outcome, count) in norm.Counts)
             {
-                _counts.Outcomes[(index * 256) + (int)outcome] = count;
+                _counts.Outcomes[(norm.Norm.Index * 256) + (int)outcome] = count;
             }
         }
 
@@ -107,6 +110,7 @@ internal sealed class RunTally
         foreach (var fact in _layout.Manifest.Facts)
         {
             _counts.Missing[fact.Index] = from.Missing.GetValueOrDefault(fact.Name);
+            _counts.AskFirst[fact.Index] = from.AskFirst.GetValueOrDefault(fact.Name);
         }
 
         foreach (var (chapter, counts) in from.Chapters)
@@ -124,9 +128,9 @@ internal sealed class RunTally
         .Where(outcome => _counts.Outcomes[(norm * 256) + outcome] != 0)
         .ToImmutableSortedDictionary(outcome => (Outcome)outcome, outcome => _counts.Outcomes[(norm * 256) + outcome]);
 
-    private ImmutableSortedDictionary<string, long> Facts() => _layout.Manifest.Facts
-        .Where(fact => _counts.Missing[fact.Index] != 0)
-        .ToImmutableSortedDictionary(fact => fact.Name, fact => _counts.Missing[fact.Index], StringComparer.Ordinal);
+    private ImmutableSortedDictionary<string, long> Facts(long[] counts) => _layout.Manifest.Facts
+        .Where(fact => counts[fact.Index] != 0)
+        .ToImmutableSortedDictionary(fact => fact.Name, fact => counts[fact.Index], StringComparer.Ordinal);
 
     private static long TicksOf(TimeSpan time) => (long)(time.TotalSeconds * Stopwatch.Frequency);
 

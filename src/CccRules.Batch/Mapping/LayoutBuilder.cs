@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using CccRules.Batch.Lists;
 using CccRules.Batch.Mapping.Forms;
 using CccRules.Batch.Sources;
 using CccRules.Runtime.Facts;
@@ -17,6 +18,7 @@ internal sealed class LayoutBuilder
     private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FactSchema> _facts = new(StringComparer.Ordinal);
     private readonly SortedDictionary<int, FieldBinding> _fields = [];
+    private readonly SortedDictionary<int, ListBinding> _lists = [];
     private readonly SortedDictionary<int, ConstantBinding> _constants = [];
 
     public LayoutBuilder(IRecordSource source, RulesetManifest manifest, BatchOptions options)
@@ -31,8 +33,8 @@ internal sealed class LayoutBuilder
 
         foreach (var fact in manifest.Facts)
         {
-            // The evaluation date is no field: --as-of says it. Lists need a form that has entries, and what is derived is not given.
-            if (fact is { Role: FactRole.Field or FactRole.Question, Kind: not FactKind.List })
+            // The evaluation date is no field: --as-of says it. What is derived is not given, and nobody reads a list that no rule asks about.
+            if (fact.Role is FactRole.Field or FactRole.Question && (fact.Kind != FactKind.List || manifest.Lists.Any(list => list.Fact == fact.Index)))
             {
                 _facts.TryAdd(fact.Name, fact);
             }
@@ -55,15 +57,17 @@ internal sealed class LayoutBuilder
             throw new BatchSetupException([.. _problems]);
         }
 
-        var used = _fields.Values.Select(field => field.Column).ToHashSet();
+        var used = _fields.Values.Select(field => field.Column).Concat(_lists.Values.Select(list => list.Column)).ToHashSet();
         return new RecordLayout
         {
             Manifest = _manifest,
+            Norms = _options.Norms.IsEmpty ? _manifest.Norms : [.. _options.Norms.Order().Distinct().Select(norm => _manifest.Norms[norm])],
             Columns = _source.Columns,
             Kept = kept,
             IgnoredColumns = [.. _source.Columns.Where((_, column) => !used.Contains(column))],
             UnfilledFields = [.. Unfilled().Select(fact => fact.Name)],
             Fields = [.. _fields.Values],
+            Lists = [.. _lists.Values],
             Constants = [.. _constants.Values],
             EvaluationDateFact = dateFact,
             EvaluationDateField = dateField,
@@ -85,7 +89,7 @@ internal sealed class LayoutBuilder
             return;
         }
 
-        if (_fields.ContainsKey(fact.Index) || _constants.ContainsKey(fact.Index))
+        if (IsFed(fact))
         {
             Report(BatchProblemKind.FieldMappedTwice, $"{entry.Origin}: the field '{fact.Name}' is already mapped");
             return;
@@ -97,7 +101,7 @@ internal sealed class LayoutBuilder
         }
         else if (entry.Column is { } name && _columns.TryGetValue(name, out var column))
         {
-            if (entry.Form is { } form && !form.Fits(fact.Kind))
+            if (entry.Form is { } form && (fact.Kind == FactKind.List || !form.Fits(fact.Kind)))
             {
                 Report(BatchProblemKind.ProfileSyntax, $"{entry.Origin}: the field '{fact.Name}' cannot be written 'as {form.Text}'");
             }
@@ -112,6 +116,12 @@ internal sealed class LayoutBuilder
 
     private void AddConstant(FactSchema fact, string constant, string origin)
     {
+        if (fact.Kind == FactKind.List)
+        {
+            Report(BatchProblemKind.WrongConstant, $"{origin}: '{fact.Name}' is a list; a column has to give its entries");
+            return;
+        }
+
         var value = Encoding.UTF8.GetBytes(constant);
         var reader = new FactReader(fact);
         var fault = reader.Read(value, new TextDictionary(), out _);
@@ -125,20 +135,30 @@ internal sealed class LayoutBuilder
         _constants.Add(fact.Index, new ConstantBinding(fact.Index, reader, value));
     }
 
-    private void AddField(FactSchema fact, int column, ValueForm? form = null) =>
+    private void AddField(FactSchema fact, int column, ValueForm? form = null)
+    {
+        if (fact.Kind == FactKind.List)
+        {
+            var list = _manifest.Lists.First(list => list.Fact == fact.Index);
+            _lists.Add(fact.Index, new ListBinding(column, _manifest.Lists.IndexOf(list), fact, list));
+            return;
+        }
+
         _fields.Add(fact.Index, new FieldBinding(column, fact.Index, new FactReader(fact), fact is not { IsKey: true, Kind: FactKind.Text }, form));
+    }
+
+    private bool IsFed(FactSchema fact) => _fields.ContainsKey(fact.Index) || _lists.ContainsKey(fact.Index) || _constants.ContainsKey(fact.Index);
 
     private void MapIdenticalNames()
     {
         // A column that the mapping sends elsewhere does not also feed the field of its own name.
-        var mapped = _fields.Values.Select(field => field.Column).ToHashSet();
+        var mapped = _fields.Values.Select(field => field.Column).Concat(_lists.Values.Select(list => list.Column)).ToHashSet();
         foreach (var (name, column) in _columns)
         {
             if (!mapped.Contains(column)
                 && _facts.TryGetValue(name, out var fact)
                 && fact.Role == FactRole.Field
-                && !_fields.ContainsKey(fact.Index)
-                && !_constants.ContainsKey(fact.Index))
+                && !IsFed(fact))
             {
                 AddField(fact, column);
             }
@@ -154,14 +174,14 @@ internal sealed class LayoutBuilder
                 BatchProblemKind.RequiredFieldUnmapped,
                 $"no column feeds the required {(required.Length == 1 ? "field" : "fields")} {string.Join(", ", required)}{Hint()}");
         }
-        else if (_fields.Count == 0 && _facts.Count != 0)
+        else if (_fields.Count == 0 && _lists.Count == 0 && _facts.Count != 0)
         {
             Report(BatchProblemKind.NothingMapped, $"no column of the data feeds a field of the ruleset{Hint()}");
         }
     }
 
     private IEnumerable<FactSchema> Unfilled() => _facts.Values
-        .Where(fact => fact.Role == FactRole.Field && !_fields.ContainsKey(fact.Index) && !_constants.ContainsKey(fact.Index))
+        .Where(fact => fact.Role == FactRole.Field && !IsFed(fact))
         .OrderBy(fact => fact.Index);
 
     private (int Fact, int Field, long Day) FindEvaluationDate()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CccRules.Batch.Lists;
 using CccRules.Batch.Sources;
 using CccRules.Runtime.Schema;
 
@@ -17,6 +18,9 @@ public sealed record RecordLayout
     /// <summary>The ruleset's facts and norms.</summary>
     public required RulesetManifest Manifest { get; init; }
 
+    /// <summary>The norms that the run tells of, in the ruleset's order.</summary>
+    public required ImmutableArray<NormSchema> Norms { get; init; }
+
     /// <summary>Names of the source's columns, in order.</summary>
     public required ImmutableArray<string> Columns { get; init; }
 
@@ -30,6 +34,8 @@ public sealed record RecordLayout
     public required ImmutableArray<string> UnfilledFields { get; init; }
 
     internal ImmutableArray<FieldBinding> Fields { get; init; } = [];
+
+    internal ImmutableArray<ListBinding> Lists { get; init; } = [];
 
     internal ImmutableArray<ConstantBinding> Constants { get; init; } = [];
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using CccRules.Batch.Mapping;
 using CccRules.Runtime.Programs;
+using CccRules.Runtime.Schema;
 
 namespace CccRules.Batch.Output;
 
@@ -21,7 +22,9 @@ public enum OutputLayout
 /// </summary>
 public sealed class OutputSchema
 {
-    private OutputSchema(OutputLayout layout, int norms, ImmutableArray<OutputColumn> columns)
+    private const string DueEnding = "_due";
+
+    private OutputSchema(OutputLayout layout, ImmutableArray<NormSchema> norms, ImmutableArray<OutputColumn> columns)
     {
         Layout = layout;
         Norms = norms;
@@ -34,24 +37,23 @@ public sealed class OutputSchema
     /// <summary>The columns in order.</summary>
     public ImmutableArray<OutputColumn> Columns { get; }
 
-    private int Norms { get; }
+    private ImmutableArray<NormSchema> Norms { get; }
 
+    /// <param name="layout">The records and the norms that are told of.</param>
+    /// <param name="form">Which lines a record comes to.</param>
+    /// <param name="missing">With none there is no column for missing facts.</param>
     /// <exception cref="BatchSetupException">Two columns would have the same name.</exception>
-    public static OutputSchema Of(RecordLayout layout, OutputLayout form = OutputLayout.Wide)
+    public static OutputSchema Of(RecordLayout layout, OutputLayout form = OutputLayout.Wide, MissingFacts missing = MissingFacts.All)
     {
-        var manifest = layout.Manifest;
         ImmutableArray<string> kept = [.. layout.Kept.Select(column => layout.Columns[column])];
-        var names = NamesOfNorms(layout, form == OutputLayout.Wide ? kept : []);
         ImmutableArray<OutputColumn> columns =
         [
             .. kept.Select((name, at) => new KeptColumn(name, at)),
-            .. form == OutputLayout.Wide
-                ? manifest.Norms.Select((norm, at) => (OutputColumn)new OutcomeColumn(names[at], norm))
-                : [new NormColumn(names), new OutcomeOfNormColumn(manifest)],
-            new MissingColumn(manifest),
+            .. form == OutputLayout.Wide ? ColumnsOfNorms(layout, kept) : ColumnsOfLines(layout),
+            .. missing == MissingFacts.None ? [] : (OutputColumn[])[new MissingColumn(layout.Manifest)],
         ];
         var twice = columns.GroupBy(column => column.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
-        return twice is null ? new OutputSchema(form, manifest.Norms.Length, columns) : throw new BatchSetupException(
+        return twice is null ? new OutputSchema(form, layout.Norms, columns) : throw new BatchSetupException(
             BatchProblemKind.DuplicateOutputColumn,
             $"the output would have two columns '{DisplayText.Of(Encoding.UTF8.GetBytes(twice.Key))}'; choose which columns to keep");
     }
@@ -67,21 +69,46 @@ public sealed class OutputSchema
                 continue;
             }
 
-            for (var norm = 0; norm < Norms; norm++)
+            foreach (var norm in Norms)
             {
-                if ((Outcome)batch.Outcomes(norm)[row] != Outcome.NotApplicable)
+                if ((Outcome)batch.Outcomes(norm.Index)[row] != Outcome.NotApplicable)
                 {
-                    line(batch, row, norm, state);
+                    line(batch, row, norm.Index, state);
                 }
             }
         }
     }
 
+    /// <summary>For each norm its outcome, and for a deadline when it is due.</summary>
+    private static IEnumerable<OutputColumn> ColumnsOfNorms(RecordLayout layout, ImmutableArray<string> kept)
+    {
+        var names = NamesOfNorms(layout, kept);
+        foreach (var norm in layout.Norms)
+        {
+            yield return new OutcomeColumn(names[norm.Index], norm);
+            if (norm.Deadline is not null)
+            {
+                yield return new DueColumn(names[norm.Index] + DueEnding, norm.Index);
+            }
+        }
+    }
+
+    private static IEnumerable<OutputColumn> ColumnsOfLines(RecordLayout layout)
+    {
+        yield return new NormColumn(NamesOfNorms(layout, []));
+        yield return new OutcomeOfNormColumn(layout.Manifest);
+        if (layout.Norms.Any(norm => norm.Deadline is not null))
+        {
+            yield return new DueColumn("due", -1);
+        }
+    }
+
+    /// <summary>Names of all norms of the ruleset, so that a norm goes by the same name whichever others are told of.</summary>
     private static ImmutableArray<string> NamesOfNorms(RecordLayout layout, ImmutableArray<string> taken)
     {
         var norms = layout.Manifest.Norms;
         var shared = norms.GroupBy(norm => norm.Name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key);
         var qualified = shared.Concat(taken).ToHashSet(StringComparer.Ordinal);
-        return [.. norms.Select(norm => qualified.Contains(norm.Name) ? norm.QualifiedName : norm.Name)];
+        return [.. norms.Select(norm => qualified.Contains(norm.Name) || (norm.Deadline is not null && qualified.Contains(norm.Name + DueEnding)) ? norm.QualifiedName : norm.Name)];
     }
 }

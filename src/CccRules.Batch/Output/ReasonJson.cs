@@ -16,20 +16,21 @@ internal static class ReasonJson
     {
         using var json = new Utf8JsonWriter(to, JsonText.Options);
         json.WriteStartArray();
-        for (var norm = 0; norm < batch.Records.Layout.Manifest.Norms.Length; norm++)
+        foreach (var norm in batch.Records.Layout.Norms)
         {
-            if ((Outcome)batch.Outcomes(norm)[row] != Outcome.NotApplicable)
+            if ((Outcome)batch.Outcomes(norm.Index)[row] != Outcome.NotApplicable)
             {
-                Write(json, evaluator.Explain(row, norm));
+                Write(json, evaluator.Explain(row, norm.Index), batch, row);
             }
         }
 
         json.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter json, Explanation explanation)
+    private static void Write(Utf8JsonWriter json, Explanation explanation, ClassifiedBatch batch, int row)
     {
         var norm = explanation.Norm;
+        var due = batch.DueOf(norm.Index, row);
         json.WriteStartObject();
         json.WriteString("norm"u8, norm.QualifiedName);
         json.WriteString("title"u8, norm.Title);
@@ -43,9 +44,12 @@ internal static class ReasonJson
         }
 
         json.WriteEndArray();
-        if (Fact.IsKnown(explanation.AppliesFrom))
+        WriteDay(json, "appliesFrom"u8, explanation.AppliesFrom);
+        WriteDay(json, "due"u8, due.Due);
+        if (!Fact.IsKnown(due.Due))
         {
-            json.WriteString("appliesFrom"u8, CivilDate.Format(explanation.AppliesFrom));
+            WriteDay(json, "earliestDue"u8, due.Earliest);
+            WriteDay(json, "latestDue"u8, due.Latest);
         }
 
         if (norm.Otherwise is { } otherwise && (explanation.Outcome & Outcome.Breached) != 0)
@@ -57,13 +61,21 @@ internal static class ReasonJson
         WriteReasons(json, "because"u8, explanation.Reasons);
         WriteExemptions(json, explanation.Exemptions);
         json.WriteStartArray("missing"u8);
-        foreach (var fact in explanation.Missing)
+        foreach (var fact in batch.MissingFacts(row, norm.Index))
         {
-            json.WriteStringValue(fact.Name);
+            json.WriteStringValue(batch.Records.Layout.Manifest.Facts[fact].Name);
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void WriteDay(Utf8JsonWriter json, ReadOnlySpan<byte> name, long day)
+    {
+        if (Fact.IsKnown(day))
+        {
+            json.WriteString(name, CivilDate.Format(day));
+        }
     }
 
     private static void WriteReasons(Utf8JsonWriter json, ReadOnlySpan<byte> name, ImmutableArray<Reason> reasons)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using CccRules.Batch.Lists;
 using CccRules.Batch.Mapping.Forms;
 using CccRules.Runtime.Facts;
 
@@ -32,6 +33,11 @@ internal sealed record FormGuess(ValueForm? Form, long Read, long Seen, string? 
     /// <summary>The form in which most values of a column read as a fact; rules' own way where nothing is better.</summary>
     public static FormGuess Of(ColumnProfile column, FactSchema fact)
     {
+        if (fact.Kind == FactKind.List)
+        {
+            return OfList(column);
+        }
+
         var best = Try(column, fact, null);
         var equals = ImmutableArray.CreateBuilder<ValueForm>();
         foreach (var form in Candidates(column, fact.Kind))
@@ -49,6 +55,13 @@ internal sealed record FormGuess(ValueForm? Form, long Read, long Seen, string? 
         }
 
         return WithUnknown(column, fact, best) with { Others = equals.ToImmutable() };
+    }
+
+    private static FormGuess OfList(ColumnProfile column)
+    {
+        var others = column.Values.Where(value => !ListText.IsList(Encoding.UTF8.GetBytes(value.Value))).ToList();
+        var seen = column.Values.Sum(value => value.Rows);
+        return new FormGuess(null, seen - others.Sum(value => value.Rows), seen, others.Count == 0 ? null : others[0].Value, []);
     }
 
     /// <summary>Takes what usually says that nobody knows for just that, where it does not read as a value.</summary>

@@ -29,11 +29,11 @@ internal sealed class Html
     /// <summary><c>1,234,567</c></summary>
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>A share as <c>12.3 %</c>; what is there at all is never shown as nothing.</summary>
+    /// <summary>A share as <c>12.3 %</c>; what is there at all is never shown as nothing, and what is not all never as all.</summary>
     public static string Share(long part, long whole)
     {
         var share = whole == 0 ? 0 : 100.0 * part / whole;
-        return part == 0 ? "0 %" : share < 0.05 ? "< 0.1 %" : string.Create(CultureInfo.InvariantCulture, $"{share:0.0} %");
+        return part == 0 ? "0 %" : share < 0.05 ? "< 0.1 %" : share >= 99.95 && part < whole ? "> 99.9 %" : string.Create(CultureInfo.InvariantCulture, $"{share:0.0} %");
     }
 
     /// <summary>A length of a bar for a style.</summary>

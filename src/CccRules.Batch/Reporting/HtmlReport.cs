@@ -35,10 +35,10 @@ public sealed class HtmlReport
             .Raw("<title>Classification report</title>")
             .Raw($"<style>{ReportStyle.Text}</style>\n</head>\n<body>\n<main>");
         WriteHead();
-        WriteOutcomes();
+        new NormBars(_page, _counts).Write();
         WriteChapters();
         WriteMonths();
-        WriteList("What would settle what is open", "Facts that are missing, by the records in which they would help.", _counts.Missing, _counts.Classified, "fact", name => name, "open");
+        WriteMissing();
         WriteList("Why rows were rejected", "A row counts once for each of its faults.", _counts.Rejects, _counts.RowsRead, "code", code => $"{code}: {FaultCodes.SentenceOf(code) ?? ""}", "breached");
         WriteTimes();
         WriteRun();
@@ -71,7 +71,26 @@ public sealed class HtmlReport
             WriteCard("have something open", total.Open, Html.Share(total.Open, total.Rows), total.Open > 0 ? "warn" : "good");
         }
 
+        _page.Raw("</section>\n<section class=\"lead\">");
+        foreach (var sentence in ReportLead.Write(_counts, total))
+        {
+            _page.Raw($"<p>{sentence}</p>");
+        }
+
         _page.Raw("</section>");
+    }
+
+    private void WriteMissing()
+    {
+        if (!_counts.AskFirst.IsEmpty)
+        {
+            WriteList("What to ask for first", "Each record with something open counts once, for the fact on which the most of its open norms hang.", _counts.AskFirst, _counts.Classified, "fact", _counts.TitleOf, "open");
+        }
+
+        if (!_counts.Missing.IsEmpty)
+        {
+            WriteList("What would settle what is open", "Every fact that is missing, by the records in which it would help.", _counts.Missing, _counts.Classified, "fact", _counts.TitleOf, "open");
+        }
     }
 
     private void WriteCard(string label, long number, string? share, string style)
@@ -84,55 +103,6 @@ public sealed class HtmlReport
 
         _page.Raw("</div>");
     }
-
-    private void WriteOutcomes()
-    {
-        _page.Raw("<section>").Element("h2", "Outcomes of each norm");
-        _page.Raw("<p class=\"legend\">");
-        foreach (var colour in OutcomeColour.All)
-        {
-            _page.Raw($"<span><i class=\"{colour.Class}\"></i>{Html.Escape(colour.Label)}</span>");
-        }
-
-        _page.Raw("</p>");
-        foreach (var norm in _counts.Norms.OrderByDescending(Urgency).ThenBy(norm => norm.Norm, StringComparer.Ordinal))
-        {
-            WriteOutcomesOf(norm);
-        }
-
-        _page.Raw("</section>");
-    }
-
-    private void WriteOutcomesOf(NormDocument norm)
-    {
-        var bars = norm.Outcomes
-            .GroupBy(outcome => OutcomeColour.Of(outcome.Key, norm.Kind))
-            .Select(group => (Colour: group.Key, Rows: group.Sum(outcome => outcome.Value)))
-            .OrderBy(bar => OutcomeColour.All.ToList().IndexOf(bar.Colour))
-            .ToList();
-        _page.Raw("<details class=\"norm\">\n<summary>")
-            .Raw($"<span class=\"name\"><b>{Html.Escape(norm.Title)}</b><code>{Html.Escape(norm.Norm)}</code></span>")
-            .Raw("<span class=\"bar\">");
-        foreach (var (colour, rows) in bars)
-        {
-            var share = Html.Share(rows, _counts.Classified);
-            var label = rows * 12 > _counts.Classified ? Html.Escape(share) : "";
-            _page.Raw($"<i class=\"{colour.Class}\" style=\"flex-grow:{rows}\" title=\"{Html.Escape($"{colour.Label}: {Html.Number(rows)} ({share})")}\">{label}</i>");
-        }
-
-        _page.Raw("</span></summary>\n<table>");
-        foreach (var (words, rows) in norm.Outcomes.OrderByDescending(outcome => outcome.Value))
-        {
-            _page.Raw($"<tr><td><i class=\"dot {OutcomeColour.Of(words, norm.Kind).Class}\"></i>{Html.Escape(words)}</td>")
-                .Raw($"<td class=\"n\">{Html.Number(rows)}</td><td class=\"n\">{Html.Share(rows, _counts.Classified)}</td></tr>");
-        }
-
-        _page.Raw("</table>\n</details>");
-    }
-
-    private static (long Breached, long Open) Urgency(NormDocument norm) => (
-        norm.Outcomes.Where(outcome => OutcomeColour.Of(outcome.Key, norm.Kind).Class == "breached").Sum(outcome => outcome.Value),
-        norm.Outcomes.Where(outcome => OutcomeColour.Of(outcome.Key, norm.Kind).Class == "open").Sum(outcome => outcome.Value));
 
     private void WriteChapters()
     {
@@ -153,12 +123,13 @@ public sealed class HtmlReport
 
         var most = chapters.Max(chapter => Math.Max(chapter.Value.Breached, chapter.Value.Open));
         var settled = _counts.Chapters.Count - chapters.Length;
+        var hasBreached = chapters.Any(chapter => chapter.Value.Breached > 0);
         _page.Element("p", $"Records that breach something, and records for which something is open. {(settled > 0 ? $"{settled} other chapters have neither." : "")}", "class=\"sub\"")
-            .Raw("<table class=\"wide\"><tr><th>chapter</th><th class=\"n\">records</th><th colspan=\"2\">breached</th><th colspan=\"2\">open</th></tr>");
+            .Raw($"<table class=\"wide\"><tr><th>chapter</th><th class=\"n\">records</th>{(hasBreached ? "<th colspan=\"2\">breached</th>" : "")}<th colspan=\"2\">open</th></tr>");
         foreach (var (chapter, counts) in chapters.Take(MostChapters))
         {
             _page.Raw($"<tr><td><b>{Html.Escape(chapter)}</b></td><td class=\"n\">{Html.Number(counts.Rows)}</td>")
-                .Raw(Cells(counts.Breached, most, "breached")).Raw(Cells(counts.Open, most, "open")).Raw("</tr>");
+                .Raw(hasBreached ? Cells(counts.Breached, most, "breached") : "").Raw(Cells(counts.Open, most, "open")).Raw("</tr>");
         }
 
         _page.Raw("</table>");

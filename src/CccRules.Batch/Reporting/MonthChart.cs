@@ -10,7 +10,7 @@ internal static class MonthChart
 {
     private const int Width = 1040;
     private const int Height = 230;
-    private const int Left = 64;
+    private const int Left = 84;
     private const int Bottom = 40;
     private const int Top = 12;
     private const int MostMonths = 120;

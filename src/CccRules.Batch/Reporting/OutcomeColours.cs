@@ -11,10 +11,11 @@ internal sealed record OutcomeColour(string Class, string Label)
     /// <summary>From what asks for action to what does not.</summary>
     public static IReadOnlyList<OutcomeColour> All { get; } =
     [
-        new("breached", "breached"),
+        new("breached", "breached, overdue"),
+        new("soon", "due soon"),
         new("open", "open: facts are missing"),
-        new("required", "required, available"),
-        new("fulfilled", "fulfilled, taken"),
+        new("required", "required, available, upcoming"),
+        new("fulfilled", "fulfilled, taken, met"),
         new("exempt", "exempt"),
         new("notyet", "not in force"),
         new("none", "not applicable"),
@@ -28,6 +29,7 @@ internal sealed record OutcomeColour(string Class, string Label)
         var name = bit < 0 ? "open" : (Outcome)(1 << bit) switch
         {
             Outcome.Breached => "breached",
+            Outcome.Soon => "soon",
             Outcome.Required => "required",
             Outcome.Fulfilled => "fulfilled",
             Outcome.Exempt => "exempt",

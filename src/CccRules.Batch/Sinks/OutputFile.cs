@@ -46,7 +46,7 @@ public sealed class OutputFile : IDisposable
         }
 
         var partial = target + ".partial";
-        return new OutputFile(new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0), partial, target);
+        return new OutputFile(new GrowingFile(partial, FileMode.Create), partial, target);
     }
 
     /// <summary>Opens the partial file of a run that was stopped, and drops what was written after its last checkpoint.</summary>
@@ -65,7 +65,7 @@ public sealed class OutputFile : IDisposable
             return new OutputFile(null, null, null) { _isCommitted = true };
         }
 
-        var stream = new FileStream(partial, FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0);
+        var stream = new GrowingFile(partial, FileMode.Open);
         if (stream.Length < length)
         {
             stream.Dispose();
@@ -112,9 +112,9 @@ public sealed class OutputFile : IDisposable
 
     private void FlushToDisk()
     {
-        if (_partial is not null && _stream is FileStream file)
+        if (_partial is not null)
         {
-            file.Flush(flushToDisk: true);
+            _stream?.Flush();
         }
     }
 

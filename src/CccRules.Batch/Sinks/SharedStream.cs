@@ -52,7 +52,7 @@ internal sealed class SharedStream(SafeFileHandle handle) : Stream
                     Thread.Sleep(1);
                     break;
                 case var error:
-                    throw new IOException(Marshal.GetPInvokeErrorMessage(error));
+                    throw new IOException(Marshal.GetPInvokeErrorMessage(error), error);
             }
         }
     }

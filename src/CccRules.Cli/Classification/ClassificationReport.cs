@@ -57,7 +57,7 @@ internal sealed class ClassificationReport(BatchSummary summary, RecordLayout la
         // Titles come last: letters of other scripts are wider than they count.
         var isTold = layout.Manifest.Language is not null;
         var table = new TextTable(["norm", "outcome", "rows", "share", .. isTold ? ["title"] : Array.Empty<string>()]) { Numbers = [2, 3] };
-        foreach (var norm in summary.Norms)
+        foreach (var norm in summary.Norms.Where(norm => !ConcernsNobody(norm)))
         {
             var name = shared.Contains(norm.Norm.Name) ? norm.Norm.QualifiedName : norm.Norm.Name;
             foreach (var (outcome, count) in norm.Counts)
@@ -69,10 +69,23 @@ internal sealed class ClassificationReport(BatchSummary summary, RecordLayout la
             }
         }
 
+        var nobody = summary.Norms.Count(ConcernsNobody);
         screen.WriteLine();
-        table.WriteTo(screen);
+        if (nobody < summary.Norms.Length)
+        {
+            table.WriteTo(screen);
+        }
+
+        if (nobody > 0)
+        {
+            screen.WriteLine($"{DiagnosticReport.Count(nobody, "norm")} {(nobody == 1 ? "concerns" : "concern")} no row");
+        }
+
         screen.WriteLine();
     }
+
+    /// <summary>The norm is settled as not applicable in every row: told of in one line for all such norms.</summary>
+    private static bool ConcernsNobody(NormCounts norm) => norm.Counts.Keys.All(outcome => outcome == Outcome.NotApplicable);
 
     private void WriteRejects()
     {

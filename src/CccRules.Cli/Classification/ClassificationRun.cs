@@ -23,7 +23,7 @@ internal sealed class ClassificationRun(ClassifyRequest request, Ruleset ruleset
         using var source = OpenSource();
         NameCheck.Check(options, request.Kept, source, ruleset.Manifest);
         var layout = RecordLayout.Create(source, ruleset.Manifest, options);
-        var schema = OutputSchema.Of(layout, request.Layout);
+        var schema = OutputSchema.Of(layout, request.Layout, request.Missing);
         var identity = IdentityOfRun.Of(request, source, ruleset, options);
         var journal = files.OpenJournal(source, identity, ruleset.Manifest);
         files.RefuseExisting(journal);
@@ -59,6 +59,10 @@ internal sealed class ClassificationRun(ClassifyRequest request, Ruleset ruleset
         {
             throw CommandFaults.TooManyRejects(
                 fault, request.Rejects is { } path ? $"they are in {Screen.Escape(path)}, each with its reason" : "`--rejects FILE` writes them down, each with its reason");
+        }
+        catch (DataChangedException fault)
+        {
+            throw CommandFaults.DataChanged(fault, journal is { HasSaved: true } ? ["what is written so far belongs to the data as they were; `--overwrite` begins again"] : []);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or DbException)
         {

@@ -25,6 +25,11 @@ internal sealed class ClassifyOptions
     private readonly Option<OutputLayout?> _layout = Choice<OutputLayout>(
         "--layout", "wide|long", "A column for each norm (wide, unless told otherwise), or a line for each norm that is not settled as not applicable (long)", ("wide", OutputLayout.Wide), ("long", OutputLayout.Long));
 
+    private readonly Option<string[]> _norms = new("--norms") { HelpName = "NAME,…", Description = "The norms to tell of, such as qr_mark or 'cn.ccc.*'; unless told otherwise all" };
+
+    private readonly Option<MissingFacts?> _missing = Choice<MissingFacts>(
+        "--missing", "all|first|none", "Of the facts that would settle what is open all (unless told otherwise), the one to ask for first, or none, which is fastest", ("all", MissingFacts.All), ("first", MissingFacts.First), ("none", MissingFacts.None));
+
     private readonly Option<bool> _explain = new("--explain") { Description = "Adds the reasons of each outcome with their sources; the answers are JSON Lines then" };
     private readonly Option<bool> _spreadsheet = new("--spreadsheet") { Description = "Writes CSV that is safe to open in a spreadsheet: text that begins like a formula gets an apostrophe before it" };
     private readonly Option<string[]> _keep = new("--keep") { HelpName = "COLUMN,…", Description = "Columns of the records that come back beside the answers; `*`, as unless told otherwise, for all" };
@@ -84,7 +89,7 @@ internal sealed class ClassifyOptions
         command.Add(_output);
         addRunOptions();
         _source.AddTo(command);
-        foreach (var option in (Option[])[_keep, _layout, _outputFormat, _explain, _spreadsheet, _rejects, _mostRejects, _resume, _overwrite, _checkpoint, _checkpointEvery, _summary, _report, _shard, _threads, _noCache, _quiet])
+        foreach (var option in (Option[])[_keep, _norms, _missing, _layout, _outputFormat, _explain, _spreadsheet, _rejects, _mostRejects, _resume, _overwrite, _checkpoint, _checkpointEvery, _summary, _report, _shard, _threads, _noCache, _quiet])
         {
             command.Add(option);
         }
@@ -101,6 +106,8 @@ internal sealed class ClassifyOptions
         Output = parsed.GetRequiredValue(_output),
         OutputFormat = parsed.GetValue(_outputFormat),
         Layout = parsed.GetValue(_layout) ?? OutputLayout.Wide,
+        Norms = Split(parsed.GetValue(_norms)),
+        Missing = parsed.GetValue(_missing) ?? MissingFacts.All,
         Explains = parsed.GetValue(_explain),
         ForSpreadsheet = parsed.GetValue(_spreadsheet),
         Kept = Names(parsed.GetValue(_keep)),
@@ -120,9 +127,12 @@ internal sealed class ClassifyOptions
     /// <summary>The columns that are named to come back; none: all of them.</summary>
     private static ImmutableArray<string> Names(string[]? names)
     {
-        ImmutableArray<string> all = [.. (names ?? []).SelectMany(name => name.Split(',')).Select(name => name.Trim()).Where(name => name.Length > 0)];
+        var all = Split(names);
         return all.Contains("*") ? [] : all;
     }
+
+    private static ImmutableArray<string> Split(string[]? names) =>
+        [.. (names ?? []).SelectMany(name => name.Split(',')).Select(name => name.Trim()).Where(name => name.Length > 0)];
 
     private static T? Refuse<T>(ArgumentResult result, string expected)
     {

@@ -21,6 +21,11 @@ internal sealed record ClassifyRequest
 
     public OutputLayout Layout { get; init; }
 
+    /// <summary>Names and patterns of the norms that are told of; empty: all.</summary>
+    public ImmutableArray<string> Norms { get; init; } = [];
+
+    public MissingFacts Missing { get; init; }
+
     public bool Explains { get; init; }
 
     public bool ForSpreadsheet { get; init; }

@@ -24,6 +24,8 @@ internal static class IdentityOfRun
             ["--as-of"] = options.AsOf?.ToString(),
             ["--keep"] = request.Kept.IsEmpty ? null : string.Join(',', request.Kept),
             ["--layout"] = request.Layout.ToString(),
+            ["--norms"] = options.Norms.IsEmpty ? null : string.Join(',', options.Norms.Select(norm => ruleset.Manifest.Norms[norm].QualifiedName)),
+            ["--missing"] = request.Missing == MissingFacts.All ? null : request.Missing.ToString(),
             ["--out"] = RunFiles.Shown(request.Output),
             ["--out-format"] = request.EffectiveFormat?.ToString(),
             ["--explain"] = request.Explains ? "yes" : null,

@@ -1,4 +1,5 @@
 using CccRules.Batch;
+using CccRules.Batch.Lists;
 using CccRules.Runtime;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Explanations;
@@ -11,16 +12,18 @@ namespace CccRules.Cli.Classification;
 internal sealed class RulesetBatchEvaluator(Ruleset ruleset) : IBatchEvaluator
 {
     private readonly Evaluator _evaluator = new(ruleset);
+    private readonly FactDeriver _lists = new(ruleset);
     private readonly FactSet _missing = new(ruleset.Manifest.Facts.Length);
     private ColumnBatch? _batch;
     private int _row = -1;
 
     public RulesetManifest Manifest => ruleset.Manifest;
 
-    public void Classify(ColumnBatch batch)
+    public void Classify(RecordBatch batch)
     {
-        _evaluator.Classify(batch);
-        _batch = batch;
+        _lists.Derive(batch);
+        _evaluator.Classify(batch.Columns);
+        _batch = batch.Columns;
         _row = -1;
     }
 
@@ -37,6 +40,8 @@ internal sealed class RulesetBatchEvaluator(Ruleset ruleset) : IBatchEvaluator
             facts.Add(fact);
         }
     }
+
+    public DueDates DueOf(int norm, int row) => _evaluator.DueOf(norm, row);
 
     public Explanation Explain(int row, int norm)
     {

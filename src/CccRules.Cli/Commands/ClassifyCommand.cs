@@ -47,6 +47,8 @@ internal static class ClassifyCommand
                     Mapping = run.Mapping(parsed, ruleset.Manifest, host),
                     AsOf = run.EvaluationDate(parsed),
                     Keep = request.Kept.IsEmpty ? KeptColumns.All : KeptColumns.Named(request.Kept),
+                    Norms = NormChoice.Of(request.Norms, ruleset.Manifest),
+                    Missing = request.Missing,
                     Explain = request.Explains,
                     Shard = request.Shard,
                     MostRejects = request.MostRejects,

@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.Text;
 using CccRules.Batch;
 using CccRules.Batch.Mapping;
-using CccRules.Batch.Sources;
 using CccRules.Cli.Comparing;
 using CccRules.Compiler;
 using CccRules.Compiler.Proof;
@@ -19,7 +18,7 @@ internal sealed class DiffCommand
     private readonly Argument<string> _old = new("OLD") { Description = "The rules before: a file, a folder, or a git revision such as v1:rulesets/cn" };
     private readonly Argument<string> _new = new("NEW") { Description = "The rules after" };
     private readonly RunOptions _run = new();
-    private readonly Option<string> _on = new("--on") { HelpName = "FILE", Description = "Counts the records of a CSV file in each change" };
+    private readonly Option<string> _on = new("--on") { HelpName = "FILE", Description = "Counts in each change the records of a file, or of whatever else `ccc classify` reads" };
     private readonly Option<string[]> _sum = new("--sum") { HelpName = "COLUMN", Description = "A column of the file that is summed up for each change, such as --sum value" };
     private readonly Option<string> _knownOld = new("--known-old") { HelpName = "DATE", Description = "The old rules as they were known on this day" };
     private readonly Option<string> _knownNew = new("--known-new") { HelpName = "DATE", Description = "The new rules as they were known on this day" };
@@ -138,24 +137,12 @@ internal sealed class DiffCommand
         var both = @new.Manifest with { Facts = [.. @new.Manifest.Facts, .. old.Manifest.Facts.ExceptBy(@new.Manifest.Facts.Select(fact => fact.Name), fact => fact.Name)] };
         var mapping = _run.Mapping(parsed, both, _host);
         ImmutableArray<string> sums = [.. parsed.GetValue(_sum) ?? []];
-        CountedSide Side(Ruleset ruleset) => new(ruleset, () => CsvSource.Open(OpenInput(file)), new BatchOptions
+        CountedSide Side(Ruleset ruleset) => new(ruleset, () => RecordInput.Open(file, _host), new BatchOptions
         {
             Mapping = mapping.Where(entry => !both.Facts.Any(fact => fact.Name == entry.Field) || ruleset.Manifest.Facts.Any(fact => fact.Name == entry.Field && fact.Role != FactRole.EvaluationDate)),
             AsOf = _run.EvaluationDate(parsed),
             Keep = KeptColumns.Named(sums),
         });
         return RecordCounts.Of(Side(old), Side(@new), sums, _cancellation);
-    }
-
-    private FileStream OpenInput(string path)
-    {
-        try
-        {
-            return File.OpenRead(_host.FullPath(path));
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw CommandFaults.Unreadable(path, fault);
-        }
     }
 }

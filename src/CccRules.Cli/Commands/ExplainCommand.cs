@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.Globalization;
 using CccRules.Batch;
 using CccRules.Batch.Mapping;
-using CccRules.Batch.Sources;
 using CccRules.Cli.Classification;
 using CccRules.Cli.Explaining;
 using CccRules.Runtime.Schema;
@@ -18,7 +17,7 @@ internal sealed class ExplainCommand
 
     private readonly Option<string[]> _set = new("--set") { HelpName = "FIELD=VALUE", Description = "A fact of the record, such as --set hs_code=8507.60; what is not set is not known" };
     private readonly Option<string> _json = new("--json") { HelpName = "FILE", Description = "Facts from a file with one JSON object; `-` for standard input" };
-    private readonly Option<string> _input = new("--in") { HelpName = "FILE", Description = "Facts from a row of a CSV file; `-` for standard input" };
+    private readonly Option<string> _input = new("--in") { HelpName = "FILE", Description = "Facts from a record of a file, or of whatever else `ccc classify` reads; `-` for standard input" };
     private readonly Option<long> _row = new("--row") { HelpName = "N", Description = "Which row, from 1; the header does not count" };
     private readonly Option<string[]> _norms = new("--norm") { HelpName = "NAME", Description = "Explains this obligation or option only" };
     private readonly Option<string> _format = RulesArgument.Choice("--format", "How to say it (text unless told otherwise)", "text", "json");
@@ -146,22 +145,10 @@ internal sealed class ExplainCommand
             return;
         }
 
-        using var source = CsvSource.Open(OpenInput(path));
+        using var source = RecordInput.Open(path, _host);
         var options = new BatchOptions { Mapping = _run.Mapping(parsed, manifest, _host), Keep = KeptColumns.Named([]) };
         NameCheck.Check(options, [], source, manifest);
         record.Read(source, options, row);
-    }
-
-    private Stream OpenInput(string path)
-    {
-        try
-        {
-            return path == "-" ? _host.OpenInput() : File.OpenRead(_host.FullPath(path));
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw CommandFaults.Unreadable(path, fault);
-        }
     }
 
     private string ReadInput()

@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CccRules.Batch;
 using CccRules.Batch.Mapping;
-using CccRules.Batch.Sources;
 using CccRules.Cli.Classification;
 using CccRules.Cli.Explaining;
 using CccRules.Cli.Mapping;
@@ -20,7 +18,7 @@ internal sealed class MapCommand
     private readonly RunOptions _run = new();
     private readonly Option<string[]> _set = new("--set") { HelpName = "FIELD=VALUE", Description = "A fact of the product, such as --set hs_code=8471.30; what is not set is not known" };
     private readonly Option<string> _json = new("--json") { HelpName = "FILE", Description = "Facts from a file with a JSON object, or with an array of them, one a product; `-` for standard input" };
-    private readonly Option<string> _input = new("--in") { HelpName = "FILE", Description = "A CSV file with a product a row; `-` for standard input" };
+    private readonly Option<string> _input = new("--in") { HelpName = "FILE", Description = "A file, or whatever else `ccc classify` reads, with a product a record; `-` for standard input" };
     private readonly Option<string> _name = new("--name") { HelpName = "FIELD", Description = "The field whose value names a product of a file (its key unless told otherwise)" };
     private readonly Option<string> _format = RulesArgument.Choice("--format", "How to say it (text, or what the name of --out ends in)", "text", "markdown", "html", "json");
     private readonly Option<string> _out = new("--out") { HelpName = "FILE", Description = "Where the map goes: .html, .md, .json or .txt (standard output unless told otherwise)" };
@@ -173,7 +171,7 @@ internal sealed class MapCommand
 
     private IEnumerable<RecordFacts> Rows(ParseResult parsed, string path, RulesetManifest manifest)
     {
-        using var source = CsvSource.Open(OpenInput(path));
+        using var source = RecordInput.Open(path, _host);
         var options = new BatchOptions { Mapping = _run.Mapping(parsed, manifest, _host), Keep = KeptColumns.Named([]) };
         NameCheck.Check(options, [], source, manifest);
         foreach (var (line, facts, reasons) in RecordFacts.ReadAll(source, options, manifest))
@@ -209,19 +207,7 @@ internal sealed class MapCommand
         }
         catch (JsonException fault)
         {
-            throw CommandFaults.WrongValue(string.Create(CultureInfo.InvariantCulture, $"`{path}` is no JSON: {fault.Message}"));
-        }
-    }
-
-    private Stream OpenInput(string path)
-    {
-        try
-        {
-            return path == "-" ? _host.OpenInput() : File.OpenRead(_host.FullPath(path));
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw CommandFaults.Unreadable(path, fault);
+            throw CommandFaults.WrongValue($"`{path}` is no JSON: {FailureReason.Of(fault)}");
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using CccRules.Batch;
+using CccRules.Batch.Lists;
 using CccRules.Batch.Mapping;
 using CccRules.Batch.Sources;
 using CccRules.Cli.Classification;
@@ -85,21 +86,25 @@ internal sealed class CountedSide(Ruleset ruleset, Func<IRecordSource> open, Bat
 
     public RulesetManifest Manifest => ruleset.Manifest;
 
-    /// <summary>Lines of the rows that were refused so far.</summary>
+    /// <summary>Places of the rows that were refused so far.</summary>
     public IReadOnlyCollection<long> Refused => _refused;
 
-    /// <summary>Every good row: its line, its outcome of each norm, and the numbers that are summed up.</summary>
+    /// <summary>Every good row: its place in the data, its outcome of each norm, and the numbers that are summed up.</summary>
     public IEnumerable<(long Line, byte[] Outcomes, decimal[] Sums)> Rows(CancellationToken cancellation)
     {
-        var source = open();
-        using var closing = source as IDisposable;
+        using var source = open();
         NameCheck.Check(options, [], source, Manifest);
         var batch = new RecordBatch(RecordLayout.Create(source, Manifest, options));
+        var lists = new FactDeriver(ruleset);
         var evaluator = new Evaluator(ruleset);
+        var (part, name) = (0L, (string?)null);
         while (source.Fill(batch))
         {
             cancellation.ThrowIfCancellationRequested();
-            _refused.UnionWith(batch.Rejected.Select(row => row.Line));
+            part += batch.Input == name ? 0 : 1;
+            name = batch.Input;
+            _refused.UnionWith(batch.Rejected.Select(row => Place(part, row.Line)));
+            lists.Derive(batch);
             evaluator.Classify(batch.Columns);
             for (var row = 0; row < batch.Count; row++)
             {
@@ -115,10 +120,12 @@ internal sealed class CountedSide(Ruleset ruleset, Func<IRecordSource> open, Bat
                     sums[i] = decimal.TryParse(Encoding.UTF8.GetString(batch.KeptCell(row, i)), NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : 0;
                 }
 
-                yield return (batch.LineOf(row), outcomes, sums);
+                yield return (Place(part, batch.LineOf(row)), outcomes, sums);
             }
 
             batch.Clear();
         }
     }
+    /// <summary>Lines count in each file of a pattern of their own.</summary>
+    private static long Place(long part, long line) => (part << 40) + line;
 }

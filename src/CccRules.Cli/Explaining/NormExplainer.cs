@@ -67,7 +67,7 @@ internal sealed class NormExplainer
             WhyNot = WhyNot,
             Obstacles = WhyNot is { } status ? _obstacles.Of(norm, status) : [],
             Day = _evaluator.ValueOf(norm.Date),
-            Due = norm.Deadline is null ? null : _evaluator.DueOf(norm.Index),
+            Due = norm.Deadline is null || !outcome.CanBeDue() ? null : _evaluator.DueOf(norm.Index),
             AppliesFrom = _evaluator.AppliesFrom(norm.Index),
             NextFrom = NextFrom(norm),
             Reasons = _reasons.Of(norm),

@@ -140,7 +140,7 @@ internal sealed class RecordFacts
         }
         catch (JsonException fault)
         {
-            throw CommandFaults.WrongValue($"`{path}` is no JSON: {fault.Message}");
+            throw CommandFaults.WrongValue($"`{path}` is no JSON: {FailureReason.Of(fault)}");
         }
     }
 
@@ -208,6 +208,7 @@ internal sealed class RecordFacts
         var date = _values[^1];
         batch.Columns.CopyRow(row, _values);
         _values[^1] = date;
+        _lists.Take(batch, row);
         Texts = batch.Columns.Texts;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using CccRules.Batch;
 using CccRules.Compiler.Diagnostics;
 using CccRules.Runtime;
 using CccRules.Runtime.Facts;
@@ -27,6 +28,18 @@ internal sealed class RecordLists(RulesetManifest manifest)
         if (schema is not null)
         {
             _entries[list.Index] = [.. value.EnumerateArray().Select((entry, number) => Entry(schema, entry, texts, $"{path}: {list.Name}[{number}]"))];
+        }
+    }
+
+    /// <summary>Takes the lists of a row of a file.</summary>
+    public void Take(RecordBatch batch, int row)
+    {
+        for (var list = 0; list < manifest.Lists.Length; list++)
+        {
+            if (batch.EntriesOf(row, list) is { } entries)
+            {
+                _entries[manifest.Lists[list].Fact] = [.. entries];
+            }
         }
     }
 

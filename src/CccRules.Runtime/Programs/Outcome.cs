@@ -54,6 +54,10 @@ public static class Outcomes
     /// <summary>The set has one member: the answer is settled.</summary>
     public static bool IsSettled(this Outcome outcome) => BitOperations.IsPow2((int)outcome);
 
+    /// <summary>Of a deadline: some status is possible in which a date is due. Where none is, its date says nothing about the record.</summary>
+    public static bool CanBeDue(this Outcome outcome) =>
+        (outcome & (Outcome.Fulfilled | Outcome.Breached | Outcome.Required | Outcome.Soon)) != 0;
+
     /// <summary>The set in words, such as <c>not_in_force or breached</c>.</summary>
     public static string Name(this Outcome outcome, NormKind kind) =>
         (kind switch { NormKind.Option => OptionSets, NormKind.Deadline => DeadlineSets, _ => ObligationSets })[(int)outcome & 127];

@@ -41,11 +41,11 @@ public sealed class ClassifiedRecords<[DynamicallyAccessedMembers(DynamicallyAcc
     /// <summary>Outcomes of a norm, one a record.</summary>
     public ReadOnlySpan<Outcome> Outcomes(NormSchema norm) => _run.Engine.Outcomes(norm);
 
-    /// <summary>When a deadline is due for a record; empty for other norms.</summary>
+    /// <summary>When a deadline is due for a record; empty for other norms, and where nothing can be due.</summary>
     public DueDate DueOf(int index, NormSchema norm)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
-        return DueDate.Of(_run.Engine.DueOf(norm.Index, index), norm.Deadline is not null);
+        return Outcome(index, norm).CanBeDue() ? DueDate.Of(_run.Engine.DueOf(norm.Index, index), norm.Deadline is not null) : default;
     }
 
     /// <summary>Values of a record that could not be read; their facts count as not known.</summary>

@@ -32,8 +32,8 @@ public readonly ref struct NormAnswer
     /// <summary>The day from which a norm that is not yet in force on the evaluation date will be; null where there is none.</summary>
     public DateOnly? AppliesFrom => RecordRun.DateOf(_run.Engine.AppliesFrom(Norm.Index));
 
-    /// <summary>When a deadline is due; empty for other norms.</summary>
-    public DueDate Due => DueDate.Of(_run.Engine.DueOf(Norm.Index), Norm.Deadline is not null);
+    /// <summary>When a deadline is due; empty for other norms, and where nothing can be due, as it does not concern the record.</summary>
+    public DueDate Due => Outcome.CanBeDue() ? DueDate.Of(_run.Engine.DueOf(Norm.Index), Norm.Deadline is not null) : default;
 
     /// <summary>The facts, and open questions, that an open outcome still hangs on; empty for a settled one.</summary>
     public ImmutableArray<FactSchema> Missing

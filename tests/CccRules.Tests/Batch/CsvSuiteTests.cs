@@ -3,6 +3,7 @@ using System.Text.Json;
 using CccRules.Batch;
 using CccRules.Batch.Sources;
 using CccRules.Tests.Architecture;
+using Xunit.Abstractions;
 
 namespace CccRules.Tests.Batch;
 
@@ -10,7 +11,7 @@ namespace CccRules.Tests.Batch;
 /// Runs the CSV files of public suites (tests/suites/csv) through the scanner: the same rows where a strict reader accepts, the same
 /// line where it refuses.
 /// </summary>
-public sealed class CsvSuiteTests
+public sealed class CsvSuiteTests(ITestOutputHelper output)
 {
     /// <summary>What this reader does where the suite says "choose and document".</summary>
     private static readonly Dictionary<string, string> Policies = new(StringComparer.Ordinal)
@@ -55,7 +56,13 @@ public sealed class CsvSuiteTests
     }
 
     [Fact]
-    public void The_suite_is_there_as_a_whole() => Assert.Equal(191, Cases().Keys.Count(file => File.Exists(Local(file))));
+    public void The_suite_is_there_as_a_whole()
+    {
+        var cases = Cases();
+        var verdicts = cases.Values.CountBy(item => item.Options is null ? "of another dialect" : item.Strict.GetProperty("verdict").GetString() ?? "");
+        output.WriteLine($"{cases.Count} CSV files: {string.Join(", ", verdicts.OrderByDescending(item => item.Value).Select(item => $"{item.Value} {item.Key}"))}");
+        Assert.Equal(191, cases.Keys.Count(file => File.Exists(Local(file))));
+    }
 
     [Theory]
     [MemberData(nameof(Files))]

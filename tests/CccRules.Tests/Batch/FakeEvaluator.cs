@@ -1,4 +1,5 @@
 using CccRules.Batch;
+using CccRules.Runtime;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Explanations;
 using CccRules.Runtime.Facts;
@@ -43,8 +44,9 @@ internal sealed class FakeEvaluator : IBatchEvaluator
     /// <summary>Called with each batch as it is classified.</summary>
     public Action<ColumnBatch>? OnClassify { get; init; }
 
-    public void Classify(ColumnBatch batch)
+    public void Classify(RecordBatch records)
     {
+        var batch = records.Columns;
         OnClassify?.Invoke(batch);
         _outcomes[0] = new byte[batch.Count];
         _outcomes[1] = new byte[batch.Count];
@@ -62,6 +64,8 @@ internal sealed class FakeEvaluator : IBatchEvaluator
     public ReadOnlySpan<byte> Outcomes(int norm) => _outcomes[norm];
 
     public void Missing(int row, int norm, ICollection<int> facts) => facts.Add(norm == 0 ? Quantity : EvaluationDateFact);
+
+    public DueDates DueOf(int norm, int row) => new(Fact.Missing, Fact.Missing, Fact.Missing);
 
     public Explanation Explain(int row, int norm) => new(Ruleset.Norms[norm], (Outcome)_outcomes[norm][row], [], [], [], Fact.Missing);
 

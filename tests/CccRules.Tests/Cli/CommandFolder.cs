@@ -56,6 +56,15 @@ internal sealed class CommandFolder : IDisposable
         return new CommandRun((ExitCode)exitCode, output.ToString(), error.ToString());
     }
 
+    /// <summary>Stops a command as soon as a file is there.</summary>
+    public void StopWhenThere(string name, CancellationTokenSource stop)
+    {
+        if (Has(name))
+        {
+            stop.Cancel();
+        }
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 
     private static List<string> Words(string command)

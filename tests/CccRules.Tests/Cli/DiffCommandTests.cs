@@ -43,6 +43,16 @@ public sealed class DiffCommandTests
     }
 
     [Fact]
+    public void Records_of_a_file_may_say_by_which_day_each_is_judged()
+    {
+        using var folder = Folder().With("days.csv", "id,hs_code,portable,rated_energy,purpose,issued_on,sold_on,has_mark\n1,8507.60,yes,15,sale,2026-05-01,2026-06-01,no\n2,8507.60,yes,15,sale,2026-05-01,2025-06-01,no\n3,8507.60,yes,15,sale,2026-05-01,,no\n");
+        var run = folder.Run("diff old new --on days.csv --as-of sold_on --assume counts_as_new=no");
+        Assert.Contains("  1 record: breached -> not_applicable", run.Output);
+        Assert.Contains("  1 record: not_in_force -> not_applicable", run.Output);
+        Assert.Contains("  1 record: not_in_force or breached -> not_applicable", run.Output);
+    }
+
+    [Fact]
     public void Rows_that_cannot_be_read_are_told_of()
     {
         using var folder = Folder().With("faulty.csv", "hs_code,issued_on\n8507.60,yesterday\n8507.60,2026-05-01\n");

@@ -1,3 +1,5 @@
+using CccRules.Batch.Lists;
+
 namespace CccRules.Batch.Sources.Csv;
 
 /// <summary>Regular rows on their way into a batch: column after column, then the few rows with wrong values one by one.</summary>
@@ -31,7 +33,12 @@ internal sealed class CsvRun : IDeferredRows
             reader.Read(_rows, batch.Columns, at, bad);
         }
 
-        if (batch.Shard is null && !bad.ContainsAnyExcept(0UL))
+        foreach (var list in batch.Entries)
+        {
+            MarkLists(list.Binding, bad);
+        }
+
+        if (batch.Shard is null && batch.Entries.IsEmpty && !bad.ContainsAnyExcept(0UL))
         {
             batch.AcceptAll(_rows);
             return;
@@ -42,7 +49,7 @@ internal sealed class CsvRun : IDeferredRows
         {
             if ((bad[row >> 6] >> row & 1) != 0)
             {
-                // Reads it again, for every fault it has. The row's own place is free, and so are those before it.
+                // Reads it again, for its lists and for every fault it has. The row's own place is free, and so are those before it.
                 batch.Add(new Row(_rows, row), _rows.LineOf(row));
             }
             else if (batch.Takes())
@@ -52,6 +59,18 @@ internal sealed class CsvRun : IDeferredRows
                 {
                     batch.KeepNext(_rows.Value(row, column, ref scratch));
                 }
+            }
+        }
+    }
+
+    /// <summary>Lists are read row by row.</summary>
+    private void MarkLists(ListBinding list, Span<ulong> rows)
+    {
+        for (var row = 0; row < _rows.Count; row++)
+        {
+            if (list.Fact.IsRequired || _rows.Start(row, list.Column) != _rows.End(row, list.Column))
+            {
+                rows[row >> 6] |= 1UL << row;
             }
         }
     }

@@ -60,7 +60,7 @@ internal abstract class TableSource(string name, ImmutableArray<string> columns)
     }
 
     /// <inheritdoc/>
-    /// <exception cref="IOException">The rows before the place are no longer those that were read.</exception>
+    /// <exception cref="DataChangedException">The rows before the place are no longer those that were read.</exception>
     public void Resume(SourcePosition position)
     {
         while (RowsRead < position.Rows && Next())
@@ -70,7 +70,7 @@ internal abstract class TableSource(string name, ImmutableArray<string> columns)
 
         if (RowsRead != position.Rows || _digest != position.Digest)
         {
-            throw new IOException($"'{Name}' has other rows than before, or gives them in another order; begin the run again, or read a query with ORDER BY");
+            throw new DataChangedException(Name, "has other rows than before, or gives them in another order; a query with ORDER BY has an order");
         }
     }
 

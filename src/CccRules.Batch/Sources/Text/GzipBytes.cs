@@ -53,7 +53,7 @@ internal sealed class GzipBytes(InputBytes compressed) : InputBytes
             }
             catch (InvalidDataException fault)
             {
-                throw new IOException($"'{name}' is not whole gzip: {fault.Message.TrimEnd('.')}", fault);
+                throw new IOException($"'{name}' is not whole gzip: it is damaged, or something else", fault);
             }
 
             if (!_isAtEnd)

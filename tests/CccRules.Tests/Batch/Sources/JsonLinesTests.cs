@@ -151,12 +151,21 @@ public sealed class JsonLinesTests(ITestOutputHelper output) : IDisposable
         {
             var file = item.GetProperty("file").GetString()!;
             var content = File.ReadAllBytes(Path.Combine(folder, file));
+            tried++;
             if (content.AsSpan().ContainsAny((byte)'\n', (byte)'\r'))
             {
-                continue;
+                // A record is one line, so the value as it stands is broken off there; with its line breaks as the blanks that they are
+                // between tokens it is judged like the others.
+                _folder.With("case.jsonl", [.. "{\"hs_code\":\"85\",\"v\":"u8, .. content, .. "}\n"u8]);
+                Assert.All(_folder.Read("case.jsonl", new SourceOptions { Columns = ["hs_code", "v"] }), row => Assert.Contains("CCC81", row));
+                if (file.EndsWith("n_string_unescaped_newline.json", StringComparison.Ordinal))
+                {
+                    continue;
+                }
+
+                content = [.. content.Select(item => item is (byte)'\n' or (byte)'\r' ? (byte)' ' : item)];
             }
 
-            tried++;
             _folder.With("case.jsonl", [.. "{\"hs_code\":\"85\",\"v\":"u8, .. content, .. "}\n{\"hs_code\":\"86\"}\n"u8]);
             var rows = _folder.Read("case.jsonl");
             Assert.Equal(2, rows.Count);

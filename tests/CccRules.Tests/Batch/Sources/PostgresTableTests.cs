@@ -78,7 +78,7 @@ public sealed class PostgresTableTests : IDisposable
 
         _server.Query("UPDATE changing SET hs_code = '86' WHERE id = 77");
         using var changed = _folder.Open(_server.Address("table=changing"));
-        Assert.Throws<IOException>(() => changed.Resume(places[149]));
+        Assert.Throws<DataChangedException>(() => changed.Resume(places[149]));
     }
 
     [Theory]

@@ -96,7 +96,7 @@ public sealed class SqliteTests : IDisposable
 
         Execute("UPDATE lines SET hs_code = '86' WHERE id = 77");
         using var changed = _folder.Open("sqlite:data.db?table=lines");
-        Assert.Contains("has other rows than before", Assert.Throws<IOException>(() => changed.Resume(places[149])).Message);
+        Assert.Contains("has other rows than before", Assert.Throws<DataChangedException>(() => changed.Resume(places[149])).Message);
     }
 
     private void Execute(string sql, string file = "data.db")
