@@ -1,5 +1,7 @@
 using CccRules.Compare.Engine;
+using CccRules.Compare.Files;
 using CccRules.Compare.Measuring;
+using CccRules.Compare.Tool;
 
 namespace CccRules.Compare;
 
@@ -11,5 +13,9 @@ internal static class Comparisons
         new InMemoryComparison(),
         new GrowthComparison(),
         new SingleRecordComparison(),
+        new CsvComparison(),
+        new CsvMemoryComparison(),
+        new CheckComparison(),
+        new LargeRulesetComparison(),
     ];
 }

@@ -77,7 +77,10 @@ public sealed class ClassifiedBatch
         return Reasons.WrittenSpan[start.._reasonEnds[row]];
     }
 
-    /// <summary>Classifies the rows and copies the answers out of the evaluator, which goes on to the next batch.</summary>
+    /// <summary>
+    /// Classifies the rows and copies the answers out of the evaluator, which goes on to the next batch. The options are the same for all batches
+    /// of a run: where they ask for neither missing facts nor reasons, nothing was ever noted of either.
+    /// </summary>
     internal void Classify(IBatchEvaluator evaluator, BatchOptions options)
     {
         Records.ReadDeferred();
@@ -95,10 +98,27 @@ public sealed class ClassifiedBatch
             }
         }
 
+        Counts.Count(this);
         _missing.Clear();
+        if (options.Missing != Batch.MissingFacts.None || options.Explain)
+        {
+            CollectReasons(evaluator, options);
+        }
+    }
+
+    private void CollectReasons(IBatchEvaluator evaluator, BatchOptions options)
+    {
         for (var row = 0; row < Records.Count; row++)
         {
-            CollectMissing(evaluator, row, options.Missing);
+            if (options.Missing != Batch.MissingFacts.None && Counts.IsOpen(row))
+            {
+                CollectMissing(evaluator, row, options.Missing);
+            }
+            else
+            {
+                _missing.EndSettledRow(row);
+            }
+
             if (options.Explain)
             {
                 ReasonJson.Write(Reasons, this, evaluator, row);
@@ -106,8 +126,6 @@ public sealed class ClassifiedBatch
 
             _reasonEnds[row] = Reasons.WrittenCount;
         }
-
-        Counts.Count(this);
     }
 
     private void CopyDues(IBatchEvaluator evaluator, int norm)
@@ -127,7 +145,7 @@ public sealed class ClassifiedBatch
     {
         for (var norm = 0; norm < _norms; norm++)
         {
-            if (which != Batch.MissingFacts.None && _isTold[norm] && !((Outcome)_outcomes[(norm * Records.Columns.Capacity) + row]).IsSettled())
+            if (_isTold[norm] && !((Outcome)_outcomes[(norm * Records.Columns.Capacity) + row]).IsSettled())
             {
                 var begun = row % RowsATiming == 0 ? Stopwatch.GetTimestamp() : 0;
                 evaluator.Missing(row, norm, _missing.Room);

@@ -48,6 +48,13 @@ internal sealed class MissingLists(int norms, int facts, int capacity)
         _foundEnds[norm] = _found.Count;
     }
 
+    /// <summary>Ends a row in which nothing is open.</summary>
+    public void EndSettledRow(int row)
+    {
+        _rowEnds[row] = _ofRowsLength;
+        _normEnds.AsSpan(row * norms, norms).Fill(_ofNormsLength);
+    }
+
     /// <param name="row">The row at hand; rows come in their order.</param>
     /// <param name="counts">Where the row's facts are counted.</param>
     /// <param name="isFirstOnly">Keep of each list the fact on which the most norms of the row hang, the first of them where several do.</param>

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using CccRules.Batch.Lists;
 using CccRules.Batch.Mapping;
 using CccRules.Batch.Sources;
+using CccRules.Batch.Sources.Csv;
 using CccRules.Batch.Sources.Csv.Cells;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Facts;
@@ -256,6 +257,28 @@ public sealed class RecordBatch
         _lines[at] = line;
         Columns.Count = at + 1;
         _keptCells = at * Layout.Kept.Length;
+    }
+
+    /// <summary>Takes rows whose facts are in the columns already, at the next places, all of them; without lists.</summary>
+    internal void AcceptAll(in CsvRows rows)
+    {
+        var at = Columns.Count;
+        _record += rows.Count;
+        for (var row = 0; row < rows.Count; row++)
+        {
+            _lines[at + row] = rows.LineOf(row);
+        }
+
+        Columns.Count = at + rows.Count;
+        _keptCells = at * Layout.Kept.Length;
+        byte[] scratch = [];
+        for (var row = 0; row < rows.Count && Layout.Kept.Length != 0; row++)
+        {
+            foreach (var column in Layout.Kept)
+            {
+                KeepNext(rows.Value(row, column, ref scratch));
+            }
+        }
     }
 
     /// <summary>Keeps the next cell of the row that was just accepted.</summary>

@@ -44,6 +44,29 @@ internal sealed class RulesetFiles
         return files.Compile(options with { Assemblies = RulesetCache.Open(host.CacheFolder) });
     }
 
+    /// <summary>Compiles rules and has them judged, unless they were judged before and nothing was wrong.</summary>
+    /// <param name="cache">Where verdicts are kept; null for nowhere.</param>
+    /// <param name="judge">Says what is wrong; its result is null where something is.</param>
+    /// <returns>The verdict of an earlier time, where it still holds; nothing is compiled then.</returns>
+    /// <exception cref="CommandException">A path does not lead to rules, or too much is there.</exception>
+    public static CleanVerdict? Judge(
+        IEnumerable<string> paths, CommandHost host, RulesetCache? cache, Func<LoadedRules, CleanVerdict?> judge, CancellationToken cancellation)
+    {
+        var files = ReadGiven(paths, host, cancellation);
+        ImmutableArray<SourceFile> given = [.. files._read];
+        if (files._unreadable.Count == 0 && cache?.FindVerdict(given) is { } known)
+        {
+            return known;
+        }
+
+        if (judge(files.Compile(CompilationOptions.Default with { Assemblies = RulesetCache.Open(host.CacheFolder) })) is { } verdict)
+        {
+            cache?.Store(new SourceFiles(given, [.. files._read.Skip(given.Length)], [.. files._absent]), verdict);
+        }
+
+        return null;
+    }
+
     /// <summary>Reads rules that are to be run: compiles them, or takes them from the cache where they were compiled before.</summary>
     /// <param name="cache">Where compiled rules are kept; null for nowhere.</param>
     /// <returns>Null where the rules have errors, which are reported.</returns>

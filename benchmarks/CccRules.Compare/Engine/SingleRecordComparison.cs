@@ -35,7 +35,7 @@ internal sealed class SingleRecordComparison : IComparison
                     evaluator.ClassifyRecord(record, texts);
                 }
             }
-        }).Run(options.IsQuick ? 3 : 15, warmUp: 20);
+        }).Run(options.IsQuick ? 3 : 25, warmUp: 40);
         var one = contest.Median("one");
         yield return new ResultRow(
             "9",

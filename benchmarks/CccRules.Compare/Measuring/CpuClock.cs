@@ -8,6 +8,7 @@ namespace CccRules.Compare.Measuring;
 internal static partial class CpuClock
 {
     private const int ThreadCpuTime = 3;
+    private const int Children = -1;
 
     /// <summary>Nanoseconds of processor time that this thread has used.</summary>
     public static double Nanoseconds
@@ -23,8 +24,31 @@ internal static partial class CpuClock
         }
     }
 
+    /// <summary>Nanoseconds of processor time that this process's ended children have used; 0 where the system does not tell.</summary>
+    public static double ChildrenNanoseconds =>
+        OperatingSystem.IsLinux() && GetUsage(Children, out var usage) == 0 ? usage.User.Nanoseconds + usage.System.Nanoseconds : 0;
+
     [LibraryImport("libc", EntryPoint = "clock_gettime")]
     private static partial int GetTime(int clock, out TimeSpec time);
+
+    [LibraryImport("libc", EntryPoint = "getrusage")]
+    private static partial int GetUsage(int who, out Usage usage);
+
+    [StructLayout(LayoutKind.Sequential, Size = 144)]
+    private struct Usage
+    {
+        public TimeValue User;
+        public TimeValue System;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct TimeValue
+    {
+        public long Seconds;
+        public long Microseconds;
+
+        public readonly double Nanoseconds => (Seconds * 1e9) + (Microseconds * 1e3);
+    }
 
     [StructLayout(LayoutKind.Sequential)]
     private struct TimeSpec

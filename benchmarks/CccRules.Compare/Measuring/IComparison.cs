@@ -20,4 +20,10 @@ internal sealed record CompareOptions(bool IsQuick, IReadOnlySet<string> Only, T
 {
     /// <summary>Folder in which data is made, outside the sources.</summary>
     public string DataFolder { get; } = Path.Combine(Path.GetTempPath(), "ccc-compare");
+
+    /// <summary>The published <c>ccc</c>, where <c>compare.sh</c> puts it.</summary>
+    public string Tool => Path.Combine(DataFolder, "ccc", "ccc.dll");
+
+    /// <summary>This program, published likewise.</summary>
+    public string Probe => Path.Combine(DataFolder, "probe", "CccRules.Compare.dll");
 }

@@ -49,7 +49,7 @@ internal sealed class Products
     public static long ToFact(ProductRecord record, Field? field) => field switch
     {
         null => RuleSet.EvaluationDate.DayNumber,
-        Field.HsCode => HsCode.TryParse(record.HsCode, out var code) ? code.Encoded : throw new InvalidOperationException(record.HsCode),
+        Field.HsCode => CodeToFact(record.HsCode),
         Field.Origin => record.Origin is { } origin ? CountryCode.TryParse(System.Text.Encoding.ASCII.GetBytes(origin), out var country) ? country.Number : throw new InvalidOperationException(origin) : Fact.Missing,
         Field.DeclaredOn => ToFact(record.DeclaredOn),
         Field.ManufacturedOn => ToFact(record.ManufacturedOn),
@@ -64,6 +64,9 @@ internal sealed class Products
         Field.Quantity => record.Quantity ?? Fact.Missing,
         _ => throw new ArgumentOutOfRangeException(nameof(field)),
     };
+
+    /// <summary>A code's fact.</summary>
+    public static long CodeToFact(string digits) => HsCode.TryParse(digits, out var code) ? code.Encoded : throw new InvalidOperationException(digits);
 
     private static Field? FieldOf(FactSchema fact) =>
         fact.Role == FactRole.EvaluationDate ? null : Fields.All.Single(field => Fields.NameOf(field) == fact.Name);

@@ -14,12 +14,17 @@ internal sealed class BatchCounts
     /// <summary>Codes are 13 digits and four bits, see <see cref="Fact"/>.</summary>
     private const long CodesOfAChapter = 100_000_000_000L * 16;
 
+    /// <summary>Months that can be counted side by side without a dictionary: those of some decades.</summary>
+    private const int MonthSlots = 512;
+
     private static readonly byte[] Bits =
         [.. Enumerable.Range(0, 256).Select(outcome => (byte)(outcome == (int)Outcome.Breached ? BreachedBit : ((Outcome)outcome).IsSettled() ? 0 : OpenBit))];
 
     private readonly int _chapterFact;
     private readonly int _monthFact;
     private readonly byte[] _rowBits;
+    private readonly GroupCounts[] _slots = new GroupCounts[MonthSlots];
+    private readonly int[] _slotMonths = new int[MonthSlots];
 
     public BatchCounts(RecordLayout layout, int capacity)
     {
@@ -78,18 +83,15 @@ internal sealed class BatchCounts
         Array.Clear(_rowBits, 0, rows);
         foreach (var norm in batch.Records.Layout.Norms)
         {
-            var counts = Outcomes.AsSpan(norm.Index * 256, 256);
-            var outcomes = batch.Outcomes(norm.Index);
-            for (var row = 0; row < outcomes.Length; row++)
-            {
-                counts[outcomes[row]]++;
-                _rowBits[row] |= Bits[outcomes[row]];
-            }
+            OutcomeCounter.Count(batch.Outcomes(norm.Index), Outcomes.AsSpan(norm.Index * 256, 256), Bits, _rowBits);
         }
 
         CountChapters(batch.Records);
         CountMonths(batch.Records);
     }
+
+    /// <summary>Whether some norm is open in a row of the batch that was counted last.</summary>
+    public bool IsOpen(int row) => (_rowBits[row] & OpenBit) != 0;
 
     public void Add(BatchCounts other)
     {
@@ -149,38 +151,39 @@ internal sealed class BatchCounts
             return;
         }
 
-        // Data often lie in order of their dates: the month before last's day is mostly this one's too.
-        var (first, last, month) = (0L, -1L, 0);
-        var counts = default(GroupCounts);
+        var days = records.Columns.Ints(_monthFact);
         for (var row = 0; row < records.Count; row++)
         {
-            var day = records.Columns.Get(_monthFact, row);
-            if (!Fact.IsKnown(day))
+            var day = days[row];
+            if (day < 0)
             {
+                // Missing or none.
                 continue;
             }
 
-            if (day < first || day > last)
+            var month = MonthOfDay.Of(day);
+            var slot = month % MonthSlots;
+            if (_slotMonths[slot] != month)
             {
-                AddMonth(month, counts);
-                counts = default;
-                var date = DateOnly.FromDayNumber((int)day);
-                month = ((date.Year - 1) * 12) + date.Month - 1;
-                first = day - date.Day + 1;
-                last = first + DateTime.DaysInMonth(date.Year, date.Month) - 1;
+                AddMonth(slot);
+                _slotMonths[slot] = month;
             }
 
-            counts += Of(_rowBits[row]);
+            _slots[slot] += Of(_rowBits[row]);
         }
 
-        AddMonth(month, counts);
+        for (var slot = 0; slot < MonthSlots; slot++)
+        {
+            AddMonth(slot);
+        }
     }
 
-    private void AddMonth(int month, GroupCounts counts)
+    private void AddMonth(int slot)
     {
-        if (counts.Rows != 0)
+        if (_slots[slot].Rows != 0)
         {
-            CollectionsMarshal.GetValueRefOrAddDefault(Months, month, out _) += counts;
+            CollectionsMarshal.GetValueRefOrAddDefault(Months, _slotMonths[slot], out _) += _slots[slot];
+            _slots[slot] = default;
         }
     }
 

@@ -5,10 +5,10 @@ using System.Text;
 namespace CccRules.Cli.Caching;
 
 /// <summary>
-/// What a file of the cache holds: the files besides the given ones that the rules came from, and the compiled assembly. A hash over
+/// What a file of the cache holds: the files besides the given ones that the rules came from, and what was made of them. A hash over
 /// all of it comes first, so that a damaged file is told from a good one.
 /// </summary>
-internal sealed record CacheEntry(ImmutableArray<SourceFile> Others, ImmutableArray<string> Absent, ReadOnlyMemory<byte> Assembly)
+internal sealed record CacheEntry(ImmutableArray<SourceFile> Others, ImmutableArray<string> Absent, ReadOnlyMemory<byte> Content)
 {
     private const int HashSize = SHA256.HashSizeInBytes;
 
@@ -39,7 +39,7 @@ internal sealed record CacheEntry(ImmutableArray<SourceFile> Others, ImmutableAr
 
     public byte[] Write()
     {
-        using var stream = new MemoryStream(Assembly.Length + 4096);
+        using var stream = new MemoryStream(Content.Length + 4096);
         stream.Write(new byte[HashSize]);
         using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true))
         {
@@ -57,8 +57,8 @@ internal sealed record CacheEntry(ImmutableArray<SourceFile> Others, ImmutableAr
                 writer.Write(path);
             }
 
-            writer.Write(Assembly.Length);
-            writer.Write(Assembly.Span);
+            writer.Write(Content.Length);
+            writer.Write(Content.Span);
         }
 
         var bytes = stream.ToArray();

@@ -11,6 +11,7 @@ namespace CccRules.Cli.Caching;
 /// <summary>
 /// Compiled rulesets on disk, so that rules are compiled once and not by every run. An entry is found by the given files' paths and
 /// texts, the options, and the versions of compiler and runtime; it counts only while the other files that it came from are the same.
+/// So is what a check said of rules in which nothing is wrong.
 /// Commands that need more than the compiled rules read the rules anew and find what their C# compiled to.
 /// </summary>
 /// <remarks>
@@ -19,7 +20,8 @@ namespace CccRules.Cli.Caching;
 /// </remarks>
 internal sealed class RulesetCache : IAssemblyStore
 {
-    private const string Extension = ".ruleset";
+    private const string RulesetExtension = ".ruleset";
+    private const string VerdictExtension = ".verdict";
 
     /// <summary>Entries beyond this number are deleted, the oldest first.</summary>
     private const int MostEntries = 64;
@@ -38,14 +40,14 @@ internal sealed class RulesetCache : IAssemblyStore
         others = [];
         try
         {
-            var path = PathOf(given, options);
-            if (!File.Exists(path) || CacheEntry.Read(File.ReadAllBytes(path)) is not { } entry || !entry.Others.All(IsSame) || entry.Absent.Any(File.Exists))
+            var path = PathOf(given, options, RulesetExtension);
+            if (!File.Exists(path) || CacheEntry.Read(File.ReadAllBytes(path)) is not { } entry || !IsValid(entry))
             {
                 return null;
             }
 
             others = entry.Others;
-            return RulesetLoader.Load(entry.Assembly);
+            return RulesetLoader.Load(entry.Content);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or BadImageFormatException or FormatException or ArgumentException)
         {
@@ -53,16 +55,34 @@ internal sealed class RulesetCache : IAssemblyStore
         }
     }
 
+    /// <summary>What a check of the same files said, if nothing was wrong and they are still the same.</summary>
+    public CleanVerdict? FindVerdict(ImmutableArray<SourceFile> given)
+    {
+        try
+        {
+            var path = PathOf(given, CompilationOptions.Default, VerdictExtension);
+            return File.Exists(path) && CacheEntry.Read(File.ReadAllBytes(path)) is { } entry && IsValid(entry) ? CleanVerdict.Read(entry.Content.Span) : null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Keeps a verdict.</summary>
+    public void Store(SourceFiles files, CleanVerdict verdict) =>
+        Write(PathOf(files.Given, CompilationOptions.Default, VerdictExtension), new CacheEntry(files.Others, files.Absent, verdict.Write()));
+
     /// <summary>Keeps a compiled ruleset.</summary>
     public void Store(SourceFiles files, CompilationOptions options, ReadOnlyMemory<byte> assembly) =>
-        Write(PathOf(files.Given, options), new CacheEntry(files.Others, files.Absent, assembly));
+        Write(PathOf(files.Given, options, RulesetExtension), new CacheEntry(files.Others, files.Absent, assembly));
 
     public byte[]? Find(string key)
     {
         try
         {
             var path = PathOf(key);
-            return File.Exists(path) ? CacheEntry.Read(File.ReadAllBytes(path))?.Assembly.ToArray() : null;
+            return File.Exists(path) ? CacheEntry.Read(File.ReadAllBytes(path))?.Content.ToArray() : null;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -87,11 +107,14 @@ internal sealed class RulesetCache : IAssemblyStore
         }
     }
 
+    /// <summary>Whether the files that an entry came from besides the given ones are still the same.</summary>
+    private static bool IsValid(CacheEntry entry) => entry.Others.All(IsSame) && !entry.Absent.Any(File.Exists);
+
     private static bool IsSame(SourceFile file) =>
         File.Exists(file.Path) && SHA256.HashData(File.ReadAllBytes(file.Path)).AsSpan().SequenceEqual(file.Hash.AsSpan());
 
     /// <summary>Everything that the assembly depends on and that is known before it is made goes into the name.</summary>
-    private string PathOf(ImmutableArray<SourceFile> given, CompilationOptions options)
+    private string PathOf(ImmutableArray<SourceFile> given, CompilationOptions options, string extension)
     {
         using var hash = HashOfVersions();
         Add(hash, options.KnownOn?.ToString(CultureInfo.InvariantCulture) ?? "");
@@ -102,7 +125,7 @@ internal sealed class RulesetCache : IAssemblyStore
             hash.AppendData(file.Hash.AsSpan());
         }
 
-        return PathOf(hash);
+        return PathOf(hash, extension);
     }
 
     private string PathOf(string key)
@@ -110,10 +133,10 @@ internal sealed class RulesetCache : IAssemblyStore
         using var hash = HashOfVersions();
         Add(hash, "C#");
         Add(hash, key);
-        return PathOf(hash);
+        return PathOf(hash, RulesetExtension);
     }
 
-    private string PathOf(IncrementalHash hash) => Path.Combine(_folder, Convert.ToHexStringLower(hash.GetCurrentHash()) + Extension);
+    private string PathOf(IncrementalHash hash, string extension) => Path.Combine(_folder, Convert.ToHexStringLower(hash.GetCurrentHash()) + extension);
 
     private static IncrementalHash HashOfVersions()
     {

@@ -53,8 +53,9 @@ internal static class ClassifyCommand
                     Shard = request.Shard,
                     MostRejects = request.MostRejects,
                     Threads = request.Threads,
+                    // Outcomes of many norms take much room.
+                    BatchRows = request.Explains ? BatchRowsWithReasons : ruleset.BatchRows,
                 };
-                batch = request.Explains ? batch with { BatchRows = BatchRowsWithReasons } : batch;
                 new ClassificationRun(request, ruleset, batch, new RunFiles(request, loaded, parsed.GetValue(run.MapFile), host), host).Run(cancellation);
                 return ExitCode.Done;
             }

@@ -47,6 +47,13 @@ internal static class RulesArgument
         ParseResult parsed, Argument<string[]> rules, CommandHost host, CompilationOptions options, bool useCache, CancellationToken cancellation) =>
         RulesetFiles.LoadRunnable(Checked(parsed.GetRequiredValue(rules), parsed), host, options, useCache ? RulesetCache.Open(host.CacheFolder) : null, cancellation);
 
+    /// <summary>Judges rules, as <see cref="RulesetFiles.Judge"/> says.</summary>
+    /// <param name="useCache">Rules in which nothing was wrong before need not be judged again.</param>
+    /// <exception cref="CommandException">A path is an option that the command does not have, or does not lead to rules.</exception>
+    public static CleanVerdict? Judge(
+        ParseResult parsed, Argument<string[]> rules, CommandHost host, bool useCache, Func<LoadedRules, CleanVerdict?> judge, CancellationToken cancellation) =>
+        RulesetFiles.Judge(Checked(parsed.GetRequiredValue(rules), parsed), host, useCache ? RulesetCache.Open(host.CacheFolder) : null, judge, cancellation);
+
     private static string[] Checked(string[] paths, ParseResult parsed) =>
         paths.FirstOrDefault(path => path.StartsWith('-')) is { } option
             ? throw UnknownWord.Option(option, parsed.CommandResult.Command)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Programs;
 using CccRules.Runtime.Schema;
@@ -10,14 +11,13 @@ namespace CccRules.Runtime.Kernels;
 /// HS codes: the sets' bounds cut the line of 13-digit codes into stretches with known answers; a code with fewer digits covers
 /// several and is certain where all of them are, possible where one is. Files repeat few codes, so each code's class is remembered.
 /// </summary>
-internal sealed class HsCells : CellMapper
+internal sealed class HsCells<TForm> : CellMapper
+    where TForm : struct, IVectorForm
 {
     /// <summary>Codes that are remembered, and words that their classes may take, before everything is forgotten and learnt anew.</summary>
     private const int MostCodes = 1 << 17;
     private const int MostWords = 1 << 22;
 
-    private const int ClassBits = 16;
-    private const ulong Empty = ulong.MaxValue;
     private const int MissingClass = 0;
     private const int NoneClass = 1;
 
@@ -27,9 +27,7 @@ internal sealed class HsCells : CellMapper
     private readonly ulong[] _all;
     private readonly ulong[] _certain;
     private readonly ulong[] _possible;
-    // Open addressing; an entry is a code's lower 48 bits, which are all of it, and its class.
-    private ulong[] _entries = new ulong[1 << 12];
-    private int _known;
+    private readonly CodeTable _known = new();
 
     private HsCells(int tests, long[] cuts, ulong[] stretches, ulong[] none)
         : base(new ClassTable(tests))
@@ -48,7 +46,7 @@ internal sealed class HsCells : CellMapper
         Forget();
     }
 
-    public static HsCells Create(ImmutableArray<ColumnTest> tests, RuleTables tables)
+    public static HsCells<TForm> Create(ImmutableArray<ColumnTest> tests, RuleTables tables)
     {
         var cuts = new SortedSet<long> { long.MinValue };
         foreach (var test in tests)
@@ -79,7 +77,7 @@ internal sealed class HsCells : CellMapper
             }
         }
 
-        return new HsCells(tests.Length, sorted, stretches, none);
+        return new HsCells<TForm>(tests.Length, sorted, stretches, none);
     }
 
     public override ReadOnlySpan<byte> Map(in ColumnView column, int first, TextDictionary texts, Span<byte> narrow, Span<ushort> wide)
@@ -87,11 +85,14 @@ internal sealed class HsCells : CellMapper
         ForgetIfFull(wide.Length);
 
         var codes = column.Longs.Slice(first, wide.Length);
-        for (var i = 0; i < wide.Length; i++)
+        for (var row = 0; row < wide.Length; row += 64)
         {
-            var key = Key(codes[i]);
-            var entry = _entries[Hash(key) & (_entries.Length - 1)];
-            wide[i] = entry >> ClassBits == key ? (ushort)entry : ClassOf(codes[i]);
+            var unknown = ~TForm.FindCodes(in codes.Slice(row, 64)[0], _known, ref wide.Slice(row, 64)[0]);
+            for (; unknown != 0; unknown &= unknown - 1)
+            {
+                var at = row + BitOperations.TrailingZeroCount(unknown);
+                wide[at] = ClassOf(codes[at]);
+            }
         }
 
         if (!Classes.IsNarrow)
@@ -111,7 +112,7 @@ internal sealed class HsCells : CellMapper
 
     private void ForgetIfFull(int coming)
     {
-        if (_known + coming > MostCodes || Classes.Count * Classes.Words > MostWords || Classes.Count + coming > ushort.MaxValue)
+        if (_known.Count + coming > MostCodes || Classes.Count * Classes.Words > MostWords || Classes.Count + coming > ushort.MaxValue)
         {
             Forget();
         }
@@ -120,26 +121,13 @@ internal sealed class HsCells : CellMapper
     /// <summary>The class of a code that is not in its first place: in a later one, or new.</summary>
     private ushort ClassOf(long code)
     {
-        var key = Key(code);
-        var mask = _entries.Length - 1;
-        var at = Hash(key) & mask;
-        for (; _entries[at] != Empty; at = (at + 1) & mask)
+        if (!_known.TryFind(code, out var @class))
         {
-            if (_entries[at] >> ClassBits == key)
-            {
-                return (ushort)_entries[at];
-            }
+            @class = (ushort)(code switch { Fact.Missing => MissingClass, Fact.None => NoneClass, _ => Classify(code) });
+            _known.Add(code, @class);
         }
 
-        var learnt = (ushort)(code switch { Fact.Missing => MissingClass, Fact.None => NoneClass, _ => Classify(code) });
-        _entries[at] = (key << ClassBits) | learnt;
-        // Few collisions are worth more than the memory.
-        if (++_known * 4 > _entries.Length)
-        {
-            Grow();
-        }
-
-        return learnt;
+        return @class;
     }
 
     private int Classify(long code)
@@ -168,39 +156,12 @@ internal sealed class HsCells : CellMapper
         return found >= 0 ? found : ~found - 1;
     }
 
-    private void Grow()
-    {
-        var entries = _entries;
-        _entries = new ulong[2 * entries.Length];
-        Array.Fill(_entries, Empty);
-        var mask = _entries.Length - 1;
-        foreach (var entry in entries)
-        {
-            if (entry != Empty)
-            {
-                var at = Hash(entry >> ClassBits) & mask;
-                while (_entries[at] != Empty)
-                {
-                    at = (at + 1) & mask;
-                }
-
-                _entries[at] = entry;
-            }
-        }
-    }
-
     private void Forget()
     {
-        Array.Fill(_entries, Empty);
-        _known = 0;
+        _known.Clear();
         Classes.Clear();
         Array.Clear(_certain);
         Classes.Add(_certain, _all);
         Classes.Add(_none, _none);
     }
-
-    /// <summary>A code has 48 bits; missing and none become 0 and 1, which no code is because each has two digits at least.</summary>
-    private static ulong Key(long code) => (ulong)code << ClassBits >> ClassBits;
-
-    private static int Hash(ulong key) => (int)(key * 0x9E3779B97F4A7C15 >> 40);
 }

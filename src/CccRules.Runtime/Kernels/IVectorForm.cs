@@ -41,6 +41,10 @@ internal interface IVectorForm
     /// <summary>For each of 64 rows, the number of cuts that are not above it; 0 for missing and 1 for none.</summary>
     static abstract void CountInBuckets(ref readonly long rows, CutBuckets buckets, ref byte counts);
 
+    /// <summary>Looks 64 codes up, each in its first place, and writes the classes of those that are there.</summary>
+    /// <returns>The rows whose code is there.</returns>
+    static abstract ulong FindCodes(ref readonly long codes, CodeTable known, ref ushort classes);
+
     /// <summary>
     /// Looks each cell of a block up in a table of 256 bytes (of which <paramref name="used"/> are used) and writes bit n of what it finds
     /// into plane n of eight, eight words each.

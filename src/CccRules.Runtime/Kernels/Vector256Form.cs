@@ -138,6 +138,19 @@ internal readonly struct Vector256Form : IVectorForm
         }
     }
 
+    public static ulong FindCodes(ref readonly long codes, CodeTable known, ref ushort classes)
+    {
+        var found = 0UL;
+        for (var row = 0; row < 64; row++)
+        {
+            var entry = known.First(Unsafe.Add(ref Unsafe.AsRef(in codes), row));
+            Unsafe.Add(ref classes, row) = (ushort)entry;
+            found |= entry <= ushort.MaxValue ? 1UL << row : 0;
+        }
+
+        return found;
+    }
+
     public static void LookUp(ReadOnlySpan<byte> cells, ReadOnlySpan<byte> table, int used, Span<ulong> planes)
     {
         Span<byte> found = stackalloc byte[64];

@@ -114,6 +114,39 @@ internal readonly struct Vector512Form : IVectorForm
         }
     }
 
+    public static unsafe ulong FindCodes(ref readonly long codes, CodeTable known, ref ushort classes)
+    {
+        var multiplier = Vector512.Create(CodeTable.Multiplier);
+        var found = 0UL;
+        fixed (ulong* entries = known.Entries)
+        {
+            for (nuint row = 0; row < 64; row += 16)
+            {
+                var low = Vector512.LoadUnsafe(in codes, row).AsUInt64() << CodeTable.ClassBits;
+                var high = Vector512.LoadUnsafe(in codes, row + 8).AsUInt64() << CodeTable.ClassBits;
+                var folded = Vector512.Narrow(
+                    (low >>> CodeTable.ClassBits) ^ (low >>> (CodeTable.ClassBits + CodeTable.Fold)),
+                    (high >>> CodeTable.ClassBits) ^ (high >>> (CodeTable.ClassBits + CodeTable.Fold)));
+                var places = ((folded * multiplier) >>> known.Shift).AsInt32();
+                found |= FindCodes(low, entries, places.GetLower(), ref Unsafe.Add(ref classes, row)) << (int)row;
+                found |= FindCodes(high, entries, places.GetUpper(), ref Unsafe.Add(ref classes, row + 8)) << (int)(row + 8);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>An entry without its code is a class.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe ulong FindCodes(Vector512<ulong> codes, ulong* entries, Vector256<int> places, ref ushort classes)
+    {
+        var entry = codes ^ Vector512.Create(
+            Avx2.GatherVector256(entries, places.GetLower(), sizeof(ulong)),
+            Avx2.GatherVector256(entries, places.GetUpper(), sizeof(ulong)));
+        Avx512F.ConvertToVector128UInt16(entry).StoreUnsafe(ref classes);
+        return Vector512.LessThanOrEqual(entry, Vector512.Create((ulong)ushort.MaxValue)).ExtractMostSignificantBits();
+    }
+
     private static unsafe Vector512<int> CountInBuckets(Vector512<int> rows, Vector512<int> first, Vector512<int> last, CutBuckets buckets)
     {
         var places = Vector512.Min(Vector512.Max(rows, first), last) - first;

@@ -30,7 +30,7 @@ internal sealed class VectorKernels<TForm> : KernelSet
         return tests.Tests[0].Kind switch
         {
             ColumnTestKind.InSet => CutCells<TForm>.Create(tests.Tests, width == ColumnWidth.Int, tables),
-            ColumnTestKind.HsInSet => HsCells.Create(tests.Tests, tables),
+            ColumnTestKind.HsInSet => HsCells<TForm>.Create(tests.Tests, tables),
             ColumnTestKind.TextInSet or ColumnTestKind.Matches => TextCells.Create(tests.Tests, tables),
             _ => throw new UnreachableException(),
         };

@@ -14,7 +14,7 @@ public static class ManifestSerializer
     {
         try
         {
-            return JsonSerializer.Deserialize(json, ManifestJsonContext.Default.RulesetManifest)
+            return Deserialize(json)
                 ?? throw new BadImageFormatException("The ruleset's manifest is empty.");
         }
         catch (JsonException exception)
@@ -22,6 +22,12 @@ public static class ManifestSerializer
             throw new BadImageFormatException("The ruleset's manifest cannot be read.", exception);
         }
     }
+
+    /// <summary>A resource is in memory as a whole: read there, it takes half the time that it takes as a stream.</summary>
+    private static unsafe RulesetManifest? Deserialize(Stream json) => json is UnmanagedMemoryStream memory
+        ? JsonSerializer.Deserialize(
+            new ReadOnlySpan<byte>(memory.PositionPointer, checked((int)(memory.Length - memory.Position))), ManifestJsonContext.Default.RulesetManifest)
+        : JsonSerializer.Deserialize(json, ManifestJsonContext.Default.RulesetManifest);
 }
 
 // Reasons nest as deeply as conditions and the definitions that they use: more than JSON's usual 64.

@@ -76,6 +76,33 @@ public sealed class RulesetCacheTests : IDisposable
     }
 
     [Fact]
+    public void Rules_in_which_nothing_is_wrong_are_checked_once()
+    {
+        var first = Check();
+        var entry = Assert.Single(Directory.GetFiles(_cache));
+        Mark(entry);
+
+        Assert.Equal(ExitCode.Done, first.ExitCode);
+        Assert.Equal(first, Check());
+        Assert.Empty(_folder.Run("check a/rules.ccc --quiet").Output);
+        Assert.True(IsMarked(entry));
+    }
+
+    [Fact]
+    public void A_check_sees_a_change_in_a_given_file_and_in_one_that_it_uses()
+    {
+        Check();
+        _folder.With("a/rules.ccc", Rules.Replace("LIMIT", "limit"));
+        Assert.Equal(ExitCode.FoundErrors, Check().ExitCode);
+        Assert.Equal(ExitCode.FoundErrors, Check().ExitCode);
+
+        _folder.With("a/rules.ccc", Rules.Replace("LIMIT", "10"));
+        Assert.Equal(ExitCode.Done, Check().ExitCode);
+        _folder.With("a/facts.ccc", Facts.Replace("quantity", "amount"));
+        Assert.Equal(ExitCode.FoundErrors, Check().ExitCode);
+    }
+
+    [Fact]
     public void A_module_that_appears_nearer_than_the_one_that_was_used_is_seen()
     {
         Classify();
@@ -151,6 +178,8 @@ public sealed class RulesetCacheTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private CommandRun Check() => _folder.Run("check a/rules.ccc");
 
     private CommandRun Run() => _folder.Run("classify a/rules.ccc --in in.csv --out out.csv --overwrite");
 

@@ -38,6 +38,12 @@ internal sealed class CsvRun : IDeferredRows
             MarkLists(list.Binding, bad);
         }
 
+        if (batch.Shard is null && batch.Entries.IsEmpty && !bad.ContainsAnyExcept(0UL))
+        {
+            batch.AcceptAll(_rows);
+            return;
+        }
+
         byte[] scratch = [];
         for (var row = 0; row < _rows.Count; row++)
         {
