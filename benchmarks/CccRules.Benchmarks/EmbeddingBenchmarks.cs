@@ -14,7 +14,8 @@ namespace CccRules.Benchmarks;
 [MemoryDiagnoser]
 public class EmbeddingBenchmarks
 {
-    private const int Records = 256;
+    /// <summary>Too many for a processor to learn where each of them branches, as with the records of a real day.</summary>
+    private const int Records = 4096;
 
     private readonly SampleProduct[] _products = EmbeddingRules.Products(Records);
     private byte[] _outcomes = [];

@@ -23,6 +23,9 @@ public sealed class Evaluator
     private readonly long[] _values;
     private readonly Int128[] _wideValues;
     private readonly byte[] _outcomes;
+
+    /// <summary>Where the outcomes of the record last evaluated are: those of its evaluation, or those that its code settled, which are shared.</summary>
+    private byte[] _answered;
     private TextDictionary _texts = new();
     private BatchFrame? _frame;
     private RecordClassifier? _classifier;
@@ -44,12 +47,13 @@ public sealed class Evaluator
         _values = new long[manifest.Graph.Values.Length];
         _wideValues = manifest.Graph.Values.Any(value => value.IsWide) ? new Int128[_values.Length] : [];
         _outcomes = new byte[manifest.Norms.Length];
+        _answered = _outcomes;
     }
 
     public Ruleset Ruleset { get; }
 
     /// <summary>Outcome of a norm for the record last evaluated.</summary>
-    public Outcome this[int norm] => (Outcome)_outcomes[norm];
+    public Outcome this[int norm] => (Outcome)_answered[norm];
 
     /// <summary>Computes everything about one record.</summary>
     /// <param name="facts">One number a fact of <see cref="RulesetManifest.Facts"/>, as <see cref="Fact"/> says; not kept.</param>
@@ -69,6 +73,7 @@ public sealed class Evaluator
         }
 
         _deferred = null;
+        _answered = _outcomes;
         _texts = texts;
         Ruleset.Program.Evaluate(Frame(facts, texts));
     }
@@ -95,9 +100,11 @@ public sealed class Evaluator
             return;
         }
 
-        answer.Outcomes.CopyTo(_outcomes, 0);
+        _answered = answer.Outcomes;
         if (answer.Open.Length != 0)
         {
+            _answered.AsSpan().CopyTo(_outcomes);
+            _answered = _outcomes;
             var frame = Frame(facts, texts);
             foreach (var norm in answer.Open)
             {
@@ -105,8 +112,12 @@ public sealed class Evaluator
             }
         }
 
-        _deferred = facts;
-        _texts = texts;
+        // A record after the other comes in the same array: telling the collector of it again would cost more than to look.
+        if (_deferred != facts || _texts != texts)
+        {
+            _deferred = facts;
+            _texts = texts;
+        }
     }
 
     /// <summary>

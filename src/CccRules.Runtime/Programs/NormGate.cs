@@ -1,4 +1,7 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using CccRules.Runtime.Schema;
+using CccRules.Runtime.Trade;
 
 namespace CccRules.Runtime.Programs;
 
@@ -12,13 +15,22 @@ internal sealed class NormGate
     /// <summary>Outcomes that are kept, a byte each.</summary>
     private const long MostOutcomes = 1 << 24;
 
+    /// <summary>A bucket is as wide as two headings: 2^31 codes of thirteen digits.</summary>
+    private const int BucketBits = 31;
+
     private readonly long[] _cuts;
+    private readonly long[] _padded;
+    private readonly int[] _starts;
+    private readonly bool _hasFullBuckets;
     private readonly GateAnswer?[] _answers;
 
     private NormGate(int fact, long[] cuts)
     {
         Fact = fact;
         _cuts = cuts;
+        _padded = [.. cuts, .. Enumerable.Repeat(long.MaxValue, Vector512<long>.Count)];
+        _starts = Starts(cuts);
+        _hasFullBuckets = _starts.Zip(_starts.Skip(1)).Any(bucket => bucket.Second - bucket.First > Vector512<long>.Count);
         // A class on each side of every cut, and one each for missing and none.
         _answers = new GateAnswer?[cuts.Length + 3];
     }
@@ -40,7 +52,7 @@ internal sealed class NormGate
             return _cuts.Length + (code == Facts.Fact.Missing ? 1 : 2);
         }
 
-        var (lower, upper) = Trade.HsCodeRange.Of(code);
+        var (lower, upper) = HsCodeRange.Of(code);
         var first = CutsUpTo(lower);
         return first == _cuts.Length || _cuts[first] > upper ? first : -1;
     }
@@ -64,24 +76,38 @@ internal sealed class NormGate
         return answer;
     }
 
-    /// <summary>Number of cuts at or below a code.</summary>
+    /// <summary>Number of cuts at or below a code, without a branch that hangs on the code: where it lies cannot be predicted.</summary>
     private int CutsUpTo(long code)
     {
-        var (low, high) = (0, _cuts.Length);
-        while (low < high)
+        var bucket = (int)(code >> BucketBits);
+        var low = _starts[bucket];
+        if (_hasFullBuckets && _starts[bucket + 1] - low > Vector512<long>.Count)
         {
-            var middle = (low + high) >>> 1;
-            if (_cuts[middle] <= code)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
-            }
+            var found = Array.BinarySearch(_cuts, low, _starts[bucket + 1] - low, code);
+            return found >= 0 ? found + 1 : ~found;
         }
 
-        return low;
+        // The cuts of later buckets are above the code, and so is what fills up the end.
+        var isPassed = Vector512.LessThanOrEqual(Vector512.LoadUnsafe(in _padded[low]), Vector512.Create(code));
+        return low + BitOperations.PopCount(isPassed.ExtractMostSignificantBits());
+    }
+
+    /// <summary>By bucket the number of cuts before it, and that of all.</summary>
+    private static int[] Starts(long[] cuts)
+    {
+        var starts = new int[(HsCodeRange.MostCode >> BucketBits) + 2];
+        var cut = 0;
+        for (var bucket = 0; bucket < starts.Length; bucket++)
+        {
+            while (cut < cuts.Length && cuts[cut] < (long)bucket << BucketBits)
+            {
+                cut++;
+            }
+
+            starts[bucket] = cut;
+        }
+
+        return starts;
     }
 }
 

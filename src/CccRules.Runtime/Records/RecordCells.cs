@@ -284,16 +284,10 @@ internal sealed class RecordCells
         return false;
     }
 
-    private static ulong MillionthsOf(int scale) => scale switch
-    {
-        0 => 1_000_000,
-        1 => 100_000,
-        2 => 10_000,
-        3 => 1_000,
-        4 => 100,
-        5 => 10,
-        _ => 1,
-    };
+    // A table and no switch: how many decimals a value has cannot be predicted.
+    private static ReadOnlySpan<ulong> Millionths => [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
+
+    private static ulong MillionthsOf(int scale) => Millionths[scale];
 
     private long Empty(int fact) => _schema[fact].EmptyIsNone ? Fact.None : Fact.Missing;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace CccRules.Runtime.Trade;
 
@@ -48,7 +49,8 @@ public readonly record struct HsCode : IComparable<HsCode>
     public static HsCodeFault Parse(ReadOnlySpan<byte> utf8, out HsCode code) => Parse<byte>(utf8, out code);
 
     /// <inheritdoc cref="Parse(ReadOnlySpan{byte}, out HsCode)"/>
-    public static HsCodeFault Parse(ReadOnlySpan<char> text, out HsCode code) => Parse<char>(text, out code);
+    public static HsCodeFault Parse(ReadOnlySpan<char> text, out HsCode code) =>
+        text.Length is 6 or 8 or 10 && TryParseDigits(text, out code) ? HsCodeFault.None : Parse<char>(text, out code);
 
     /// <summary>Reads a code written in UTF-8; see <see cref="Parse(ReadOnlySpan{byte}, out HsCode)"/>.</summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, out HsCode code) => Parse(utf8, out code) == HsCodeFault.None;
@@ -95,6 +97,53 @@ public readonly record struct HsCode : IComparable<HsCode>
 
     /// <summary>Ten to a power from 0 to 13.</summary>
     internal static long PowerOfTen(int exponent) => PowersOfTen[exponent];
+
+    /// <summary>The codes that applications hold: six, eight or ten digits and nothing else, four of them at a time.</summary>
+    private static bool TryParseDigits(ReadOnlySpan<char> text, out HsCode code)
+    {
+        code = default;
+        var units = MemoryMarshal.AsBytes(text);
+        if (!BitConverter.IsLittleEndian || !TryTakeFour(MemoryMarshal.Read<ulong>(units), out var value))
+        {
+            return false;
+        }
+
+        var length = 4;
+        if (text.Length >= 8)
+        {
+            if (!TryTakeFour(MemoryMarshal.Read<ulong>(units[8..]), out var next))
+            {
+                return false;
+            }
+
+            value = (value * 10_000) + next;
+            length = 8;
+        }
+
+        if (length < text.Length)
+        {
+            var (tens, ones) = ((uint)text[^2] - '0', (uint)text[^1] - '0');
+            if (tens > 9 || ones > 9)
+            {
+                return false;
+            }
+
+            value = (value * 100) + (tens * 10) + ones;
+        }
+
+        code = new HsCode((value * PowerOfTen(MostDigits - text.Length) * CountBits) + text.Length);
+        return true;
+    }
+
+    /// <summary>Four digits in UTF-16, the first in the lowest bits, as a number.</summary>
+    private static bool TryTakeFour(ulong units, out long value)
+    {
+        // A unit below '0' borrows and so sets its highest bit; one above '9' sets it by the addition.
+        var digits = units - 0x0030_0030_0030_0030;
+        // Times 1, 10, 100 and 1000 into the highest 16 bits; no sum below them reaches there.
+        value = (long)((digits * 0x03E8_0064_000A_0001) >> 48);
+        return ((digits | (digits + 0x7FF6_7FF6_7FF6_7FF6)) & 0x8000_8000_8000_8000) == 0;
+    }
 
     private static HsCodeFault Parse<T>(ReadOnlySpan<T> text, out HsCode code)
         where T : unmanaged, IBinaryInteger<T>

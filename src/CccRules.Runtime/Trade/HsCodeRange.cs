@@ -8,6 +8,9 @@ internal static class HsCodeRange
     /// <summary>Digits of the longest code.</summary>
     public const int MostDigits = 13;
 
+    /// <summary>The largest code of thirteen digits.</summary>
+    public const long MostCode = 9_999_999_999_999;
+
     private static readonly long[] CodesByDigits =
     [
         10_000_000_000_000, 1_000_000_000_000, 100_000_000_000, 10_000_000_000, 1_000_000_000, 100_000_000, 10_000_000,

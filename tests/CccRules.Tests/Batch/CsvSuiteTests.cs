@@ -136,8 +136,7 @@ public sealed class CsvSuiteTests(ITestOutputHelper output)
         var cases = new Dictionary<string, (string Path, JsonElement Strict, CsvOptions? Options)>(StringComparer.Ordinal);
         Add(Path.GetDirectoryName(Local("manifest.json")) ?? "");
         // The rest of the suite, whose licences the repository does not carry, where it lies beside the repository.
-        var beside = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Local("manifest.json")) ?? "", "../../../../shared/suites/csv"));
-        if (Directory.Exists(beside))
+        foreach (var beside in new[] { "../shared/suites/csv", "../../shared/suites/csv" }.Select(Repository.FullPath).Where(Directory.Exists))
         {
             Add(beside);
         }

@@ -54,6 +54,30 @@ public sealed class HsCodeTests
         Assert.Equal(expected, HsCode.Parse(Encoding.UTF8.GetBytes(text), out _));
     }
 
+    [Fact]
+    public void Codes_in_memory_are_read_as_those_in_files()
+    {
+        // What lies beside the digits in ASCII, what looks like one, and what a sum of four units could mistake for one.
+        const string Odd = "/:. aA\0\u0130\u0662\uff18\u8030\ufff0\ud83d\ude00";
+        var random = new Random(20260301);
+        var codes = 0;
+        for (var i = 0; i < 60_000; i++)
+        {
+            var text = new char[random.Next(3) switch { 0 => 6, 1 => 8, _ => 10 }];
+            for (var at = 0; at < text.Length; at++)
+            {
+                text[at] = random.Next(i % 3 == 0 ? 1_000 : 12) == 0 ? Odd[random.Next(Odd.Length)] : (char)('0' + random.Next(10));
+            }
+
+            var fault = HsCode.Parse(text, out var code);
+            Assert.Equal(HsCode.Parse(Encoding.UTF8.GetBytes(text), out var same), fault);
+            Assert.Equal(same, code);
+            codes += fault == HsCodeFault.None ? 1 : 0;
+        }
+
+        Assert.InRange(codes, 20_000, 55_000);
+    }
+
     [Theory]
     [InlineData("85", "85")]
     [InlineData("8507", "8507")]
