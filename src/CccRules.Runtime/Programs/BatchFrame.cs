@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using CccRules.Runtime.Candidates;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Facts;
@@ -33,6 +34,9 @@ public sealed class BatchFrame
     private readonly KernelSet _kernels;
     private readonly ColumnTester[] _testers;
     private readonly ulong[] _planes;
+
+    /// <summary>Words from a block to the next.</summary>
+    private readonly int _blockStride;
     private readonly int _windowWords;
     private readonly long[]?[] _values;
     private readonly Int128[]?[] _wideValues;
@@ -53,9 +57,10 @@ public sealed class BatchFrame
         _kernels = kernels;
         Tables = tables;
         _testers = [.. manifest.Tables.Tests.Select(CreateTester)];
-        var blocks = Math.Clamp(MostPlaneBytes / Math.Max(1, BlockStride * sizeof(ulong)), 1, MostBlocks);
+        _blockStride = manifest.Tables.PlaneCount * BlockWords;
+        var blocks = Math.Clamp(MostPlaneBytes / Math.Max(1, _blockStride * sizeof(ulong)), 1, MostBlocks);
         _windowWords = blocks * BlockWords;
-        _planes = new ulong[blocks * BlockStride];
+        _planes = new ulong[blocks * _blockStride];
         _values = new long[manifest.Graph.Values.Length][];
         _wideValues = new Int128[manifest.Graph.Values.Length][];
         _outcomes = new byte[manifest.Norms.Length][];
@@ -96,16 +101,19 @@ public sealed class BatchFrame
 
     internal ColumnBatch Batch => _batch;
 
-    /// <summary>Words from a block to the next.</summary>
-    private int BlockStride => _manifest.Tables.PlaneCount * BlockWords;
-
-    private PlaneRoom Room => new(_planes, BlockStride);
+    private PlaneRoom Room => new(_planes, _blockStride);
 
     /// <summary>The first plane at a step; plane n is eight words times n further on.</summary>
     public ref ulong At(int step) => ref Room.Word(0, step * Vector<ulong>.Count);
 
     /// <summary>The truth in a row of a logic node that is kept in a plane ("certainly") and the next ("possibly").</summary>
-    public Truth TruthOf(int plane, int row) => Truth(Room.Word(plane, row >> 6), Room.Word(plane + 1, row >> 6), row);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Truth TruthOf(int plane, int row)
+    {
+        var word = (uint)row >> 6;
+        var at = (int)(word / BlockWords * (uint)_blockStride) + (plane * BlockWords) + (int)(word % BlockWords);
+        return Truth(_planes[at], _planes[at + BlockWords], row);
+    }
 
     /// <summary>Writes 64 rows of a logic node into a plane ("certainly") and the next ("possibly").</summary>
     public void Write(int plane, int word, ulong certain, ulong possible) => Room.WritePair(plane, word, certain, possible);
@@ -148,7 +156,7 @@ public sealed class BatchFrame
     /// another from <paramref name="firstPlane"/>, lowest status first.
     /// </summary>
     public void Spread(int norm, int firstPlane, byte statuses) =>
-        _kernels.Spread(_planes.AsSpan(firstPlane * BlockWords), BlockStride, statuses, _outcomes[norm].AsSpan(_firstRow, Rows));
+        _kernels.Spread(_planes.AsSpan(firstPlane * BlockWords), _blockStride, statuses, _outcomes[norm].AsSpan(_firstRow, Rows));
 
     /// <summary>Outcomes row by row, of the batch that was classified last.</summary>
     internal SparseOutcomes Sparse { get; } = new();
