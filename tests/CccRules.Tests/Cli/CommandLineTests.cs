@@ -36,7 +36,7 @@ public sealed class CommandLineTests
     [InlineData("check x --format xml", "`--format` takes text, json or sarif, not `xml`", "`ccc check --help`")]
     [InlineData("check x --format", "`--format` needs text|json|sarif", "`ccc check --help`")]
     [InlineData("dump x", "`ccc dump` needs `--stage`", "`ccc dump --help`")]
-    [InlineData("dump x --stage machine", "`--stage` takes tokens, tree, bound, ir or csharp, not `machine`", "`ccc dump --help`")]
+    [InlineData("dump x --stage machine", "`--stage` takes tokens, tree, bound, ir, plan or csharp, not `machine`", "`ccc dump --help`")]
     public void A_command_that_is_written_wrongly_is_answered_with_a_way_out(string command, string message, string help)
     {
         using var folder = new CommandFolder();
