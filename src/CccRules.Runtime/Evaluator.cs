@@ -1,5 +1,5 @@
-using CccRules.Runtime.Candidates;
 using System.Runtime.InteropServices;
+using CccRules.Runtime.Candidates;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Explanations;
 using CccRules.Runtime.Facts;
