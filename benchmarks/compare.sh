@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 if command -v npm > /dev/null; then
-  (cd peers && { [ -d node_modules ] || npm ci --ignore-scripts --no-audit --no-fund --silent; }) || echo "npm's peers cannot be installed; their lines are skipped"
+  (cd peers && { [ -d node_modules ] || npm install --no-save --ignore-scripts --no-audit --no-fund --silent; }) || echo "npm's peers cannot be installed; their lines are skipped"
 fi
 dotnet build -c Release CccRules.Compare > /dev/null
 # What cold processes run is compiled ahead; without that they would measure the runtime's compiler.
