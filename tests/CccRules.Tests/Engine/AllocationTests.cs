@@ -4,6 +4,7 @@ using CccRules.Runtime;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Kernels;
+using CccRules.Tests.Promises;
 
 namespace CccRules.Tests.Engine;
 
@@ -55,13 +56,7 @@ public sealed class AllocationTests
             run();
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 5; i++)
-        {
-            run();
-        }
-
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        return AllocatedBytes.OfRuns(5, run);
     }
 
     private static (Evaluator Evaluator, RandomRecords Records, IrModule Module) Prepare(KernelSet kernels, BatchForm form = BatchForm.Planes)

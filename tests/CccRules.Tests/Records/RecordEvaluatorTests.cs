@@ -6,6 +6,7 @@ using CccRules.Runtime.Facts;
 using CccRules.Runtime.Programs;
 using CccRules.Runtime.Records;
 using CccRules.Runtime.Trade;
+using CccRules.Tests.Promises;
 
 namespace CccRules.Tests.Records;
 
@@ -258,13 +259,7 @@ public sealed class RecordEvaluatorTests
             Run();
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++)
-        {
-            Run();
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, AllocatedBytes.OfRuns(100, Run));
         Assert.NotEqual(0, sum);
     }
 
