@@ -23,6 +23,7 @@ public sealed class BatchClassifier
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchRows, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.BatchRows, BatchOptions.MostBatchRows);
         _layout = layout;
         _evaluators = evaluators;
         _options = options;

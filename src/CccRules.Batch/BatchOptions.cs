@@ -47,6 +47,9 @@ public sealed record BatchOptions
     /// <summary>Threads that classify, beside the one that reads and the one that writes; 1 does all on the caller's.</summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>Rows of a batch.</summary>
+    /// <summary>The most rows of a batch.</summary>
+    public const int MostBatchRows = 1 << 20;
+
+    /// <summary>Rows of a batch, from 1 to <see cref="MostBatchRows"/>.</summary>
     public int BatchRows { get; init; } = ColumnBatch.DefaultCapacity;
 }

@@ -29,8 +29,7 @@ public sealed class RecordBatch
     private const int MostPassedOver = 16;
 
     private readonly long[] _lines;
-    private readonly int[] _keptEnds;
-    private readonly bool[] _keptLiterals;
+    private readonly KeptCells _kept;
     private readonly ArrayBufferWriter<byte> _scratch = new();
     private readonly List<RejectedRow> _rejected = [];
     private readonly List<RowFault> _faults = [];
@@ -39,9 +38,6 @@ public sealed class RecordBatch
     private readonly ImmutableArray<EntryColumn> _entries;
     private int _deferredRows;
     private int _deferredBytes;
-    private byte[] _kept = new byte[64 * 1024];
-    private int _keptLength;
-    private int _keptCells;
     private int _rejectedLength;
     private long _record;
 
@@ -51,8 +47,7 @@ public sealed class RecordBatch
         Columns = new ColumnBatch(layout.Manifest.Facts, capacity);
         MostRows = Columns.Capacity;
         _lines = new long[Columns.Capacity];
-        _keptEnds = new int[Columns.Capacity * layout.Kept.Length];
-        _keptLiterals = new bool[_keptEnds.Length];
+        _kept = new KeptCells(Columns.Capacity, layout.Kept.Length);
         _cells = new(() => CellReaders.Create(layout));
         _entries = [.. layout.Lists.Select(list => new EntryColumn(list, Columns.Capacity))];
         FillConstants();
@@ -76,7 +71,7 @@ public sealed class RecordBatch
     internal int MostRows { get; set; }
 
     /// <summary>No room for another row.</summary>
-    public bool IsFull => Room <= 0 || _keptLength + _rejectedLength + _deferredBytes > MostBytes
+    public bool IsFull => Room <= 0 || _kept.Length + _rejectedLength + _deferredBytes > MostBytes
         || OfOtherShards >= (long)MostPassedOver * MostRows
         || HasManyEntries();
 
@@ -107,15 +102,10 @@ public sealed class RecordBatch
     /// <summary>A kept cell of a good row, as it stood in the data.</summary>
     /// <param name="row">The row.</param>
     /// <param name="kept">Position in <see cref="RecordLayout.Kept"/>.</param>
-    public ReadOnlySpan<byte> KeptCell(int row, int kept)
-    {
-        var cell = (row * Layout.Kept.Length) + kept;
-        var start = cell == 0 ? 0 : _keptEnds[cell - 1];
-        return _kept.AsSpan(start, _keptEnds[cell] - start);
-    }
+    public ReadOnlySpan<byte> KeptCell(int row, int kept) => _kept[row, kept];
 
     /// <summary>A kept cell is no text in the data but a number, a list or the like; see <see cref="IRecordRow.IsLiteral"/>.</summary>
-    public bool IsKeptLiteral(int row, int kept) => _keptLiterals[(row * Layout.Kept.Length) + kept];
+    public bool IsKeptLiteral(int row, int kept) => _kept.IsLiteral(row, kept);
 
     /// <summary>The entries of a list in a good row, as they stand in the data.</summary>
     /// <param name="row">The row.</param>
@@ -135,7 +125,7 @@ public sealed class RecordBatch
         _deferredRows = 0;
         _deferredBytes = 0;
         _rejected.Clear();
-        _keptLength = 0;
+        _kept.Clear();
         _rejectedLength = 0;
         if (Columns.Texts.Count > MostTexts)
         {
@@ -185,12 +175,10 @@ public sealed class RecordBatch
         }
 
         _lines[at] = line;
-        var cells = at * Layout.Kept.Length;
+        _kept.StartRow(at);
         foreach (var column in Layout.Kept)
         {
-            Keep(TRow.HasLiterals ? row.KeptCell(column) : row.Cell(column));
-            _keptLiterals[cells] = TRow.HasLiterals && row.IsLiteral(column);
-            _keptEnds[cells++] = _keptLength;
+            _kept.Add(TRow.HasLiterals ? row.KeptCell(column) : row.Cell(column), TRow.HasLiterals && row.IsLiteral(column));
         }
 
         Columns.Count = at + 1;
@@ -256,7 +244,7 @@ public sealed class RecordBatch
 
         _lines[at] = line;
         Columns.Count = at + 1;
-        _keptCells = at * Layout.Kept.Length;
+        _kept.StartRow(at);
     }
 
     /// <summary>Takes rows whose facts are in the columns already, at the next places, all of them; without lists.</summary>
@@ -264,30 +252,19 @@ public sealed class RecordBatch
     {
         var at = Columns.Count;
         _record += rows.Count;
-        for (var row = 0; row < rows.Count; row++)
+        var lines = _lines.AsSpan(at, rows.Count);
+        for (var row = 0; row < lines.Length; row++)
         {
-            _lines[at + row] = rows.LineOf(row);
+            lines[row] = rows.LineOf(row);
         }
 
         Columns.Count = at + rows.Count;
-        _keptCells = at * Layout.Kept.Length;
-        byte[] scratch = [];
-        for (var row = 0; row < rows.Count && Layout.Kept.Length != 0; row++)
-        {
-            foreach (var column in Layout.Kept)
-            {
-                KeepNext(rows.Value(row, column, ref scratch));
-            }
-        }
+        _kept.StartRow(at);
+        _kept.AddAll(rows, Layout.Kept.AsSpan());
     }
 
     /// <summary>Keeps the next cell of the row that was just accepted.</summary>
-    internal void KeepNext(ReadOnlySpan<byte> cell)
-    {
-        Keep(cell);
-        _keptLiterals[_keptCells] = false;
-        _keptEnds[_keptCells++] = _keptLength;
-    }
+    internal void KeepNext(ReadOnlySpan<byte> cell) => _kept.Add(cell, isLiteral: false);
 
     /// <summary>Writes the evaluation date that a field says into its own column.</summary>
     private void CopyEvaluationDates()
@@ -340,17 +317,6 @@ public sealed class RecordBatch
     {
         _rejectedLength += raw.Length;
         _rejected.Add(new RejectedRow(line, faults, raw.ToArray(), Input));
-    }
-
-    private void Keep(ReadOnlySpan<byte> cell)
-    {
-        if (_keptLength + cell.Length > _kept.Length)
-        {
-            Array.Resize(ref _kept, Math.Max(_kept.Length * 2, _keptLength + cell.Length));
-        }
-
-        cell.CopyTo(_kept.AsSpan(_keptLength));
-        _keptLength += cell.Length;
     }
 
     private void ForgetTexts()

@@ -17,13 +17,22 @@ internal sealed class BatchCounts
     /// <summary>Months that can be counted side by side without a dictionary: those of some decades.</summary>
     private const int MonthSlots = 512;
 
+    /// <summary>The three counts of a group lie side by side in one word while a batch is counted, which has fewer rows than this has numbers.</summary>
+    private const int PackedBits = 21;
+
+    private const ulong PackedMask = (1UL << PackedBits) - 1;
+
+    /// <summary>What a row adds to its group, by its bits.</summary>
+    private static readonly ulong[] Packed = [.. Enumerable.Range(0, 4).Select(Pack)];
+
     private static readonly byte[] Bits =
         [.. Enumerable.Range(0, 256).Select(outcome => (byte)(outcome == (int)Outcome.Breached ? BreachedBit : ((Outcome)outcome).IsSettled() ? 0 : OpenBit))];
 
     private readonly int _chapterFact;
     private readonly int _monthFact;
     private readonly byte[] _rowBits;
-    private readonly GroupCounts[] _slots = new GroupCounts[MonthSlots];
+    private readonly ulong[] _packedChapters = new ulong[100];
+    private readonly ulong[] _packedMonths = new ulong[MonthSlots];
     private readonly int[] _slotMonths = new int[MonthSlots];
 
     public BatchCounts(RecordLayout layout, int capacity)
@@ -134,13 +143,19 @@ internal sealed class BatchCounts
             return;
         }
 
+        var codes = records.Columns.Longs(_chapterFact);
         for (var row = 0; row < records.Count; row++)
         {
-            var code = records.Columns.Get(_chapterFact, row);
-            if (Fact.IsKnown(code))
+            if (Fact.IsKnown(codes[row]))
             {
-                Chapters[(int)(code / CodesOfAChapter)] += Of(_rowBits[row]);
+                _packedChapters[(int)(codes[row] / CodesOfAChapter)] += Packed[_rowBits[row]];
             }
+        }
+
+        for (var chapter = 0; chapter < _packedChapters.Length; chapter++)
+        {
+            Chapters[chapter] += Unpack(_packedChapters[chapter]);
+            _packedChapters[chapter] = 0;
         }
     }
 
@@ -169,7 +184,7 @@ internal sealed class BatchCounts
                 _slotMonths[slot] = month;
             }
 
-            _slots[slot] += Of(_rowBits[row]);
+            _packedMonths[slot] += Packed[_rowBits[row]];
         }
 
         for (var slot = 0; slot < MonthSlots; slot++)
@@ -180,12 +195,15 @@ internal sealed class BatchCounts
 
     private void AddMonth(int slot)
     {
-        if (_slots[slot].Rows != 0)
+        if (_packedMonths[slot] != 0)
         {
-            CollectionsMarshal.GetValueRefOrAddDefault(Months, _slotMonths[slot], out _) += _slots[slot];
-            _slots[slot] = default;
+            CollectionsMarshal.GetValueRefOrAddDefault(Months, _slotMonths[slot], out _) += Unpack(_packedMonths[slot]);
+            _packedMonths[slot] = 0;
         }
     }
 
-    private static GroupCounts Of(byte bits) => new(1, bits & BreachedBit, (bits & OpenBit) >> 1);
+    private static ulong Pack(int bits) => 1 | ((ulong)(bits & BreachedBit) << PackedBits) | ((ulong)((bits & OpenBit) >> 1) << (2 * PackedBits));
+
+    private static GroupCounts Unpack(ulong packed) =>
+        new((long)(packed & PackedMask), (long)(packed >> PackedBits & PackedMask), (long)(packed >> (2 * PackedBits)));
 }

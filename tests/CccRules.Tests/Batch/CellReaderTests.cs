@@ -123,9 +123,10 @@ public sealed class CellReaderTests
             return random.Next(3) == 0 ? " " : "";
         }
 
-        if (random.Next(150) == 0)
+        if (random.Next(50) == 0)
         {
-            string[] odd = ["none", "-", "1e5", "2026-02-30", "2026-13-01", "0000-00-00", "1899-12-31", "9999-12-31", "2156-01-01", "12345678901234567890", "1.2.3", ".5", "5.", "-0.0", "+7", "1,000", "8507.60", "850", "85076000901034", "ZZ", "cn", "Yes", "是", "1.1234567", "x y", "12345678901234.5", "2026/01/01", "0-1", "--1", "99999999999999999999.1"];
+            string[] odd = ["none", "-", "1e5", "2026-02-30", "2026-13-01", "0000-00-00", "1899-12-31", "9999-12-31", "2156-01-01", "12345678901234567890", "1.2.3", ".5", "5.", "-0.0", "+7", "1,000", "8507.60", "850", "85076000901034", "ZZ", "cn", "Yes", "是", "1.1234567", "x y", "12345678901234.5", "2026/01/01", "0-1", "--1", "99999999999999999999.1",
+                "none ", "nono", "None", "2026-02-29", "2024-02-29", "2100-02-29", "2026-00-10", "2026-01-00", "2026-04-31", "202-01-011", "123.456.", "1..23456", "0.000001", "00000000", ".1234567", "1.234567", "12.345678", "123456.7", "1234567.", "12:45678", "/2345678", "8507;000", "85076000-1"];
             return odd[random.Next(odd.Length)];
         }
 
@@ -140,6 +141,7 @@ public sealed class CellReaderTests
                 _ => $"-{random.NextInt64(0, 999_999_999_999)}.{random.Next(10)}{(random.Next(5) == 0 ? " W" : "")}",
             },
             FactKind.Text => random.Next(3) == 0 ? $"a longer text, number {random.Next(50)} \"so\"" : $"text {random.Next(20)}",
+            FactKind.Date when fact.AllowsNone && random.Next(5) == 0 => "none",
             FactKind.Date => new DateOnly(random.Next(20) == 0 ? random.Next(1, 9999) : random.Next(1895, 2160), random.Next(1, 13), random.Next(1, 29)).ToString("yyyy-MM-dd"),
             FactKind.Days => $"{random.Next(400)}{(random.Next(2) == 0 ? " days" : "")}",
             FactKind.Months => $"{random.Next(400)}{(random.Next(2) == 0 ? " months" : "")}",

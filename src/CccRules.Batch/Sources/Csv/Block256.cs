@@ -7,11 +7,13 @@ namespace CccRules.Batch.Sources.Csv;
 internal readonly struct Block256 : IBlockForm
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static BlockMasks Masks(ref byte at, byte separator)
+    public static BlockMasks Index(ref byte at, byte separator, int first, ref int to)
     {
         var low = Vector256.LoadUnsafe(ref at);
         var high = Vector256.LoadUnsafe(ref at, 32);
-        return new BlockMasks(Mask(low, high, separator), Mask(low, high, (byte)'\n'), Mask(low, high, (byte)'\r'), Mask(low, high, (byte)'"'));
+        var masks = new BlockMasks(Mask(low, high, separator), Mask(low, high, (byte)'\n'), Mask(low, high, (byte)'\r'), Mask(low, high, (byte)'"'));
+        Places(masks.Separators | masks.LineFeeds, first, ref to);
+        return masks;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,21 +10,26 @@ internal readonly struct Block512 : IBlockForm
     private static readonly Vector512<byte> Numbers = Vector512.CreateSequence<byte>(0, 1);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static BlockMasks Masks(ref byte at, byte separator)
+    public static BlockMasks Index(ref byte at, byte separator, int first, ref int to)
     {
         var bytes = Vector512.LoadUnsafe(ref at);
-        return new BlockMasks(
-            Vector512.Equals(bytes, Vector512.Create(separator)).ExtractMostSignificantBits(),
-            Vector512.Equals(bytes, Vector512.Create((byte)'\n')).ExtractMostSignificantBits(),
+        var (separators, lineFeeds) = (Vector512.Equals(bytes, Vector512.Create(separator)), Vector512.Equals(bytes, Vector512.Create((byte)'\n')));
+        var masks = new BlockMasks(
+            separators.ExtractMostSignificantBits(),
+            lineFeeds.ExtractMostSignificantBits(),
             Vector512.Equals(bytes, Vector512.Create((byte)'\r')).ExtractMostSignificantBits(),
             Vector512.Equals(bytes, Vector512.Create((byte)'"')).ExtractMostSignificantBits());
+        Write(separators | lineFeeds, masks.Separators | masks.LineFeeds, first, ref to);
+        return masks;
     }
 
+    public static void Places(ulong mask, int first, ref int to) => Write(Spread(mask), mask, first, ref to);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Places(ulong mask, int first, ref int to)
+    private static void Write(Vector512<byte> ends, ulong mask, int first, ref int to)
     {
         // The form of `compress` that writes to memory is slow on some processors: compress in a register, then store.
-        var places = Avx512Vbmi2.Compress(Vector512<byte>.Zero, Spread(mask), Numbers);
+        var places = Avx512Vbmi2.Compress(Vector512<byte>.Zero, ends, Numbers);
         var from = Vector512.Create(first);
         (Avx512F.ConvertToVector512Int32(places.GetLower().GetLower()) + from).StoreUnsafe(ref to);
         if (ulong.PopCount(mask) > 16)

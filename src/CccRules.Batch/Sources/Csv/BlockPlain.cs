@@ -6,7 +6,7 @@ namespace CccRules.Batch.Sources.Csv;
 /// <summary>Byte by byte.</summary>
 internal readonly struct BlockPlain : IBlockForm
 {
-    public static BlockMasks Masks(ref byte at, byte separator)
+    public static BlockMasks Index(ref byte at, byte separator, int first, ref int to)
     {
         ulong separators = 0, lineFeeds = 0, returns = 0, quotes = 0;
         for (var i = 0; i < 64; i++)
@@ -18,6 +18,7 @@ internal readonly struct BlockPlain : IBlockForm
             quotes |= (character == '"' ? 1UL : 0) << i;
         }
 
+        Places(separators | lineFeeds, first, ref to);
         return new BlockMasks(separators, lineFeeds, returns, quotes);
     }
 

@@ -49,26 +49,27 @@ internal sealed class CsvChunk
 
     public int RowCount { get; set; }
 
-    /// <summary>Makes room for as many ends, and as many rows, as 64 bytes can hold.</summary>
-    public void Reserve()
+    /// <summary>Makes room for as many ends, and as many rows, as so many bytes can hold; and for those that whole vectors write beyond.</summary>
+    public void Reserve(int bytes)
     {
         // Arrays that rows were handed out with keep what those rows need.
-        if (EndCount + 64 > Ends.Length)
+        if (EndCount + bytes + Margin > Ends.Length)
         {
-            var larger = new int[Ends.Length * 2];
-            Ends.AsSpan(0, EndCount).CopyTo(larger);
-            Ends = larger;
+            Ends = Larger(Ends, EndCount, bytes);
         }
 
-        if (RowCount + 64 > RowEnds.Length)
+        if (RowCount + bytes + Margin > RowEnds.Length)
         {
-            var ends = new int[RowEnds.Length * 2];
-            var lines = new int[RowEnds.Length * 2];
-            RowEnds.AsSpan(0, RowCount).CopyTo(ends);
-            RowLines.AsSpan(0, RowCount).CopyTo(lines);
-            RowEnds = ends;
-            RowLines = lines;
+            RowEnds = Larger(RowEnds, RowCount, bytes);
+            RowLines = Larger(RowLines, RowCount, bytes);
         }
+    }
+
+    private static int[] Larger(int[] from, int count, int bytes)
+    {
+        var larger = new int[Math.Max(from.Length * 2, count + bytes + Margin)];
+        from.AsSpan(0, count).CopyTo(larger);
+        return larger;
     }
 
     public ref byte At(int place) => ref System.Runtime.CompilerServices.Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Bytes), place);

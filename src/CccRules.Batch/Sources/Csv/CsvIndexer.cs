@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace CccRules.Batch.Sources.Csv;
 
@@ -29,6 +30,8 @@ internal abstract class CsvIndexer(char separator)
 internal sealed class CsvIndexer<TForm>(char separator) : CsvIndexer(separator)
     where TForm : struct, IBlockForm
 {
+    private const int BlockSize = 64;
+
     private int _lines;
 
     /// <summary>All ones where the block before ended inside quotes.</summary>
@@ -52,17 +55,28 @@ internal sealed class CsvIndexer<TForm>(char separator) : CsvIndexer(separator)
         _closed = 0;
         _boundary = 1;
         _returned = 0;
-        chunk.Reserve();
+        chunk.Reserve(1);
         chunk.Ends[chunk.EndCount++] = place - 1;
     }
 
     public override void Run(CsvChunk chunk, int until)
     {
+        chunk.Reserve(until - Next);
         while (Next < until)
         {
-            var length = Math.Min(64, until - Next);
-            var valid = ulong.MaxValue >> (64 - length);
-            var masks = TForm.Masks(ref chunk.At(Next), Separator);
+            if ((_inside | _closed) == 0 && until - Next >= BlockSize)
+            {
+                RunPlain(chunk, until);
+            }
+
+            if (Next == until)
+            {
+                return;
+            }
+
+            var length = Math.Min(BlockSize, until - Next);
+            var valid = ulong.MaxValue >> (BlockSize - length);
+            var masks = TForm.Index(ref chunk.At(Next), Separator, Next, ref chunk.Ends[chunk.EndCount]);
             var structure = (masks.Separators | masks.LineFeeds) & valid;
             var returns = masks.Returns & valid;
             if (((masks.Quotes & valid) | _inside | _closed) == 0)
@@ -85,10 +99,59 @@ internal sealed class CsvIndexer<TForm>(char separator) : CsvIndexer(separator)
                 return;
             }
 
+            if (structure != (masks.Separators | masks.LineFeeds))
+            {
+                TForm.Places(structure, Next, ref chunk.Ends[chunk.EndCount]);
+            }
+
             _returned = returns >> 63;
-            Write(chunk, structure, structure & masks.LineFeeds, masks.LineFeeds & valid);
+            Count(chunk, structure, structure & masks.LineFeeds, masks.LineFeeds & valid);
             Next += length;
         }
+    }
+
+    /// <summary>
+    /// The same for whole blocks without quotes, which most data consists of, up to the first that has some or is not regular: each line
+    /// feed ends a row.
+    /// </summary>
+    private void RunPlain(CsvChunk chunk, int until)
+    {
+        ref var ends = ref MemoryMarshal.GetArrayDataReference(chunk.Ends);
+        ref var rowEnds = ref MemoryMarshal.GetArrayDataReference(chunk.RowEnds);
+        ref var rowLines = ref MemoryMarshal.GetArrayDataReference(chunk.RowLines);
+        var (next, endCount, rowCount, lines, returned, separator) = (Next, chunk.EndCount, chunk.RowCount, _lines, _returned, Separator);
+        for (; next <= until - BlockSize; next += BlockSize)
+        {
+            var masks = TForm.Index(ref chunk.At(next), separator, next, ref Unsafe.Add(ref ends, endCount));
+            if ((masks.Quotes | (((masks.Returns << 1) | returned) & ~masks.LineFeeds)) != 0)
+            {
+                break;
+            }
+
+            returned = masks.Returns >> 63;
+            var structure = masks.Separators | masks.LineFeeds;
+
+            // How many rows end in a block cannot be foretold: two are always written, and what is too much is written over.
+            var (first, second) = (masks.LineFeeds, masks.LineFeeds & (masks.LineFeeds - 1));
+            Unsafe.Add(ref rowEnds, rowCount) = endCount + BitOperations.PopCount(structure & (first ^ (first - 1)));
+            Unsafe.Add(ref rowEnds, rowCount + 1) = endCount + BitOperations.PopCount(structure & (second ^ (second - 1)));
+            Unsafe.Add(ref rowLines, rowCount) = lines + 1;
+            Unsafe.Add(ref rowLines, rowCount + 1) = lines + 2;
+            var row = 2;
+            for (var rest = second & (second - 1); rest != 0; rest &= rest - 1, row++)
+            {
+                Unsafe.Add(ref rowEnds, rowCount + row) = endCount + BitOperations.PopCount(structure & (rest ^ (rest - 1)));
+                Unsafe.Add(ref rowLines, rowCount + row) = lines + row + 1;
+            }
+
+            var found = BitOperations.PopCount(masks.LineFeeds);
+            rowCount += found;
+            lines += found;
+            endCount += BitOperations.PopCount(structure);
+        }
+
+        _boundary = Unsafe.Add(ref ends, endCount - 1) == next - 1 ? 1UL : 0;
+        (Next, chunk.EndCount, chunk.RowCount, _lines, _returned) = (next, endCount, rowCount, lines, returned);
     }
 
     /// <summary>
@@ -127,10 +190,8 @@ internal sealed class CsvIndexer<TForm>(char separator) : CsvIndexer(separator)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Write(CsvChunk chunk, ulong ends, ulong rows, ulong lineFeeds)
+    private void Count(CsvChunk chunk, ulong ends, ulong rows, ulong lineFeeds)
     {
-        chunk.Reserve();
-        TForm.Places(ends, Next, ref chunk.Ends[chunk.EndCount]);
         for (; rows != 0; rows &= rows - 1)
         {
             var upTo = rows ^ (rows - 1);

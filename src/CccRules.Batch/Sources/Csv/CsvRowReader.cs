@@ -226,12 +226,11 @@ internal sealed class CsvRowReader : IDisposable
     private void AddToIndex(CsvVerdict verdict)
     {
         var firstLine = _line + _lines;
-        _chunk.Reserve();
+        _chunk.Reserve(1 + _judge.Ends.Count);
         _chunk.Ends[_chunk.EndCount++] = _place - 1;
         var first = _chunk.EndCount;
         foreach (var end in _judge.Ends)
         {
-            _chunk.Reserve();
             _chunk.Ends[_chunk.EndCount++] = end;
         }
 

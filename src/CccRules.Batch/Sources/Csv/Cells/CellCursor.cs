@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace CccRules.Batch.Sources.Csv.Cells;
 
-/// <summary>Walks down one column of regular rows.</summary>
+/// <summary>Walks down one column of regular rows. Loops walk with a copy of their own: one that others see too would live in memory, not in registers.</summary>
 internal ref struct CellCursor
 {
     private readonly ref byte _bytes;
@@ -13,9 +13,9 @@ internal ref struct CellCursor
     private readonly bool _isLast;
     private ref int _ends;
 
-    public CellCursor(in CsvRows rows, int column)
+    public CellCursor(in CsvRows rows, int column, int row = 0)
     {
-        _ends = ref rows.Ends[rows.First + column - 1];
+        _ends = ref rows.Ends[rows.First + (row * rows.Fields) + column - 1];
         _bytes = ref MemoryMarshal.GetArrayDataReference(rows.Chunk.Bytes);
         _stride = rows.Fields;
         _isLast = column == rows.Fields - 1;

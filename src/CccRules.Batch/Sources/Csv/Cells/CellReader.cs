@@ -65,7 +65,7 @@ internal abstract class UsualCells<T> : CellReader
     protected UsualCells(FieldBinding field)
         : base(field)
     {
-        IsEmptyWrong = field.Read([], new TextDictionary(), new ArrayBufferWriter<byte>(), out var empty) is not null;
+        IsEmptyWrong = !TryRead([], out var empty);
         Empty = empty;
     }
 
@@ -81,7 +81,7 @@ internal abstract class UsualCells<T> : CellReader
         var cursor = new CellCursor(rows, Field.Column);
         for (var first = 0; first < rows.Count; first += Block)
         {
-            var care = ReadBlock(ref cursor, column.Slice(first, Math.Min(Block, rows.Count - first)));
+            var care = ReadPart(rows, first, ref cursor, column.Slice(first, Math.Min(Block, rows.Count - first)));
             if (care != 0)
             {
                 ReadExactly(rows, first, care, to, at, bad);
@@ -89,8 +89,33 @@ internal abstract class UsualCells<T> : CellReader
         }
     }
 
+    /// <summary>Eight cells at once where that is fast, and those alone that vectors do not read.</summary>
+    private ulong ReadPart(in CsvRows rows, int first, scoped ref CellCursor cursor, Span<T> part)
+    {
+        var eights = EightCells.IsSupported ? part.Length & -EightCells.Count : 0;
+        var care = 0UL;
+        for (var unusual = ReadEights(ref cursor, part[..eights]); unusual != 0; unusual &= unusual - 1)
+        {
+            var cell = BitOperations.TrailingZeroCount(unusual);
+            var alone = new CellCursor(rows, Field.Column, first + cell);
+            care |= ReadBlock(ref alone, part.Slice(cell, 1)) << cell;
+        }
+
+        return eights == part.Length ? care : care | (ReadBlock(ref cursor, part[eights..]) << eights);
+    }
+
+    /// <summary>Room for a word of each cell of a block.</summary>
+    protected static ulong[] NewWords() => new ulong[Block];
+
     protected abstract Span<T> Column(ColumnBatch batch);
+
+    /// <summary>What the exact reader makes of a cell.</summary>
+    /// <returns>Whether the cell is right.</returns>
+    protected bool TryRead(ReadOnlySpan<byte> cell, out long fact) => Field.Read(cell, new TextDictionary(), new ArrayBufferWriter<byte>(), out fact) is null;
 
     /// <summary>Reads as many cells as there is room for; a bit is set for each that the exact reader must read.</summary>
     protected abstract ulong ReadBlock(scoped ref CellCursor cells, Span<T> column);
+
+    /// <summary>The same, by vectors; a bit is set for each cell that must be read alone.</summary>
+    protected abstract ulong ReadEights(scoped ref CellCursor cells, Span<T> column);
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using CccRules.Batch.Mapping;
 using CccRules.Runtime.Columns;
@@ -15,6 +16,13 @@ internal sealed class DecimalCells(FieldBinding field) : UsualCells<long>(field)
     /// <summary>Bit n: n - 1 decimals, where no point at all counts as -1. A point wants a decimal after it; six are the most.</summary>
     private const int AllowedDecimals = 0b1111_1101;
 
+    /// <summary>By decimals, from one to six: the lowest bit of the point's byte among eight, and what makes the number millionths.</summary>
+    private static readonly (ulong Point, ulong Scale)[] Points = [(1UL << 48, 100_000), (1UL << 40, 10_000), (1UL << 32, 1_000), (1UL << 24, 100), (1UL << 16, 10), (1UL << 8, 1)];
+
+    private readonly ulong[] _words = NewWords();
+    private readonly ulong[] _lengths = NewWords();
+    private readonly ulong[] _firsts = NewWords();
+
     protected override Span<long> Column(ColumnBatch batch) => batch.Longs(Field.Fact);
 
     protected override ulong ReadBlock(scoped ref CellCursor cells, Span<long> column)
@@ -22,16 +30,72 @@ internal sealed class DecimalCells(FieldBinding field) : UsualCells<long>(field)
         var empty = Empty;
         var emptyWrong = IsEmptyWrong ? 1 : 0;
         var care = 0UL;
+        var walk = cells;
         for (var i = 0; i < column.Length; i++)
         {
-            ref var cell = ref cells.Next(out var length);
+            ref var cell = ref walk.Next(out var length);
             var value = Parse(ref cell, length, out var wrong);
             var isEmpty = length == 0;
             column[i] = isEmpty ? empty : value;
             care |= (ulong)(uint)(isEmpty ? emptyWrong : wrong) << i;
         }
 
+        cells = walk;
         return care;
+    }
+
+    protected override ulong ReadEights(scoped ref CellCursor cells, Span<long> column)
+    {
+        ref var words = ref MemoryMarshal.GetArrayDataReference(_words);
+        ref var lengths = ref MemoryMarshal.GetArrayDataReference(_lengths);
+        ref var firsts = ref MemoryMarshal.GetArrayDataReference(_firsts);
+        var walk = cells;
+        for (var i = 0; i < column.Length; i++)
+        {
+            ref var cell = ref walk.Next(out var length);
+            Unsafe.Add(ref words, i) = EightCells.Last(ref cell, length);
+            Unsafe.Add(ref lengths, i) = (ulong)length;
+            Unsafe.Add(ref firsts, i) = 1UL << (-8 * length);
+        }
+
+        cells = walk;
+        var (empty, emptyUnusual) = (Vector512.Create(Empty), Vector512.Create(IsEmptyWrong ? ulong.MaxValue : 0));
+        var unusual = 0UL;
+        for (var i = 0; i < column.Length; i += EightCells.Count)
+        {
+            var (length, first) = (Vector512.LoadUnsafe(ref lengths, (nuint)i), Vector512.LoadUnsafe(ref firsts, (nuint)i));
+            var value = Parse(Vector512.LoadUnsafe(ref words, (nuint)i), first, out var isUsual);
+            var isEmpty = Vector512.Equals(length, Vector512<ulong>.Zero);
+            isUsual &= Vector512.LessThanOrEqual(length, Vector512.Create(8UL));
+            Vector512.ConditionalSelect(isEmpty.AsInt64(), empty, value.AsInt64()).StoreUnsafe(ref MemoryMarshal.GetReference(column), (nuint)i);
+            unusual |= EightCells.Bits(Vector512.ConditionalSelect(isEmpty, emptyUnusual, ~isUsual)) << i;
+        }
+
+        return unusual;
+    }
+
+    /// <summary>Numbers of up to eight characters with one point or none, in millionths.</summary>
+    /// <param name="word">Characters as <see cref="EightCells.Last"/> has them.</param>
+    /// <param name="first">The lowest bit of each number's first character.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<ulong> Parse(Vector512<ulong> word, Vector512<ulong> first, out Vector512<ulong> isUsual)
+    {
+        // The lowest bit of the first point's byte; the digits before it take its place.
+        var points = Vector512.Equals(word.AsByte(), Vector512.Create((byte)('.' ^ '0'))).AsUInt64();
+        var point = points & (Vector512<ulong>.Zero - points) & Vector512.Create(0x0101010101010101UL);
+        var before = point - Vector512<ulong>.One;
+        var hasNone = Vector512.Equals(point, Vector512<ulong>.Zero);
+        var joined = (word & ~(Vector512.ShiftLeft(before, 8) | Vector512.Create(0xFFUL))) | Vector512.ShiftLeft(word & before, 8);
+        var digits = Vector512.ConditionalSelect(hasNone, word, joined);
+        var scale = hasNone & Vector512.Create((ulong)Fact.DecimalScale);
+        foreach (var (place, factor) in Points)
+        {
+            scale |= Vector512.Equals(point, Vector512.Create(place)) & Vector512.Create(factor);
+        }
+
+        // A point wants a digit before it and, since other places have no scale, one to six behind.
+        isUsual = Vector512.Equals(EightCells.Wrong(digits), Vector512<ulong>.Zero) & ~Vector512.Equals(point, first) & ~Vector512.Equals(scale, Vector512<ulong>.Zero);
+        return EightCells.Value(digits) * scale;
     }
 
     /// <summary>The number in millionths; <paramref name="wrong"/> is 1 where the exact reader must look.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using CccRules.Batch.Mapping;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Trade;
@@ -16,6 +17,14 @@ internal sealed class HsCells(FieldBinding field) : UsualCells<long>(field)
     private static readonly long[] Scales =
         [.. Enumerable.Range(0, 16).Select(digits => digits > HsCode.MostDigits ? 0 : 16 * Enumerable.Repeat(10L, HsCode.MostDigits - digits).Aggregate(1L, (a, b) => a * b))];
 
+    /// <summary>The same for the lengths that codes may have, 0 for others.</summary>
+    private static readonly ulong[] AllowedScales = [.. Scales.Select((scale, digits) => (AllowedLengths >> digits & 1) == 0 ? 0 : (ulong)scale)];
+
+    private readonly ulong[] _befores = NewWords();
+    private readonly ulong[] _lasts = NewWords();
+    private readonly ulong[] _scales = NewWords();
+    private readonly ulong[] _lengths = NewWords();
+
     protected override Span<long> Column(ColumnBatch batch) => batch.Longs(Field.Fact);
 
     protected override ulong ReadBlock(scoped ref CellCursor cells, Span<long> column)
@@ -24,9 +33,10 @@ internal sealed class HsCells(FieldBinding field) : UsualCells<long>(field)
         var emptyWrong = IsEmptyWrong ? 1 : 0;
         ref var scales = ref MemoryMarshal.GetArrayDataReference(Scales);
         var care = 0UL;
+        var walk = cells;
         for (var i = 0; i < column.Length; i++)
         {
-            ref var cell = ref cells.Next(out var length);
+            ref var cell = ref walk.Next(out var length);
             var before = EightDigits.Zeros;
             var last = EightDigits.First(EightDigits.Load(ref cell), length);
             if (length > 8)
@@ -42,6 +52,42 @@ internal sealed class HsCells(FieldBinding field) : UsualCells<long>(field)
             care |= (ulong)(uint)(isEmpty ? emptyWrong : wrong) << i;
         }
 
+        cells = walk;
         return care;
+    }
+
+    protected override ulong ReadEights(scoped ref CellCursor cells, Span<long> column)
+    {
+        ref var befores = ref MemoryMarshal.GetArrayDataReference(_befores);
+        ref var lasts = ref MemoryMarshal.GetArrayDataReference(_lasts);
+        ref var scales = ref MemoryMarshal.GetArrayDataReference(_scales);
+        ref var lengths = ref MemoryMarshal.GetArrayDataReference(_lengths);
+        ref var allowed = ref MemoryMarshal.GetArrayDataReference(AllowedScales);
+        var walk = cells;
+        for (var i = 0; i < column.Length; i++)
+        {
+            ref var cell = ref walk.Next(out var length);
+            Unsafe.Add(ref befores, i) = EightCells.Last(ref cell, Math.Max(length - 8, 0));
+            Unsafe.Add(ref lasts, i) = EightCells.Last(ref cell, length);
+            Unsafe.Add(ref scales, i) = Unsafe.Add(ref allowed, Math.Min(length, 15));
+            Unsafe.Add(ref lengths, i) = (ulong)length;
+        }
+
+        cells = walk;
+        var (empty, emptyUnusual) = (Vector512.Create(Empty), Vector512.Create(IsEmptyWrong ? ulong.MaxValue : 0));
+        var unusual = 0UL;
+        for (var i = 0; i < column.Length; i += EightCells.Count)
+        {
+            var (before, last) = (Vector512.LoadUnsafe(ref befores, (nuint)i), Vector512.LoadUnsafe(ref lasts, (nuint)i));
+            var (scale, length) = (Vector512.LoadUnsafe(ref scales, (nuint)i), Vector512.LoadUnsafe(ref lengths, (nuint)i));
+            var isEmpty = Vector512.Equals(length, Vector512<ulong>.Zero);
+            var isUsual = Vector512.Equals(EightCells.Wrong(before) | EightCells.Wrong(last), Vector512<ulong>.Zero) & ~Vector512.Equals(scale, Vector512<ulong>.Zero);
+            var code = (EightCells.Value(before) * Vector512.Create(100_000_000UL)) + EightCells.Value(last);
+            var fact = (code * scale) + length;
+            Vector512.ConditionalSelect(isEmpty.AsInt64(), empty, fact.AsInt64()).StoreUnsafe(ref MemoryMarshal.GetReference(column), (nuint)i);
+            unusual |= EightCells.Bits(Vector512.ConditionalSelect(isEmpty, emptyUnusual, ~isUsual)) << i;
+        }
+
+        return unusual;
     }
 }

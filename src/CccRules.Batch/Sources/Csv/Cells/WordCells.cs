@@ -40,13 +40,23 @@ internal abstract class WordCells<T>(FieldBinding field) : CellReader(field)
                 high = First(EightDigits.Load(ref Unsafe.Add(ref cell, 8)), length - 8);
             }
 
-            ref var entry = ref Unsafe.Add(ref known, (int)(((low ^ (high * 0xC2B2AE3D27D4EB4F)) * 0x9E3779B97F4A7C15) >> (64 - Bits)));
+            var place = (int)(((low ^ (high * 0xC2B2AE3D27D4EB4F)) * 0x9E3779B97F4A7C15) >> (64 - Bits));
+            ref var entry = ref Unsafe.Add(ref known, place);
             if (entry.Low == low && entry.High == high && length <= LongestWord)
             {
                 column[row] = entry.Value;
+                continue;
+            }
+
+            // Words that share a place have a second one, or they would drive each other out row after row.
+            ref var second = ref Unsafe.Add(ref known, place ^ 1);
+            if (second.Low == low && second.High == high && length <= LongestWord)
+            {
+                column[row] = second.Value;
             }
             else if (ReadExactly(rows, row, to, at, bad) && length <= LongestWord)
             {
+                second = entry;
                 entry = new Entry(low, high, column[row]);
             }
         }
