@@ -142,11 +142,15 @@ internal sealed class CutCells<TForm> : CellMapper
         {
             if (buckets.IntEntries.Length != 0)
             {
-                TForm.CountInBuckets(in column.Ints.Slice(first + row, 64)[0], buckets, ref cells[row]);
+                ref readonly var rows = ref column.Ints.Slice(first + row, 64)[0];
+                Ahead.Ask(in rows);
+                TForm.CountInBuckets(in rows, buckets, ref cells[row]);
             }
             else
             {
-                TForm.CountInBuckets(in column.Longs.Slice(first + row, 64)[0], buckets, ref cells[row]);
+                ref readonly var rows = ref column.Longs.Slice(first + row, 64)[0];
+                Ahead.Ask(in rows);
+                TForm.CountInBuckets(in rows, buckets, ref cells[row]);
             }
         }
     }
@@ -157,11 +161,15 @@ internal sealed class CutCells<TForm> : CellMapper
         {
             if (_intCuts.Length != 0)
             {
-                TForm.CountCuts(in column.Ints.Slice(first + row, 64)[0], _intCuts, ref cells[row]);
+                ref readonly var rows = ref column.Ints.Slice(first + row, 64)[0];
+                Ahead.Ask(in rows);
+                TForm.CountCuts(in rows, _intCuts, ref cells[row]);
             }
             else
             {
-                TForm.CountCuts(in column.Longs.Slice(first + row, 64)[0], _cuts, ref cells[row]);
+                ref readonly var rows = ref column.Longs.Slice(first + row, 64)[0];
+                Ahead.Ask(in rows);
+                TForm.CountCuts(in rows, _cuts, ref cells[row]);
             }
         }
     }

@@ -87,7 +87,9 @@ internal sealed class HsCells<TForm> : CellMapper
         var codes = column.Longs.Slice(first, wide.Length);
         for (var row = 0; row < wide.Length; row += 64)
         {
-            var unknown = ~TForm.FindCodes(in codes.Slice(row, 64)[0], _known, ref wide.Slice(row, 64)[0]);
+            ref readonly var part = ref codes.Slice(row, 64)[0];
+            Ahead.Ask(in part);
+            var unknown = ~TForm.FindCodes(in part, _known, ref wide.Slice(row, 64)[0]);
             for (; unknown != 0; unknown &= unknown - 1)
             {
                 var at = row + BitOperations.TrailingZeroCount(unknown);

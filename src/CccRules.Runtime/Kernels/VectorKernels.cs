@@ -80,7 +80,9 @@ internal sealed class VectorKernels<TForm> : KernelSet
         {
             for (var row = 0; row < target.Length; row += 64)
             {
-                TForm.Widen(in column.Ints.Slice(row, 64)[0], ref target[row]);
+                ref readonly var rows = ref column.Ints.Slice(row, 64)[0];
+                Ahead.Ask(in rows);
+                TForm.Widen(in rows, ref target[row]);
             }
         }
         else
