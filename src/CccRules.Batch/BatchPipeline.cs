@@ -6,8 +6,9 @@ using CccRules.Batch.Sources;
 namespace CccRules.Batch;
 
 /// <summary>
-/// A run on several threads: one reads, some classify, one writes. A fixed number of batches goes round, which bounds memory and every
-/// queue; the writer puts them back into the order of the data.
+/// A run on several threads: some read and classify, one writes. Who reads a batch, one after the other, also classifies it, so that
+/// its bytes stay in the cache of one core. A fixed number of batches goes round, which bounds memory and every queue; the writer puts them
+/// back into the order of the data.
 /// </summary>
 internal sealed class BatchPipeline(BatchOptions options, Func<ClassifiedBatch> newBatch, Func<IBatchEvaluator> evaluators)
 {
@@ -20,7 +21,6 @@ internal sealed class BatchPipeline(BatchOptions options, Func<ClassifiedBatch> 
     {
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var free = Channel.CreateBounded<ClassifiedBatch>(_batches);
-        var filled = Channel.CreateBounded<ClassifiedBatch>(_batches);
         var classified = Channel.CreateBounded<ClassifiedBatch>(_batches);
         for (var i = 0; i < _batches; i++)
         {
@@ -28,12 +28,12 @@ internal sealed class BatchPipeline(BatchOptions options, Func<ClassifiedBatch> 
         }
 
         var first = writer.Batches;
+        var reading = new ReadingTurn(source, first);
         var working = Enumerable.Range(0, options.Threads)
-            .Select(_ => Start(() => WorkAsync(filled.Reader, classified.Writer, sink, stop.Token), stop))
+            .Select(_ => Start(() => WorkAsync(reading, free.Reader, classified.Writer, sink, stop.Token), stop))
             .ToArray();
         Task[] all =
         [
-            Start(() => ReadAsync(source, first, free.Reader, filled.Writer, stop.Token), stop),
             .. working,
             Start(() => FinishAsync(working, classified.Writer), stop),
             Start(() => WriteAsync(classified.Reader, first, free.Writer, writer, stop.Token), stop),
@@ -41,29 +41,19 @@ internal sealed class BatchPipeline(BatchOptions options, Func<ClassifiedBatch> 
         Wait(all, cancellation);
     }
 
-    private static async Task ReadAsync(
-        IRecordSource source, long first, ChannelReader<ClassifiedBatch> free, ChannelWriter<ClassifiedBatch> filled, CancellationToken stop)
+    private async Task WorkAsync(
+        ReadingTurn reading, ChannelReader<ClassifiedBatch> free, ChannelWriter<ClassifiedBatch> classified, IRecordSink sink, CancellationToken stop)
     {
-        for (var number = first; ; number++)
+        var evaluator = evaluators();
+        while (true)
         {
+            // The batch comes before the turn: who holds the lowest number never waits for another.
             var batch = await free.ReadAsync(stop).ConfigureAwait(false);
-            if (!BatchClassifier.Read(source, batch))
+            if (!await reading.ReadAsync(batch, stop).ConfigureAwait(false))
             {
-                filled.Complete();
                 return;
             }
 
-            batch.Number = number;
-            await filled.WriteAsync(batch, stop).ConfigureAwait(false);
-        }
-    }
-
-    private async Task WorkAsync(
-        ChannelReader<ClassifiedBatch> filled, ChannelWriter<ClassifiedBatch> classified, IRecordSink sink, CancellationToken stop)
-    {
-        var evaluator = evaluators();
-        await foreach (var batch in filled.ReadAllAsync(stop).ConfigureAwait(false))
-        {
             batch.Classify(evaluator, options);
             BatchClassifier.Prepare(batch, sink);
             await classified.WriteAsync(batch, stop).ConfigureAwait(false);
@@ -141,4 +131,29 @@ internal sealed class BatchPipeline(BatchOptions options, Func<ClassifiedBatch> 
 
     private static void ThrowFirst(AggregateException e) =>
         ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions.FirstOrDefault(inner => inner is not OperationCanceledException) ?? e);
+
+    /// <summary>Lets one after the other read from the source.</summary>
+    private sealed class ReadingTurn(IRecordSource source, long first)
+    {
+        private readonly SemaphoreSlim _turn = new(1, 1);
+        private long _next = first;
+        private bool _isAtEnd;
+
+        /// <summary>Reads the next batch and numbers it.</summary>
+        /// <returns>Whether there was something to read.</returns>
+        public async ValueTask<bool> ReadAsync(ClassifiedBatch batch, CancellationToken stop)
+        {
+            await _turn.WaitAsync(stop).ConfigureAwait(false);
+            try
+            {
+                _isAtEnd = _isAtEnd || !BatchClassifier.Read(source, batch);
+                batch.Number = _next++;
+                return !_isAtEnd;
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
+    }
 }
