@@ -181,7 +181,9 @@ internal sealed unsafe class CandidateClasses
 }
 
 /// <summary>Where a literal stands: its column among those that are looked up (-1: the key), page, and byte.</summary>
-internal readonly record struct LiteralPlace(int Column, int Page, byte Index);
+/// <param name="Applies">It says something of whether a norm applies.</param>
+/// <param name="IsComputed">Its column is no fact: a derived value, or a logic node.</param>
+internal readonly record struct LiteralPlace(int Column, int Page, byte Index, bool Applies, bool IsComputed);
 
 /// <summary>The head of a class's program; vectors, folds, and outputs follow in this order, each part on a boundary of 64 bytes.</summary>
 [StructLayout(LayoutKind.Sequential, Size = 64)]

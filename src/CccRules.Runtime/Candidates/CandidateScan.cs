@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Kernels;
@@ -36,6 +37,9 @@ internal sealed unsafe class CandidateScan<TForm> : CandidateScan
 {
     private const int VectorBytes = 64;
 
+    /// <summary>The first of a slot's four parts.</summary>
+    private const byte AppliesBits = 3;
+
     private readonly CandidatePlan _plan;
     private readonly CellMapper?[] _mappers;
     private readonly LiteralTable?[] _tables;
@@ -48,6 +52,8 @@ internal sealed unsafe class CandidateScan<TForm> : CandidateScan
     private readonly int[] _values;
     private readonly int[] _nodes;
     private readonly long[] _mappedFor;
+    private readonly AlignedBytes _direct;
+    private readonly List<AlignedBytes> _directEntries = [];
     private long _record;
     private AlignedBytes _scratch = new(16 * VectorBytes);
 
@@ -68,7 +74,8 @@ internal sealed unsafe class CandidateScan<TForm> : CandidateScan
             for (var i = 0; i < literals.Length; i++)
             {
                 var (page, index) = LiteralTable.PlaceOf(i);
-                places[literals[i]] = column == plan.Key ? new LiteralPlace(-1, 0, 0) : new LiteralPlace(column, page, index);
+                var applies = !plan.Literals[literals[i]].Parts[0].IsEmpty;
+                places[literals[i]] = column == plan.Key ? new LiteralPlace(-1, 0, 0, applies, false) : new LiteralPlace(column, page, index, applies, _facts[column] < 0);
             }
 
             if (column != plan.Key)
@@ -81,6 +88,8 @@ internal sealed unsafe class CandidateScan<TForm> : CandidateScan
         _cells = new AlignedBytes(mappers.Length * BlockRows * sizeof(ushort));
         _columns = new AlignedBytes(mappers.Length * sizeof(ColumnCells));
         _outcomes = OutcomesOfParts();
+        _direct = new AlignedBytes(mappers.Length * sizeof(DirectColumn));
+        FindDirectColumns();
     }
 
     public override void Map(BatchFrame frame, int first, int rows)
@@ -117,13 +126,18 @@ internal sealed unsafe class CandidateScan<TForm> : CandidateScan
             return;
         }
 
+        Reserve(program, outcomes);
+        outcomes.Advance(Run(program, row, ref outcomes.Outcomes[outcomes.Count], ref outcomes.Norms[outcomes.Count]));
+    }
+
+    private void Reserve(ClassProgram* program, SparseOutcomes outcomes)
+    {
         if (program->Vectors * VectorBytes > _scratch.Length)
         {
             _scratch = new AlignedBytes(2 * program->Vectors * VectorBytes);
         }
 
         outcomes.Reserve(program->Norms);
-        outcomes.Advance(Run(program, row, ref outcomes.Outcomes[outcomes.Count], ref outcomes.Norms[outcomes.Count]));
     }
 
     public override void Append(RecordClassifier source, SparseOutcomes outcomes)
@@ -132,25 +146,70 @@ internal sealed unsafe class CandidateScan<TForm> : CandidateScan
         ((ushort*)_cells.Start)[_plan.Key * BlockRows] = key;
         _classes.Refresh();
         var program = _classes[key];
+        if (program->Outputs == 0)
+        {
+            return;
+        }
+
         _record++;
-        // Of the columns only those are looked at that the class's candidates need.
+        Reserve(program, outcomes);
+        // Of the columns only those are looked at that the class's candidates need, until none of them can apply any more.
+        var results = (Vector512<byte>*)_scratch.Start;
+        var direct = (DirectColumn*)_direct.Start;
+        var facts = source.Facts;
+        var isAlone = program->Vectors == 1;
         var at = (byte*)(program + 1);
         for (var vector = 0; vector < program->Vectors; vector++)
         {
+            var result = Vector512.LoadAligned(at);
             var count = *(int*)(at + VectorBytes);
             var lookUp = (LookUp*)(at + VectorBytes + 8);
-            at += VectorBytes + LookUpBytes(count) + (count * VectorBytes);
-            for (; count > 0; count--, lookUp++)
+            var indices = at + VectorBytes + LookUpBytes(count);
+            at = indices + (count * VectorBytes);
+            for (; count > 0; count--, lookUp++, indices += VectorBytes)
             {
-                if (_mappedFor[lookUp->Column] != _record)
+                var column = direct + lookUp->Column;
+                var row = column->Entries != null ? column->RowOf(facts[column->Fact]) : RowOf(lookUp->Column, source);
+                result &= TForm.LookUp(Vector512.LoadAligned(row + lookUp->Page), Vector512.LoadAligned(indices));
+                if (isAlone && Vector512.EqualsAll(result & Vector512.Create(AppliesBits), Vector512<byte>.Zero))
                 {
-                    _mappedFor[lookUp->Column] = _record;
-                    MapOne(lookUp->Column, source);
+                    // With more vectors, one may hold alternatives of the other parts alone.
+                    return;
                 }
             }
+
+            results[vector] = result;
         }
 
-        Append(0, outcomes);
+        outcomes.Advance(Finish(program, at, ref outcomes.Outcomes[outcomes.Count], ref outcomes.Norms[outcomes.Count]));
+    }
+
+    private void FindDirectColumns()
+    {
+        var direct = (DirectColumn*)_direct.Start;
+        for (var column = 0; column < _mappers.Length; column++)
+        {
+            if (_facts[column] >= 0 && _tables[column] is { } table && _mappers[column]?.Direct is { } buckets)
+            {
+                var entries = new AlignedBytes(buckets.Entries.Length * sizeof(long));
+                MemoryMarshal.AsBytes(buckets.Entries.AsSpan()).CopyTo(entries.Span);
+                _directEntries.Add(entries);
+                direct[column] = new DirectColumn(_facts[column], buckets, entries, table);
+            }
+        }
+    }
+
+    /// <summary>The meanings of a column's value, found by its mapper.</summary>
+    private byte* RowOf(int column, RecordClassifier source)
+    {
+        if (_mappedFor[column] != _record)
+        {
+            _mappedFor[column] = _record;
+            MapOne(column, source);
+        }
+
+        var cells = (ColumnCells*)_columns.Start + column;
+        return cells->Table + (cells->Cells[0] * cells->Stride);
     }
 
     private void MapOne(int column, RecordClassifier source)
@@ -187,6 +246,14 @@ internal sealed unsafe class CandidateScan<TForm> : CandidateScan
             results[vector] = result;
         }
 
+        return Finish(program, at, ref keptOutcomes, ref keptNorms);
+    }
+
+    /// <summary>From the slots of all vectors to the norms' outcomes.</summary>
+    /// <param name="at">The program's part after the vectors.</param>
+    private int Finish(ClassProgram* program, byte* at, ref byte keptOutcomes, ref ushort keptNorms)
+    {
+        var results = (Vector512<byte>*)_scratch.Start;
         for (var fold = 0; fold < program->Folds; fold++)
         {
             var (target, source) = (((int*)at)[0], ((int*)at)[1]);

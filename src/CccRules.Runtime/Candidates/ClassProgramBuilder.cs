@@ -55,15 +55,17 @@ internal sealed class ClassProgramBuilder(LiteralPlace[] places)
         {
             bytes.Write(vector.Initial);
             Write(bytes, vector.Indices.Count, 0);
-            foreach (var (column, page) in vector.Indices.Keys)
+            // What settles most comes first, what must be computed comes last: single records stop where no slot can apply any more.
+            var lookUps = vector.Indices.OrderBy(entry => entry.Value.IsComputed).ThenByDescending(entry => entry.Value.Applying).ToList();
+            foreach (var ((column, page), _) in lookUps)
             {
                 Write(bytes, column, page * LiteralTable.PageSize);
             }
 
             Fill(bytes);
-            foreach (var indices in vector.Indices.Values)
+            foreach (var (_, lookUp) in lookUps)
             {
-                bytes.Write(indices);
+                bytes.Write(lookUp.Indices);
             }
         }
 
@@ -128,18 +130,19 @@ internal sealed class ClassProgramBuilder(LiteralPlace[] places)
         draft.Initial[lane] = initial;
         foreach (var literal in slot.Literals)
         {
-            var (column, page, index) = places[literal];
-            if (column < 0)
+            var place = places[literal];
+            if (place.Column < 0)
             {
                 continue;
             }
 
-            if (!draft.Indices.TryGetValue((column, page), out var indices))
+            if (!draft.Indices.TryGetValue((place.Column, place.Page), out var lookUp))
             {
-                draft.Indices[(column, page)] = indices = new byte[VectorBytes];
+                draft.Indices[(place.Column, place.Page)] = lookUp = new LookUpDraft(place.IsComputed);
             }
 
-            indices[lane] = index;
+            lookUp.Indices[lane] = place.Index;
+            lookUp.Applying += place.Applies ? 1 : 0;
         }
     }
 
@@ -151,7 +154,17 @@ internal sealed class ClassProgramBuilder(LiteralPlace[] places)
     {
         public byte[] Initial { get; } = new byte[VectorBytes];
 
-        public SortedDictionary<(int Column, int Page), byte[]> Indices { get; } = [];
+        public SortedDictionary<(int Column, int Page), LookUpDraft> Indices { get; } = [];
+    }
+
+    private sealed class LookUpDraft(bool isComputed)
+    {
+        public bool IsComputed { get; } = isComputed;
+
+        public byte[] Indices { get; } = new byte[VectorBytes];
+
+        /// <summary>Slots of which it says whether they apply.</summary>
+        public int Applying { get; set; }
     }
 
     private sealed record OutputDraft(bool IsOption)

@@ -38,6 +38,8 @@ internal sealed class ByteCells(ClassTable classes) : CellMapper(classes)
         return make(certain, possible);
     }
 
+    public override CutBuckets Direct => CutBuckets.OfEach(Classes.Count - 2);
+
     private static readonly TextDictionary NoTexts = new();
 }
 

@@ -19,4 +19,7 @@ internal abstract class CellMapper(ClassTable classes)
 
     /// <summary>The class of one value, as <see cref="Facts.Fact"/> says.</summary>
     public abstract ushort CellOf(long value, TextDictionary texts);
+
+    /// <summary>What <see cref="CellOf"/> does where that is the same look-up for each value, from the beginning and for ever; null where it is not.</summary>
+    public virtual CutBuckets? Direct => null;
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace CccRules.Runtime.Kernels;
 
 /// <summary>
@@ -9,6 +11,9 @@ internal sealed class CutBuckets
 {
     /// <summary>Entries of the table: some kilobytes, so that it stays in the first-level cache beside the rows.</summary>
     private const int MostEntries = 1 << 11;
+
+    /// <summary>A cut above every number.</summary>
+    private const long Unreached = long.MaxValue >> 8;
 
     private CutBuckets(long first, long last, int shift, long[] entries, int[] intEntries)
     {
@@ -48,13 +53,27 @@ internal sealed class CutBuckets
             return null;
         }
 
-        var shift = 0;
-        while (((last - first) >> shift) >= MostEntries)
+        // The widest buckets that do: a small table leaves room in the cache.
+        for (var shift = 64 - BitOperations.LeadingZeroCount((ulong)(last - first)); shift >= 0 && ((last - first) >> shift) < MostEntries; shift--)
         {
-            shift++;
+            if (TryFill(cuts, shift) is { } entries)
+            {
+                return new CutBuckets(first, last, shift, isInt ? [] : entries, isInt ? Array.ConvertAll(entries, Narrow) : []);
+            }
         }
 
-        var entries = new long[((last - first) >> shift) + 1];
+        return null;
+    }
+
+    /// <summary>Buckets for numbers from 0 on that are stretches of their own, such as the members of a list, behind those of missing and none.</summary>
+    public static CutBuckets OfEach(int numbers) =>
+        new(0, numbers - 1, 0, [.. Enumerable.Range(2, numbers).Select(below => Entry(Unreached, below))], []);
+
+    /// <summary>The entries; null where a bucket has two cuts.</summary>
+    private static long[]? TryFill(ReadOnlySpan<long> cuts, int shift)
+    {
+        var first = cuts[2] - 1;
+        var entries = new long[((cuts[^1] - first) >> shift) + 1];
         var bucket = -1L;
         for (var i = 2; i < cuts.Length; i++)
         {
@@ -67,14 +86,14 @@ internal sealed class CutBuckets
             // Buckets after the last cut's and before this one's lie between the two: their cut is one that nothing reaches.
             for (var between = bucket + 1; between < place >> shift; between++)
             {
-                entries[between] = Entry(long.MaxValue >> 8, i);
+                entries[between] = Entry(Unreached, i);
             }
 
             bucket = place >> shift;
             entries[bucket] = Entry(place, i);
         }
 
-        return new CutBuckets(first, last, shift, isInt ? [] : entries, isInt ? Array.ConvertAll(entries, Narrow) : []);
+        return entries;
     }
 
     /// <summary>How many cuts are not above a number that is known.</summary>

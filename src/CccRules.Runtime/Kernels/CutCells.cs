@@ -136,6 +136,9 @@ internal sealed class CutCells<TForm> : CellMapper
         return _classOfCell[_buckets?.Count(value) ?? Count(value)];
     }
 
+    /// <summary>Only where each stretch is a class of its own.</summary>
+    public override CutBuckets? Direct => _classOfCell.Length == Classes.Count ? CutBuckets.TryCreate(_cuts, isInt: false) : null;
+
     private static void Count(in ColumnView column, int first, CutBuckets buckets, Span<byte> cells)
     {
         for (var row = 0; row < cells.Length; row += 64)
