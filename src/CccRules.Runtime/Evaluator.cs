@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using CccRules.Runtime.Candidates;
 using CccRules.Runtime.Columns;
@@ -17,6 +18,7 @@ namespace CccRules.Runtime;
 public sealed class Evaluator
 {
     private readonly KernelSet _kernels;
+    private readonly NormGate? _gate;
     private readonly SupportFinder _support;
     private readonly long[] _facts;
     private readonly Truth[] _nodes;
@@ -40,6 +42,7 @@ public sealed class Evaluator
     {
         Ruleset = ruleset;
         _kernels = kernels;
+        _gate = ruleset.Gate;
         var manifest = ruleset.Manifest;
         _support = new SupportFinder(manifest, ruleset.Tables);
         _facts = new long[manifest.Facts.Length];
@@ -54,6 +57,9 @@ public sealed class Evaluator
 
     /// <summary>Outcome of a norm for the record last evaluated.</summary>
     public Outcome this[int norm] => (Outcome)_answered[norm];
+
+    /// <summary>All of them, until the next record.</summary>
+    internal byte[] Answered => _answered;
 
     /// <summary>Computes everything about one record.</summary>
     /// <param name="facts">One number a fact of <see cref="RulesetManifest.Facts"/>, as <see cref="Fact"/> says; not kept.</param>
@@ -84,34 +90,69 @@ public sealed class Evaluator
     /// <param name="facts">As for <see cref="Evaluate"/>; must stay as it is until the next record.</param>
     internal void EvaluateOutcomes(long[] facts, TextDictionary texts)
     {
-        var gate = Ruleset.Gate;
-        var code = gate is null ? -1 : gate.ClassOf(facts[gate.Fact]);
-        if (gate is null || code < 0)
+        if (!TrySettle(_gate is null ? 0 : facts[_gate.Fact], out var answer))
         {
-            Evaluate(facts, texts);
-            return;
-        }
-
-        var answer = gate[code] ?? Settle(gate, code, facts[gate.Fact]);
-        // Norms one by one compute again what they share.
-        if (2 * answer.Open.Length > _outcomes.Length)
-        {
-            Evaluate(facts, texts);
+            EvaluateOpen(facts, texts, answer);
             return;
         }
 
         _answered = answer.Outcomes;
-        if (answer.Open.Length != 0)
+        Defer(facts, texts);
+    }
+
+    /// <summary>Whether a record's code alone settles every outcome. Changes nothing: the evaluator does not know the record.</summary>
+    /// <param name="code">The fact of the ruleset's gate.</param>
+    /// <param name="answer">What the code settles; null for nothing.</param>
+    internal bool TrySettle(long code, [NotNullWhen(true)] out GateAnswer? answer)
+    {
+        answer = null;
+        var gate = _gate;
+        if (gate is null)
         {
-            _answered.AsSpan().CopyTo(_outcomes);
-            _answered = _outcomes;
-            var frame = Frame(facts, texts);
-            foreach (var norm in answer.Open)
-            {
-                Ruleset.Program.EvaluateNorm(in frame, norm);
-            }
+            return false;
         }
 
+        var @class = gate.ClassOf(code);
+        if (@class >= 0)
+        {
+            if (gate.IsSettled(@class))
+            {
+                answer = gate[@class]!;
+                return true;
+            }
+
+            answer = gate[@class] ?? Settle(gate, @class, code);
+        }
+
+        return answer is { Open.Length: 0 };
+    }
+
+    /// <summary>Computes the outcomes that a record's code leaves open.</summary>
+    /// <param name="answer">What <see cref="TrySettle"/> said.</param>
+    /// <returns>The outcomes, until the next record.</returns>
+    internal byte[] EvaluateOpen(long[] facts, TextDictionary texts, GateAnswer? answer)
+    {
+        // Norms one by one compute again what they share.
+        if (answer is null || 2 * answer.Open.Length > _outcomes.Length)
+        {
+            Evaluate(facts, texts);
+            return _outcomes;
+        }
+
+        answer.Outcomes.AsSpan().CopyTo(_outcomes);
+        _answered = _outcomes;
+        var frame = Frame(facts, texts);
+        foreach (var norm in answer.Open)
+        {
+            Ruleset.Program.EvaluateNorm(in frame, norm);
+        }
+
+        Defer(facts, texts);
+        return _outcomes;
+    }
+
+    private void Defer(long[] facts, TextDictionary texts)
+    {
         // A record after the other comes in the same array: telling the collector of it again would cost more than to look.
         if (_deferred != facts || _texts != texts)
         {

@@ -23,6 +23,7 @@ internal sealed class NormGate
     private readonly int[] _starts;
     private readonly bool _hasFullBuckets;
     private readonly GateAnswer?[] _answers;
+    private readonly bool[] _isSettled;
 
     private NormGate(int fact, long[] cuts)
     {
@@ -33,10 +34,14 @@ internal sealed class NormGate
         _hasFullBuckets = _starts.Zip(_starts.Skip(1)).Any(bucket => bucket.Second - bucket.First > Vector512<long>.Count);
         // A class on each side of every cut, and one each for missing and none.
         _answers = new GateAnswer?[cuts.Length + 3];
+        _isSettled = new bool[_answers.Length];
     }
 
     /// <summary>The HS code.</summary>
     public int Fact { get; }
+
+    /// <summary>Codes that settle everything, as they were written.</summary>
+    public SettledCodes Texts { get; } = new();
 
     /// <summary>The gate of a ruleset; null where it has none.</summary>
     public static NormGate? Create(RulesetManifest manifest) =>
@@ -57,6 +62,12 @@ internal sealed class NormGate
         return first == _cuts.Length || _cuts[first] > upper ? first : -1;
     }
 
+    /// <summary>
+    /// A class settles every outcome, and its answer is there. Asked before the answer: what hangs on it must be guessed until it is known, and this is
+    /// known sooner.
+    /// </summary>
+    public bool IsSettled(int code) => Volatile.Read(ref _isSettled[code]);
+
     /// <summary>What a class settles; null where that was not asked before.</summary>
     public GateAnswer? this[int code] => Volatile.Read(ref _answers[code]);
 
@@ -73,6 +84,7 @@ internal sealed class NormGate
 
         var answer = new GateAnswer(outcomes.ToArray(), [.. open]);
         Volatile.Write(ref _answers[code], answer);
+        Volatile.Write(ref _isSettled[code], answer.Open.Length == 0);
         return answer;
     }
 

@@ -7,18 +7,25 @@ using CccRules.Runtime.Schema;
 namespace CccRules.Runtime.Records;
 
 /// <summary>
-/// What the rules say of one record: a view into its evaluator, that costs nothing and holds until the evaluator takes another record.
-/// <see cref="ToResult"/> makes a copy that lasts.
+/// What the rules say of one record: a view into its evaluator and the record, that costs nothing and holds until the evaluator takes another record or
+/// the record changes. <see cref="ToResult"/> makes a copy that lasts.
 /// </summary>
 public readonly ref struct Classification
 {
     private readonly RecordRun _run;
     private readonly int _number;
 
-    internal Classification(RecordRun run)
+    private readonly byte[] _outcomes;
+
+    /// <summary>The record, where it was not read to its end.</summary>
+    private readonly ref readonly byte _record;
+
+    internal Classification(RecordRun run, int number, byte[] outcomes, ref readonly byte record)
     {
         _run = run;
-        _number = run.Number;
+        _number = number;
+        _outcomes = outcomes;
+        _record = ref record;
     }
 
     public Ruleset Ruleset => Run.Ruleset;
@@ -28,10 +35,9 @@ public readonly ref struct Classification
     {
         get
         {
-            var run = Run;
-            for (var norm = 0; norm < run.Ruleset.Manifest.Norms.Length; norm++)
+            foreach (var outcome in Outcomes)
             {
-                if (!run.Engine[norm].IsSettled())
+                if (!((Outcome)outcome).IsSettled())
                 {
                     return false;
                 }
@@ -42,13 +48,13 @@ public readonly ref struct Classification
     }
 
     /// <summary>Whether some value of the record could not be read; see <see cref="Faults"/>.</summary>
-    public bool HasFaults => Run.Cells.HasFaults || Run.Cells.OtherFaults.Count != 0;
+    public bool HasFaults => Whole.HasFaults;
 
     /// <summary>Values of the record that could not be read; their facts count as not known.</summary>
-    public ImmutableArray<RecordFault> Faults => Run.Faults();
+    public ImmutableArray<RecordFault> Faults => Whole.Faults();
 
     /// <summary>The outcomes of all norms, in the order of <see cref="RulesetManifest.Norms"/>.</summary>
-    public NormAnswers Norms => new(Run);
+    public NormAnswers Norms => new(Run, _outcomes, in _record);
 
     /// <summary>Outcome of a norm: the set of its possible statuses.</summary>
     /// <param name="norm">The norm's name, short (<c>qr_mark</c>) or with its module.</param>
@@ -56,7 +62,7 @@ public readonly ref struct Classification
     public Outcome this[string norm] => this[Run.Ruleset.Norm(norm)];
 
     /// <summary>Outcome of a norm that was looked up before with <see cref="Runtime.Ruleset.Norm"/>: the fast way.</summary>
-    public Outcome this[NormSchema norm] => Run.Engine[norm.Index];
+    public Outcome this[NormSchema norm] => (Outcome)Outcomes[norm.Index];
 
     /// <summary>When a deadline is due.</summary>
     /// <param name="norm">The deadline's name, short or with its module.</param>
@@ -71,17 +77,17 @@ public readonly ref struct Classification
     public NormAnswer Of(string norm) => Of(Run.Ruleset.Norm(norm));
 
     /// <inheritdoc cref="Of(string)"/>
-    public NormAnswer Of(NormSchema norm) => new(Run, norm);
+    public NormAnswer Of(NormSchema norm) => new(Run, norm, _outcomes, in _record);
 
     /// <summary>Truth of a category.</summary>
     /// <param name="category">The category's name with its module, or the last part of it.</param>
     /// <exception cref="KeyNotFoundException">The rules have no such category, or several.</exception>
-    public Truth CategoryOf(string category) => Run.Engine.CategoryOf(Run.Ruleset.CategoryIndex(category));
+    public Truth CategoryOf(string category) => Whole.Engine.CategoryOf(Run.Ruleset.CategoryIndex(category));
 
     /// <summary>Why every norm has its outcome. Built when asked for, and only then.</summary>
     public ImmutableArray<Explanation> Explain()
     {
-        var engine = Run.Engine;
+        var engine = Whole.Engine;
         return [.. Enumerable.Range(0, engine.Ruleset.Manifest.Norms.Length).Select(engine.Explain)];
     }
 
@@ -97,6 +103,26 @@ public readonly ref struct Classification
         return new ClassificationResult(norms.ToImmutable(), Faults);
     }
 
+    /// <summary>The run, with the whole record read.</summary>
+    private RecordRun Whole
+    {
+        get
+        {
+            var run = Run;
+            run.ReadRest(in _record, _outcomes);
+            return run;
+        }
+    }
+
+    private byte[] Outcomes
+    {
+        get
+        {
+            _ = Run;
+            return _outcomes;
+        }
+    }
+
     private RecordRun Run => _run is null ? throw new InvalidOperationException("Nothing was evaluated.")
         : _run.Number == _number ? _run
         : throw new InvalidOperationException("The evaluator has taken another record since; use ToResult for a copy that lasts.");
@@ -106,26 +132,37 @@ public readonly ref struct Classification
 public readonly ref struct NormAnswers
 {
     private readonly RecordRun _run;
+    private readonly byte[] _outcomes;
+    private readonly ref readonly byte _record;
 
-    internal NormAnswers(RecordRun run) => _run = run;
+    internal NormAnswers(RecordRun run, byte[] outcomes, ref readonly byte record)
+    {
+        _run = run;
+        _outcomes = outcomes;
+        _record = ref record;
+    }
 
     public int Count => _run.Ruleset.Manifest.Norms.Length;
 
-    public Enumerator GetEnumerator() => new(_run);
+    public Enumerator GetEnumerator() => new(_run, _outcomes, in _record);
 
     /// <summary>Walks the norms.</summary>
     public ref struct Enumerator
     {
         private readonly RecordRun _run;
+        private readonly byte[] _outcomes;
+        private readonly ref readonly byte _record;
         private int _norm;
 
-        internal Enumerator(RecordRun run)
+        internal Enumerator(RecordRun run, byte[] outcomes, ref readonly byte record)
         {
             _run = run;
+            _outcomes = outcomes;
+            _record = ref record;
             _norm = -1;
         }
 
-        public readonly NormAnswer Current => new(_run, _run.Ruleset.Manifest.Norms[_norm]);
+        public readonly NormAnswer Current => new(_run, _run.Ruleset.Manifest.Norms[_norm], _outcomes, in _record);
 
         public bool MoveNext() => ++_norm < _run.Ruleset.Manifest.Norms.Length;
     }

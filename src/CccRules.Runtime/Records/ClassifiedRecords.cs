@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Programs;
 using CccRules.Runtime.Schema;
@@ -56,7 +57,7 @@ public sealed class ClassifiedRecords<[DynamicallyAccessedMembers(DynamicallyAcc
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
         _batch.CopyRow(index, _run.Cells.Facts);
-        return _run.Evaluate();
+        return new Classification(_run, _run.Evaluate(out var outcomes), outcomes, ref Unsafe.NullRef<byte>());
     }
 
     internal void Clear()
@@ -80,7 +81,7 @@ public sealed class ClassifiedRecords<[DynamicallyAccessedMembers(DynamicallyAcc
             _batch.Set(fact, row, facts[fact]);
         }
 
-        if (_run.Cells.HasFaults || _run.Cells.OtherFaults.Count != 0)
+        if (_run.HasFaults)
         {
             _faults[row] = _run.Faults();
             _run.Cells.ForgetFaults();

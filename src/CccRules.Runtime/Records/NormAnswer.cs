@@ -10,10 +10,14 @@ namespace CccRules.Runtime.Records;
 public readonly ref struct NormAnswer
 {
     private readonly RecordRun _run;
+    private readonly byte[] _outcomes;
+    private readonly ref readonly byte _record;
 
-    internal NormAnswer(RecordRun run, NormSchema norm)
+    internal NormAnswer(RecordRun run, NormSchema norm, byte[] outcomes, ref readonly byte record)
     {
         _run = run;
+        _outcomes = outcomes;
+        _record = ref record;
         Norm = norm;
     }
 
@@ -21,7 +25,7 @@ public readonly ref struct NormAnswer
     public NormSchema Norm { get; }
 
     /// <summary>The possible statuses.</summary>
-    public Outcome Outcome => _run.Engine[Norm.Index];
+    public Outcome Outcome => (Outcome)_outcomes[Norm.Index];
 
     /// <summary>One status is possible only.</summary>
     public bool IsSettled => Outcome.IsSettled();
@@ -30,10 +34,10 @@ public readonly ref struct NormAnswer
     public ImmutableArray<CitationSchema> Citations => Norm.Citations;
 
     /// <summary>The day from which a norm that is not yet in force on the evaluation date will be; null where there is none.</summary>
-    public DateOnly? AppliesFrom => RecordRun.DateOf(_run.Engine.AppliesFrom(Norm.Index));
+    public DateOnly? AppliesFrom => RecordRun.DateOf(Engine.AppliesFrom(Norm.Index));
 
     /// <summary>When a deadline is due; empty for other norms, and where nothing can be due, as it does not concern the record.</summary>
-    public DueDate Due => Outcome.CanBeDue() ? DueDate.Of(_run.Engine.DueOf(Norm.Index), Norm.Deadline is not null) : default;
+    public DueDate Due => Outcome.CanBeDue() ? DueDate.Of(Engine.DueOf(Norm.Index), Norm.Deadline is not null) : default;
 
     /// <summary>The facts, and open questions, that an open outcome still hangs on; empty for a settled one.</summary>
     public ImmutableArray<FactSchema> Missing
@@ -46,19 +50,29 @@ public readonly ref struct NormAnswer
             }
 
             _run.Missing.Clear();
-            _run.Engine.Missing(Norm.Index, _run.Missing);
+            Engine.Missing(Norm.Index, _run.Missing);
             return Explainer.Facts(_run.Missing, _run.Ruleset.Manifest.Facts);
         }
     }
 
     /// <summary>Why, in the law's words. Built when asked for, and only then.</summary>
-    public Explanation Explain() => _run.Engine.Explain(Norm.Index);
+    public Explanation Explain() => Engine.Explain(Norm.Index);
 
     /// <summary>A copy that outlives the evaluator.</summary>
     public NormResult ToResult() => new(Norm, Outcome, Missing, AppliesFrom, Due);
 
     /// <summary>Such as <c>qr_mark: not_in_force or breached</c>.</summary>
     public override string ToString() => $"{Norm.Name}: {Outcome.Name(Norm.Kind)}";
+
+    /// <summary>The engine, that knows the whole record.</summary>
+    private Evaluator Engine
+    {
+        get
+        {
+            _run.ReadRest(in _record, _outcomes);
+            return _run.Engine;
+        }
+    }
 }
 
 /// <summary>A classification that outlives its evaluator.</summary>

@@ -7,6 +7,12 @@ namespace CccRules.Runtime.Records;
 /// <summary>Writes a record's facts into the cells.</summary>
 internal delegate void RecordWriter<T>(ref readonly T record, RecordCells cells);
 
+/// <summary>Reads a record's HS code as a fact.</summary>
+internal delegate long CodeReader<T>(ref readonly T record, RecordCells cells);
+
+/// <summary>Reads a record's HS code as it is written.</summary>
+internal delegate string? CodeTextReader<T>(ref readonly T record);
+
 /// <summary>
 /// An application's type fitted to a ruleset: which property holds which fact, checked once. Immutable and safe for any number of
 /// threads; each thread takes an evaluator of its own from <see cref="CreateEvaluator"/>.
@@ -19,13 +25,18 @@ internal delegate void RecordWriter<T>(ref readonly T record, RecordCells cells)
 /// <typeparam name="T">A class, record or struct; its public properties and fields are facts by their names.</typeparam>
 public sealed class RecordBinding<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicFields)] T>
 {
-    private RecordBinding(Ruleset ruleset, ImmutableArray<RecordDiagnostic> diagnostics, RecordWriter<T> writer, ImmutableArray<(int Fact, bool Answer)> assumptions, string[] names)
+    private RecordBinding(Ruleset ruleset, RecordPlan plan, ImmutableArray<(int Fact, bool Answer)> assumptions)
     {
         Ruleset = ruleset;
-        Diagnostics = diagnostics;
-        Writer = writer;
+        Diagnostics = [.. plan.Diagnostics];
+        Writer = WriterBuilder.Build<T>(ruleset.Manifest, plan.Columns);
         Assumptions = assumptions;
-        Names = names;
+        Names = PropertyNames(ruleset, plan);
+        if (ruleset.Gate is { } gate && plan.Columns.Find(column => column.Fact.Index == gate.Fact) is { } code)
+        {
+            CodeReader = WriterBuilder.BuildReader<T>(code);
+            CodeTextReader = WriterBuilder.BuildTextReader<T>(code);
+        }
     }
 
     public Ruleset Ruleset { get; }
@@ -33,7 +44,14 @@ public sealed class RecordBinding<[DynamicallyAccessedMembers(DynamicallyAccesse
     /// <summary>Remarks about the type, such as properties that are no facts.</summary>
     public ImmutableArray<RecordDiagnostic> Diagnostics { get; }
 
+    /// <summary>Writes all facts that rules read.</summary>
     internal RecordWriter<T> Writer { get; }
+
+    /// <summary>Reads the HS code alone, to see whether it settles everything; null where the record has none that could.</summary>
+    internal CodeReader<T>? CodeReader { get; }
+
+    /// <summary>Reads it as it is written; null also where the property is no text.</summary>
+    internal CodeTextReader<T>? CodeTextReader { get; }
 
     internal ImmutableArray<(int Fact, bool Answer)> Assumptions { get; }
 
@@ -49,9 +67,7 @@ public sealed class RecordBinding<[DynamicallyAccessedMembers(DynamicallyAccesse
         var plan = RecordPlan.Create<T>(ruleset.Manifest);
         var assumptions = Answers(ruleset, options ?? RecordBindingOptions.Default, plan);
         diagnostics = [.. plan.Diagnostics];
-        binding = plan.HasErrors
-            ? null
-            : new RecordBinding<T>(ruleset, diagnostics, WriterBuilder.Build<T>(ruleset.Manifest, plan.Columns), assumptions, PropertyNames(ruleset, plan));
+        binding = plan.HasErrors ? null : new RecordBinding<T>(ruleset, plan, assumptions);
         return binding is not null;
     }
 

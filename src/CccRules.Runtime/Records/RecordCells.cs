@@ -44,9 +44,18 @@ internal sealed class RecordCells
     /// <summary>Why each fact could not be read.</summary>
     public ReadOnlySpan<FactFault> Faults => _faults;
 
+    /// <summary>More than a code was read since the last record, or something could not be: there is something to forget.</summary>
+    public bool IsUsed { get; set; } = true;
+
     /// <summary>Makes room for another record whose every bound fact is written.</summary>
     public void Next()
     {
+        if (!IsUsed)
+        {
+            return;
+        }
+
+        IsUsed = false;
         ForgetFaults();
         OtherFaults.Clear();
         if (Texts.Count != 0)
@@ -68,6 +77,7 @@ internal sealed class RecordCells
     {
         _faults[fact] = fault;
         HasFaults = true;
+        IsUsed = true;
         return Fact.Missing;
     }
 

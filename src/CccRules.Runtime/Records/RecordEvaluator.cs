@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CccRules.Runtime.Facts;
 using CccRules.Runtime.Trade;
@@ -100,7 +101,7 @@ public sealed class RecordEvaluator
 
     private void Begin()
     {
-        _run.Cells.Next();
+        _run.Next();
         _pending.Clear();
         _blank.CopyTo(_run.Cells.Facts, 0);
         _named.Begin();
@@ -115,7 +116,7 @@ public sealed class RecordEvaluator
         }
 
         _named.CheckRequired();
-        return _run.Evaluate();
+        return new Classification(_run, _run.Evaluate(out var outcomes), outcomes, ref Unsafe.NullRef<byte>());
     }
 
     private void Read(int fact, JsonElement json, object? value)

@@ -1,4 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using CccRules.Runtime.Facts;
+using CccRules.Runtime.Programs;
 
 namespace CccRules.Runtime.Records;
 
@@ -12,11 +15,18 @@ public sealed class RecordEvaluator<[DynamicallyAccessedMembers(DynamicallyAcces
     private readonly RecordRun _run;
     private readonly RecordWriter<T> _write;
 
+    private readonly CodeReader<T>? _readCode;
+    private readonly CodeTextReader<T>? _readText;
+    private readonly SettledCodes? _settled;
+
     internal RecordEvaluator(RecordBinding<T> binding)
     {
         Binding = binding;
         _write = binding.Writer;
-        _run = new RecordRun(binding.Ruleset, binding.Names);
+        _readCode = binding.CodeReader;
+        _readText = binding.CodeTextReader;
+        _settled = binding.Ruleset.Gate?.Texts;
+        _run = new RecordRun(binding.Ruleset, binding.Names, rest: new RestReader<T>(binding.Writer));
         _run.Assume(binding.Assumptions);
     }
 
@@ -29,9 +39,13 @@ public sealed class RecordEvaluator<[DynamicallyAccessedMembers(DynamicallyAcces
     /// Classifies a record. Never throws for what a record holds: a value that its fact cannot have is a fault of the answer, and
     /// counts as not known.
     /// </summary>
-    /// <param name="record">Not kept. A property that throws lets its exception through.</param>
+    /// <param name="record">
+    /// Must stay as it is while the answer is used: where its HS code settles every outcome, its other properties are read only when more than
+    /// outcomes is asked for. A property that throws lets its exception through.
+    /// </param>
     /// <param name="asOf">The date by which the record is judged; null where it is not known, which leaves open what hangs on it.</param>
     /// <exception cref="ArgumentNullException">The record is null.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public Classification Evaluate(in T record, DateOnly? asOf)
     {
         // Before the code is optimised, asking a struct whether it is null would box it.
@@ -40,10 +54,43 @@ public sealed class RecordEvaluator<[DynamicallyAccessedMembers(DynamicallyAcces
             throw new ArgumentNullException(nameof(record));
         }
 
-        _run.Cells.Next();
+        var number = Run(in record, asOf, out var outcomes);
+        return new Classification(_run, number, outcomes, in Unsafe.As<T, byte>(ref Unsafe.AsRef(in record)));
+    }
+
+    private int Run(in T record, DateOnly? asOf, out byte[] outcomes)
+    {
+        _run.Next();
         _run.JudgeBy(asOf);
+        if (_readCode is null)
+        {
+            _run.Cells.IsUsed = true;
+            _write(in record, _run.Cells);
+            return _run.Evaluate(out outcomes);
+        }
+
+        var text = _readText is null ? null : _readText(in record);
+        if (text is not null && _settled!.Find(text) is { } known)
+        {
+            outcomes = known;
+            return _run.LeaveUnread();
+        }
+
+        var code = _readCode(in record, _run.Cells);
+        if (_run.Engine.TrySettle(code, out var answer))
+        {
+            if (text is not null && Fact.IsKnown(code))
+            {
+                _settled!.Add(text, answer.Outcomes);
+            }
+
+            outcomes = answer.Outcomes;
+            return _run.LeaveUnread();
+        }
+
+        _run.Cells.IsUsed = true;
         _write(in record, _run.Cells);
-        return _run.Evaluate();
+        return _run.Evaluate(answer, out outcomes);
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CccRules.Runtime.Facts;
+using CccRules.Runtime.Programs;
 using CccRules.Runtime.Time;
 
 namespace CccRules.Runtime.Records;
@@ -8,12 +9,16 @@ namespace CccRules.Runtime.Records;
 internal sealed class RecordRun
 {
     private readonly string[] _names;
+    private readonly RestReader? _rest;
+    private bool _isUnread;
 
     /// <param name="names">By fact the name that faults tell.</param>
     /// <param name="texts">Where the texts of records go.</param>
-    public RecordRun(Ruleset ruleset, string[] names, TextDictionary? texts = null)
+    /// <param name="rest">Reads records of which only the code was read; null where that does not happen.</param>
+    public RecordRun(Ruleset ruleset, string[] names, TextDictionary? texts = null, RestReader? rest = null)
     {
         _names = names;
+        _rest = rest;
         Engine = new Evaluator(ruleset);
         texts ??= new TextDictionary();
         Cells = new RecordCells(ruleset.Manifest.Facts, texts) { Lists = [.. ruleset.Manifest.Lists.Select((_, list) => new ListCells(ruleset, list, texts))] };
@@ -31,6 +36,8 @@ internal sealed class RecordRun
 
     public Ruleset Ruleset => Engine.Ruleset;
 
+    public bool HasFaults => Cells.HasFaults || Cells.OtherFaults.Count != 0;
+
     public void Assume(ImmutableArray<(int Fact, bool Answer)> assumptions)
     {
         foreach (var (fact, answer) in assumptions)
@@ -42,17 +49,64 @@ internal sealed class RecordRun
     /// <summary>Sets the date by which the record is judged; first, as conditions on the entries of its lists may ask for it.</summary>
     public void JudgeBy(DateOnly? asOf) => Cells.Facts[^1] = asOf is { } day ? day.DayNumber : Fact.Missing;
 
-    /// <summary>Evaluates what the cells hold.</summary>
-    public Classification Evaluate()
+    /// <summary>Makes room for another record whose every bound fact is written.</summary>
+    public void Next()
     {
+        _isUnread = false;
+        Cells.Next();
+    }
+
+    /// <summary>Evaluates what the cells hold.</summary>
+    /// <param name="outcomes">By norm, until the next record.</param>
+    /// <returns>The record's number.</returns>
+    public int Evaluate(out byte[] outcomes)
+    {
+        Cells.IsUsed = true;
         Engine.EvaluateOutcomes(Cells.Facts, Cells.Texts);
-        Number++;
-        return new Classification(this);
+        outcomes = Engine.Answered;
+        return ++Number;
+    }
+
+    /// <summary>Evaluates what the cells hold beside a code that settled something.</summary>
+    /// <inheritdoc cref="Evaluate(out byte[])"/>
+    public int Evaluate(GateAnswer? answer, out byte[] outcomes)
+    {
+        Cells.IsUsed = true;
+        outcomes = Engine.EvaluateOpen(Cells.Facts, Cells.Texts, answer);
+        return ++Number;
+    }
+
+    /// <summary>Goes without the other facts of a record whose code settled everything, until somebody asks for more.</summary>
+    /// <returns>The record's number.</returns>
+    public int LeaveUnread()
+    {
+        _isUnread = true;
+        return ++Number;
+    }
+
+    /// <summary>Makes sure that the cells hold the whole record, and the engine all about it.</summary>
+    /// <param name="outcomes">What the record was said to have.</param>
+    /// <exception cref="InvalidOperationException">The record is no longer the one that was evaluated.</exception>
+    public void ReadRest(ref readonly byte record, ReadOnlySpan<byte> outcomes)
+    {
+        if (!_isUnread)
+        {
+            return;
+        }
+
+        _isUnread = false;
+        Cells.IsUsed = true;
+        _rest!.Read(in record, Cells);
+        Engine.Evaluate(Cells.Facts, Cells.Texts);
+        if (!Engine.Answered.AsSpan().SequenceEqual(outcomes))
+        {
+            throw new InvalidOperationException("The record was changed since it was evaluated; ask before that, or use ToResult for a copy that lasts.");
+        }
     }
 
     public ImmutableArray<RecordFault> Faults()
     {
-        if (!Cells.HasFaults && Cells.OtherFaults.Count == 0)
+        if (!HasFaults)
         {
             return [];
         }

@@ -22,17 +22,37 @@ internal static class WriterBuilder
         // Lists come last: conditions on their entries may ask for the record's other facts.
         foreach (var column in columns.Where(column => read.Contains(column.Fact.Index) || column.Fact.IsRequired).OrderBy(column => column.IsList))
         {
-            var source = column.Member is PropertyInfo property ? Expression.Property(record, property) : Expression.Field(record, (FieldInfo)column.Member);
-            var value = column.Code(source, cells);
-            if (column.Fact.IsRequired)
-            {
-                value = Expression.Call(cells, Expressions.Method(nameof(RecordCells.Required)), value, Expression.Constant(column.Fact.Index));
-            }
-
-            statements.Add(Expression.Assign(Expression.ArrayAccess(facts, Expression.Constant(column.Fact.Index)), value));
+            statements.Add(Expression.Assign(Expression.ArrayAccess(facts, Expression.Constant(column.Fact.Index)), Value(column, record, cells)));
         }
 
         statements.Add(Expression.Empty());
         return Expression.Lambda<RecordWriter<T>>(Expression.Block([facts], statements), record, cells).Compile();
+    }
+
+    /// <summary>A method that gives one fact and writes nothing.</summary>
+    public static CodeReader<T> BuildReader<T>(RecordColumn column)
+    {
+        var record = Expression.Parameter(typeof(T).MakeByRefType(), "record");
+        var cells = Expression.Parameter(typeof(RecordCells), "cells");
+        return Expression.Lambda<CodeReader<T>>(Value(column, record, cells), record, cells).Compile();
+    }
+
+    /// <summary>A method that gives a property as it is; null where it is no text.</summary>
+    public static CodeTextReader<T>? BuildTextReader<T>(RecordColumn column)
+    {
+        var record = Expression.Parameter(typeof(T).MakeByRefType(), "record");
+        var source = Source(column, record);
+        return source.Type == typeof(string) ? Expression.Lambda<CodeTextReader<T>>(source, record).Compile() : null;
+    }
+
+    private static MemberExpression Source(RecordColumn column, Expression record) =>
+        column.Member is PropertyInfo property ? Expression.Property(record, property) : Expression.Field(record, (FieldInfo)column.Member);
+
+    private static Expression Value(RecordColumn column, Expression record, Expression cells)
+    {
+        var value = column.Code(Source(column, record), cells);
+        return column.Fact.IsRequired
+            ? Expression.Call(cells, Expressions.Method(nameof(RecordCells.Required)), value, Expression.Constant(column.Fact.Index))
+            : value;
     }
 }

@@ -131,7 +131,9 @@ public readonly record struct HsCode : IComparable<HsCode>
             value = (value * 100) + (tens * 10) + ones;
         }
 
-        code = new HsCode((value * PowerOfTen(MostDigits - text.Length) * CountBits) + text.Length);
+        // A constant for each of the three lengths: no table to load, no product to wait for.
+        var scale = text.Length == 10 ? 1_000 * CountBits : text.Length == 8 ? 100_000 * CountBits : 10_000_000 * CountBits;
+        code = new HsCode((value * scale) + text.Length);
         return true;
     }
 

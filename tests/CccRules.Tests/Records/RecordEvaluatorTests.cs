@@ -263,6 +263,66 @@ public sealed class RecordEvaluatorTests
         Assert.NotEqual(0, sum);
     }
 
+    /// <summary>What a code settles is answered without the other facts; what else is asked is told of the whole record all the same.</summary>
+    [Theory]
+    [InlineData("8507.60")]
+    [InlineData("85076000")]
+    [InlineData("8508110000")]
+    [InlineData("9999.99.99.99")]
+    [InlineData("850")]
+    [InlineData("not a code")]
+    [InlineData(null)]
+    public void Answers_do_not_hang_on_how_much_of_a_record_was_read(string? code)
+    {
+        const string rules = """
+            ruleset demo.unread
+            record product
+              hs_code  : hs
+              portable : yes/no
+              energy   : decimal Wh
+            category battery "Battery" when hs_code under (8507) and portable
+            obligation mark "Mark" when battery and energy > 10 Wh
+            obligation label "Label" when hs_code under (8509)
+            """;
+        var ruleset = Compilation.Create(SyntaxTree.Parse(rules)).Load();
+        var warm = ruleset.Bind<Unread>();
+        foreach (var (portable, energy) in new (bool?, decimal?)[] { (true, 11), (true, null), (null, 1), (false, 1.1234567m) })
+        {
+            var record = new Unread(code, portable, energy);
+            var untyped = new Dictionary<string, object?> { ["hs_code"] = code, ["portable"] = portable, ["energy"] = energy };
+            var expected = ruleset.Bind().Evaluate(untyped, null).ToResult();
+            for (var time = 0; time < 3; time++)
+            {
+                Assert.Equal(expected.Norms.Select(norm => norm.Outcome), expected.Norms.Select(norm => warm.Evaluate(in record, null)[norm.Norm.Name]));
+                Assert.Equal(expected.Norms.SelectMany(norm => norm.Missing).Select(fact => fact.Name), warm.Evaluate(in record, null).ToResult().Norms.SelectMany(norm => norm.Missing).Select(fact => fact.Name));
+                Assert.Equal(expected.Faults.Select(fault => fault.Code), warm.Evaluate(in record, null).Faults.Select(fault => fault.Code));
+                Assert.Equal(expected.Faults.Length != 0, warm.Evaluate(in record, null).HasFaults);
+                Assert.Equal(ruleset.Bind().Evaluate(untyped, null).CategoryOf("battery"), warm.Evaluate(in record, null).CategoryOf("battery"));
+                Assert.Equal(ruleset.Bind().Evaluate(untyped, null).Explain().Length, warm.Evaluate(in record, null).Explain().Length);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_record_that_changed_is_not_explained_as_the_one_that_was_evaluated()
+    {
+        var ruleset = Compilation.Create(SyntaxTree.Parse("ruleset demo.changed\nrecord product\n  hs_code : hs\nobligation mark \"M\" when hs_code under (8507)\nobligation label \"L\" when hs_code under (8509)\n")).Load();
+        var evaluator = ruleset.Bind<Unread>();
+        var record = new Unread("8507600000", true, 1);
+        var answer = evaluator.Evaluate(in record, null);
+        record = new Unread("8508600000", true, 1);
+        Assert.Equal(Outcome.Required, answer["mark"]);
+        try
+        {
+            answer.Explain();
+            Assert.Fail("It was explained.");
+        }
+        catch (InvalidOperationException fault)
+        {
+            Assert.Contains("changed", fault.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void A_fork_serves_another_thread()
     {
@@ -277,6 +337,8 @@ public sealed class RecordEvaluatorTests
             }
         });
     }
+
+    private readonly record struct Unread(string? HsCode, bool? Portable, decimal? Energy);
 
     private static Product None(Product product) => product;
 
