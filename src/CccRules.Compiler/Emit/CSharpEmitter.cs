@@ -14,7 +14,9 @@ internal static class CSharpEmitter
     /// <param name="programClass">Full name of the class; never taken from the rules.</param>
     /// <param name="form">What the program can do.</param>
     /// <param name="batchForm">The form of batches to emit; null for the cheaper one.</param>
-    public static EmitResult Emit(IrModule module, string programClass = Ruleset.ProgramClass, EmitForm form = EmitForm.Full, BatchForm? batchForm = null)
+    /// <param name="recordForm">The form of single records to emit; null for the one that suits the rules' number.</param>
+    public static EmitResult Emit(
+        IrModule module, string programClass = Ruleset.ProgramClass, EmitForm form = EmitForm.Full, BatchForm? batchForm = null, RecordForm? recordForm = null)
     {
         var choice = BatchChoice.Of(module, batchForm);
         var writer = new CSharpWriter();
@@ -28,18 +30,19 @@ internal static class CSharpEmitter
         writer.Line();
         writer.Line($"namespace {programClass[..split]};");
         var lists = module.Lists.Select((list, index) => new ListSchema(
-            list.Fact, list.EntryFields, EmitClass(list.Module, Ruleset.ProgramClassOfList(index, programClass[(split + 1)..]), writer, BatchChoice.Of(list.Module), form), list.Derived)).ToImmutableArray();
-        var manifest = EmitClass(module, programClass[(split + 1)..], writer, choice, form);
+            list.Fact, list.EntryFields, EmitClass(list.Module, Ruleset.ProgramClassOfList(index, programClass[(split + 1)..]), writer, BatchChoice.Of(list.Module), form, recordForm), list.Derived)).ToImmutableArray();
+        var manifest = EmitClass(module, programClass[(split + 1)..], writer, choice, form, recordForm);
         return new EmitResult(writer.ToString(), manifest with { Lists = lists }, choice);
     }
 
-    private static RulesetManifest EmitClass(IrModule module, string name, CSharpWriter writer, BatchChoice choice, EmitForm form)
+    private static RulesetManifest EmitClass(IrModule module, string name, CSharpWriter writer, BatchChoice choice, EmitForm form, RecordForm? recordForm)
     {
+        var logic = recordForm ?? RecordForms.Of(module);
         var tables = new TableBuilder();
         var schedule = new EmitSchedule(module);
         writer.Line();
         writer.Open($"public sealed class {name} : RuleProgram");
-        new ScalarEmitter(module, schedule, tables, MethodForm.Record, writer).Emit("Evaluate", rest: null);
+        new ScalarEmitter(module, schedule, tables, MethodForm.Record, logic, writer).Emit("Evaluate", rest: null);
         if (form == EmitForm.RecordsAlone)
         {
             writer.Close();
@@ -50,7 +53,7 @@ internal static class CSharpEmitter
         if (!candidates.Picked.IsEmpty)
         {
             var rest = new BatchPlan(module, schedule, BatchRoots.Without(candidates, module, hasCategories: false));
-            new ScalarEmitter(module, schedule, tables, MethodForm.Rest, writer).Emit("EvaluateRest", rest);
+            new ScalarEmitter(module, schedule, tables, MethodForm.Rest, logic, writer).Emit("EvaluateRest", rest);
         }
 
         var norms = new NormEmitter(module, schedule, tables);

@@ -12,12 +12,14 @@ internal sealed class ScalarEmitter
     private readonly EmitSchedule _schedule;
     private readonly MethodSplitter _methods;
     private readonly RecordStatements _statements;
+    private readonly StepEncoder? _steps;
     private BatchPlan? _rest;
 
-    public ScalarEmitter(IrModule module, EmitSchedule schedule, TableBuilder tables, MethodForm form, CSharpWriter writer)
+    public ScalarEmitter(IrModule module, EmitSchedule schedule, TableBuilder tables, MethodForm form, RecordForm logic, CSharpWriter writer)
     {
         _module = module;
         _schedule = schedule;
+        _steps = logic == RecordForm.Steps ? new StepEncoder(module, tables) : null;
         _statements = new RecordStatements(module, tables, new RecordNames(module));
         _methods = new MethodSplitter(
             writer,
@@ -44,6 +46,7 @@ internal sealed class ScalarEmitter
             EmitLevel(level);
         }
 
+        RunSteps();
         _methods.EmitEntry($"public override void {entry}(scoped in EvaluationFrame frame)");
     }
 
@@ -53,22 +56,49 @@ internal sealed class ScalarEmitter
         {
             if (_schedule.OfValue(value) == level && _rest?.IsValueNeeded(value) != false)
             {
-                _statements.Value(_methods.Statement(), value);
+                _statements.Value(Statement(), value);
             }
         }
 
         var norms = NormsByLastNode(level);
         for (var node = 0; node < _module.Logic.Length; node++)
         {
-            if (_schedule.OfLogic(node) == level && _rest?.IsNodeNeeded(node) != false)
+            if (_schedule.OfLogic(node) == level && _rest?.IsNodeNeeded(node) != false && _steps?.TryNode(node) != true)
             {
-                _statements.Node(_methods.Statement(), node);
+                _statements.Node(Statement(), node);
             }
 
             foreach (var norm in norms[node])
             {
-                _statements.Outcome(_methods.Statement(), norm);
+                EmitOutcome(norm);
             }
+        }
+    }
+
+    private void EmitOutcome(int norm)
+    {
+        if (_steps is null)
+        {
+            _statements.Outcome(Statement(), norm);
+        }
+        else
+        {
+            _steps.Outcome(norm);
+        }
+    }
+
+    /// <summary>Room for a statement, after all steps that were added before it.</summary>
+    private CSharpWriter Statement()
+    {
+        RunSteps();
+        return _methods.Statement();
+    }
+
+    private void RunSteps()
+    {
+        if (_steps?.Close() is >= 0 and var part)
+        {
+            _methods.Statement().Line($"frame.Run({CSharpWriter.Int(part)});");
         }
     }
 

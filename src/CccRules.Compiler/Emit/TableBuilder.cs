@@ -14,6 +14,7 @@ internal sealed class TableBuilder
     private readonly Dictionary<IrList<string>, int> _textSets = [];
     private readonly Dictionary<string, int> _patterns = new(StringComparer.Ordinal);
     private readonly Dictionary<IrList<long>, int> _steps = [];
+    private readonly ImmutableArray<ImmutableArray<int>>.Builder _recordSteps = ImmutableArray.CreateBuilder<ImmutableArray<int>>();
 
     public int Set(ImmutableArray<long> bounds) => Intern(_sets, new IrList<long>(bounds));
 
@@ -62,6 +63,13 @@ internal sealed class TableBuilder
     public int Steps(IrStepTable table) =>
         Intern(_steps, new IrList<long>([.. table.Entries.SelectMany(entry => new[] { entry.FromDay, entry.Value })]));
 
+    /// <summary>Steps of <see cref="Runtime.Programs.RecordStep"/>.</summary>
+    public int RecordSteps(ImmutableArray<int> steps)
+    {
+        _recordSteps.Add(steps);
+        return _recordSteps.Count - 1;
+    }
+
     public ProgramTables Build(ImmutableArray<CalendarSchema> calendars, ImmutableArray<LookupSchema> lookups, ImmutableArray<ColumnTests> tests, ImmutableArray<int> categoryPlanes, int planeCount) => new()
     {
         Calendars = calendars,
@@ -72,6 +80,7 @@ internal sealed class TableBuilder
         TextSets = [.. InOrder(_textSets).Select(set => set.Items)],
         Patterns = [.. InOrder(_patterns)],
         Steps = [.. InOrder(_steps).Select(steps => steps.Items)],
+        RecordSteps = _recordSteps.ToImmutable(),
         Tests = tests,
         CategoryPlanes = categoryPlanes,
         PlaneCount = planeCount,

@@ -25,4 +25,8 @@ public readonly ref struct EvaluationFrame
 
     /// <summary>One byte a norm: the set of possible statuses.</summary>
     public required Span<byte> Outcomes { get; init; }
+
+    /// <summary>Computes nodes and outcomes that are data and not code. Called by emitted code.</summary>
+    /// <param name="part">A position in <see cref="Schema.ProgramTables.RecordSteps"/>.</param>
+    public void Run(int part) => RecordSteps.Run(Tables.RecordSteps[part], in this);
 }

@@ -23,6 +23,7 @@ public sealed class RuleTables
         // Without backtracking, so that no pattern and no text can make a match slow.
         Patterns = [.. tables.Patterns.Select(pattern => new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant))];
         Steps = [.. tables.Steps.Select(table => table.ToArray())];
+        RecordSteps = [.. tables.RecordSteps.Select(steps => steps.ToArray())];
         Calendars = [.. tables.Calendars.Select(calendar => new WorkingCalendar(calendar))];
         Lookups = [.. tables.Lookups.Select(lookup => new LookupTable(lookup))];
     }
@@ -40,6 +41,8 @@ public sealed class RuleTables
     internal Regex[] Patterns { get; }
 
     internal long[][] Steps { get; }
+
+    internal int[][] RecordSteps { get; }
 
     internal WorkingCalendar[] Calendars { get; }
 

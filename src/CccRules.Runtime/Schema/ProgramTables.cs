@@ -26,6 +26,9 @@ public sealed record ProgramTables
     /// <summary>Dated parameters: day and value in turn, ascending by day; before the first day the value is none.</summary>
     public ImmutableArray<ImmutableArray<long>> Steps { get; init; } = [];
 
+    /// <summary>Logic nodes and outcomes of a record that are data and not code, in the order of their computation; empty where all is code.</summary>
+    public ImmutableArray<ImmutableArray<int>> RecordSteps { get; init; } = [];
+
     /// <summary>Decision tables.</summary>
     public ImmutableArray<LookupSchema> Lookups { get; init; } = [];
 

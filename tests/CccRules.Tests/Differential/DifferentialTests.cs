@@ -76,7 +76,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         try
         {
             rules = GeneratedRules.TryBind(files, out _);
-            return rules is null ? null : GeneratedRules.Of(files, rules, HasTablesAsData(seed), FormOf(seed));
+            return rules is null ? null : GeneratedRules.Of(files, rules, HasTablesAsData(seed), FormOf(seed), RecordsOf(seed));
         }
         catch (Exception fault)
         {
@@ -87,6 +87,9 @@ public sealed class DifferentialTests(ITestOutputHelper output)
     /// <summary>Random rules are few, so costs would always choose planes.</summary>
     private static BatchForm FormOf(int seed) => seed % 2 == 0 ? BatchForm.Planes : BatchForm.Candidates;
 
+    /// <summary>And code.</summary>
+    private static RecordForm RecordsOf(int seed) => seed % 4 < 2 ? RecordForm.Code : RecordForm.Steps;
+
     private static string? CannotBeLowered(ImmutableArray<SourceText> files, BoundRuleset rules, bool withTablesAsData)
     {
         _ = GeneratedRules.Of(files, rules, withTablesAsData);
@@ -95,9 +98,9 @@ public sealed class DifferentialTests(ITestOutputHelper output)
 
     private static string? EnginesDisagree(ImmutableArray<SourceText> files, BoundRuleset rules, ReferenceRecord record, bool withTablesAsData)
     {
-        foreach (var form in Enum.GetValues<BatchForm>())
+        foreach (var (form, records) in Enum.GetValues<BatchForm>().SelectMany(form => Enum.GetValues<RecordForm>().Select(records => (form, records))))
         {
-            var generated = GeneratedRules.Of(files, rules, withTablesAsData, form);
+            var generated = GeneratedRules.Of(files, rules, withTablesAsData, form, records);
             var loaded = new LoadedRulesets([generated.Emitted]);
             if (new EngineAgreement(rules, loaded[generated.Emitted], [record]).First() is { } disagreement)
             {

@@ -22,12 +22,12 @@ internal sealed record GeneratedRules(ImmutableArray<SourceText> Files, BoundRul
     }
 
     /// <param name="withTablesAsData">Even short tables are looked up as long ones are, which must mean the same.</param>
-    public static GeneratedRules Of(ImmutableArray<SourceText> files, BoundRuleset rules, bool withTablesAsData = false, BatchForm? form = null)
+    public static GeneratedRules Of(ImmutableArray<SourceText> files, BoundRuleset rules, bool withTablesAsData = false, BatchForm? form = null, RecordForm? records = null)
     {
         var module = withTablesAsData ? Lowerer.Lower(rules, mostRowsAsConditions: 0) : Lowerer.Lower(rules);
         var faults = IrVerifier.Verify(module);
         return faults.IsEmpty
-            ? new GeneratedRules(files, rules, module, CSharpEmitter.Emit(module, batchForm: form))
+            ? new GeneratedRules(files, rules, module, CSharpEmitter.Emit(module, batchForm: form, recordForm: records))
             : throw new InvalidOperationException($"the lowered code is not sound: {string.Join(", ", faults)}");
     }
 

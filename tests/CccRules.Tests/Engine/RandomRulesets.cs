@@ -13,8 +13,11 @@ internal static class RandomRulesets
 {
     public static List<(IrModule Module, Ruleset Ruleset)> Compile(IEnumerable<IrModule> modules)
     {
-        // Small modules would all be computed in planes: each second one takes the other form.
-        var emitted = modules.Select((module, i) => (Module: module, Result: CSharpEmitter.Emit(module, batchForm: i % 2 == 0 ? BatchForm.Planes : BatchForm.Candidates))).ToList();
+        // Small modules would all be computed in planes and by code: each second one, and the second two of four, take the other form.
+        var emitted = modules.Select((module, i) => (Module: module, Result: CSharpEmitter.Emit(
+            module,
+            batchForm: i % 2 == 0 ? BatchForm.Planes : BatchForm.Candidates,
+            recordForm: i % 4 < 2 ? RecordForm.Code : RecordForm.Steps))).ToList();
         var trees = emitted.Select((entry, i) =>
             CSharpSyntaxTree.ParseText(entry.Result.Source.Replace("namespace CccRules.Emitted;", $"namespace M{i};", StringComparison.Ordinal)));
         var compilation = CSharpCompilation.Create(
