@@ -47,22 +47,21 @@ internal sealed class NormEmitter
             return;
         }
 
-        ImmutableArray<NormCone> cones = [.. _module.Norms.Select(norm => NormCone.Of(_module, norm.Index))];
-        if (cones.Any(cone => cone.Size > MostOfOne) || cones.Sum(cone => (long)cone.Size) > MostStatements)
+        if (Cones() is not { } cones)
         {
             GateFact = -1;
             GateCuts = [];
             return;
         }
 
-        for (var norm = 0; norm < cones.Length; norm++)
+        for (var norm = 0; norm < cones.Count; norm++)
         {
             Emit(writer, norm, cones[norm]);
         }
 
         writer.Open("public override void EvaluateNorm(scoped in EvaluationFrame frame, int norm)");
         writer.Open("switch (norm)");
-        for (var norm = 0; norm < cones.Length; norm++)
+        for (var norm = 0; norm < cones.Count; norm++)
         {
             writer.Line($"case {norm}: Norm{norm}(in frame); break;");
         }
@@ -70,6 +69,26 @@ internal sealed class NormEmitter
         writer.Close();
         writer.Close();
         writer.Line();
+    }
+
+    /// <summary>By norm its cone; null as soon as they are too much.</summary>
+    private List<NormCone>? Cones()
+    {
+        var cones = new List<NormCone>();
+        var statements = 0;
+        foreach (var norm in _module.Norms)
+        {
+            var cone = NormCone.Of(_module, norm.Index);
+            statements += cone.Size;
+            if (cone.Size > MostOfOne || statements > MostStatements)
+            {
+                return null;
+            }
+
+            cones.Add(cone);
+        }
+
+        return cones;
     }
 
     /*  qr_mark: applies n3 = hs_code under 8507.60 and portable, in force n4
@@ -140,8 +159,9 @@ internal sealed class NormEmitter
     {
         var tested = module.Atoms.OfType<IrHsInSet>()
             .Select(test => module.Values[test.Value] is IrFact fact ? fact.Fact : -1)
-            .Where(fact => fact >= 0 && module.Facts[fact].Kind == FactKind.HsCode && IsToldByTests(module, fact))
+            .Where(fact => fact >= 0 && module.Facts[fact].Kind == FactKind.HsCode)
             .CountBy(fact => fact)
+            .Where(count => IsToldByTests(module, count.Key))
             .OrderByDescending(count => count.Value)
             .ThenBy(count => count.Key)
             .ToList();
