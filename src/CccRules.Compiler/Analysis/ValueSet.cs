@@ -4,14 +4,20 @@ using System.Numerics;
 namespace CccRules.Compiler.Analysis;
 
 /// <summary>The points from one up to, and without, another; no end: all from there on.</summary>
-internal readonly record struct ValueInterval(FactPoint Low, FactPoint? End)
+internal sealed record ValueInterval(FactPoint Low, FactPoint? End)
 {
     public bool IsEmpty => End is { } end && end.CompareTo(Low) <= 0;
+
+    /// <summary>It ends before the other does.</summary>
+    public bool EndsBefore(ValueInterval other) => End is { } end && (other.End is not { } last || end.CompareTo(last) < 0);
+
+    /// <summary>It ends before a point, or at it.</summary>
+    public bool EndsAtOrBefore(FactPoint point) => End is { } end && end.CompareTo(point) <= 0;
 }
 
 /// <summary>
 /// A set of the values that a fact can have: intervals, ascending, disjoint and not adjacent, and whether none is in it.
-/// All that puts sets together is one walk over their sorted bounds, so ten thousand sets at once cost no more than sorting.
+/// All that puts sets together is one walk over their sorted bounds, so ten thousand sets at once cost no more than sorting; of two, both are sorted already.
 /// </summary>
 internal sealed class ValueSet
 {
@@ -41,14 +47,29 @@ internal sealed class ValueSet
     public static ValueSet Union(IEnumerable<ValueSet> sets) => AtLeast(1, sets);
 
     /// <summary>The values that at least so many (one or more) of the sets have.</summary>
-    public static ValueSet AtLeast(int count, IEnumerable<ValueSet> sets) => Heavy(count, sets.Select(set => (set, 1)));
+    public static ValueSet AtLeast(int count, IEnumerable<ValueSet> sets)
+    {
+        var list = sets.ToList();
+        return list switch
+        {
+            [var only] when count == 1 => only,
+            [var one, var other] when count == 2 => one.Intersect(other),
+            _ => Heavy(count, list),
+        };
+    }
 
     /// <summary>In how many of the sets a value of the domain is at least, and at most.</summary>
     public static (int Least, int Most) Coverage(ValueSet domain, IReadOnlyCollection<ValueSet> sets)
     {
+        if (sets.Count == 1 && !domain.IsEmpty)
+        {
+            var only = sets.First();
+            return (only.Contains(domain) ? 1 : 0, only.Intersect(domain).IsEmpty ? 0 : 1);
+        }
+
         // Values outside the domain weigh less than any in it.
         var weightOfDomain = sets.Count + 1;
-        var weights = Segments(sets.Select(set => (set, 1)).Append((domain, weightOfDomain)))
+        var weights = Segments([.. sets, domain], weightOfDomain)
             .Select(segment => segment.Weight - weightOfDomain)
             .Where(weight => weight >= 0)
             .Concat(domain.HasNone ? [sets.Count(set => set.HasNone)] : [])
@@ -56,20 +77,90 @@ internal sealed class ValueSet
         return weights.Count == 0 ? (0, 0) : (weights.Min(), weights.Max());
     }
 
-    public ValueSet Intersect(ValueSet other) => AtLeast(2, [this, other]);
+    public ValueSet Intersect(ValueSet other)
+    {
+        var both = ImmutableArray.CreateBuilder<ValueInterval>();
+        for (var (i, j) = (0, 0); i < Intervals.Length && j < other.Intervals.Length;)
+        {
+            var (own, others) = (Intervals[i], other.Intervals[j]);
+            var isOwnFirst = own.EndsBefore(others);
+            var common = new ValueInterval(own.Low.CompareTo(others.Low) > 0 ? own.Low : others.Low, isOwnFirst ? own.End : others.End);
+            if (!common.IsEmpty)
+            {
+                both.Add(common);
+            }
+
+            (i, j) = isOwnFirst ? (i + 1, j) : (i, j + 1);
+        }
+
+        return new(both.ToImmutable(), HasNone && other.HasNone);
+    }
 
     /// <summary>What a domain has beyond this set.</summary>
-    public ValueSet Complement(ValueSet domain) => Heavy(1, [(domain, 1), (this, -1)]);
+    public ValueSet Complement(ValueSet domain)
+    {
+        var beyond = ImmutableArray.CreateBuilder<ValueInterval>();
+        var next = 0;
+        foreach (var whole in domain.Intervals)
+        {
+            FactPoint? low = whole.Low;
+            for (; next < Intervals.Length && !(whole.End is { } end && end.CompareTo(Intervals[next].Low) <= 0); next++)
+            {
+                var own = Intervals[next];
+                if (low is { } from && from.CompareTo(own.Low) < 0)
+                {
+                    beyond.Add(new ValueInterval(from, own.Low));
+                }
 
-    public bool Contains(ValueSet other) => Complement(other).IsEmpty;
+                if (!own.EndsBefore(whole))
+                {
+                    // It may reach into the domain's next interval.
+                    low = null;
+                    break;
+                }
+
+                low = low is { } before && own.EndsAtOrBefore(before) ? low : own.End;
+            }
+
+            if (low is { } rest && new ValueInterval(rest, whole.End) is { IsEmpty: false } last)
+            {
+                beyond.Add(last);
+            }
+        }
+
+        return new(beyond.ToImmutable(), domain.HasNone && !HasNone);
+    }
+
+    public bool Contains(ValueSet other)
+    {
+        if (other.HasNone && !HasNone)
+        {
+            return false;
+        }
+
+        var own = 0;
+        foreach (var interval in other.Intervals)
+        {
+            while (own < Intervals.Length && Intervals[own].EndsAtOrBefore(interval.Low))
+            {
+                own++;
+            }
+
+            if (own == Intervals.Length || Intervals[own].Low.CompareTo(interval.Low) > 0 || Intervals[own].EndsBefore(interval))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     public ValueSet WithNone(bool hasNone) => new(Intervals, hasNone);
 
-    private static ValueSet Heavy(int least, IEnumerable<(ValueSet Set, int Weight)> parts)
+    private static ValueSet Heavy(int least, List<ValueSet> sets)
     {
-        var list = parts.ToList();
         var intervals = ImmutableArray.CreateBuilder<ValueInterval>();
-        foreach (var (interval, weight) in Segments(list))
+        foreach (var (interval, weight) in Segments(sets, weightOfLast: 1))
         {
             if (weight < least)
             {
@@ -86,21 +177,22 @@ internal sealed class ValueSet
             }
         }
 
-        return new(intervals.ToImmutable(), list.Where(part => part.Set.HasNone).Sum(part => part.Weight) >= least);
+        return new(intervals.ToImmutable(), sets.Count(set => set.HasNone) >= least);
     }
 
-    /// <summary>The intervals between all bounds of the sets, ascending, each with the summed weight of the sets that have it.</summary>
-    private static IEnumerable<(ValueInterval Interval, int Weight)> Segments(IEnumerable<(ValueSet Set, int Weight)> parts)
+    /// <summary>The intervals between all bounds of the sets, ascending, each with the summed weight of the sets that have it; all weigh 1 but the last.</summary>
+    private static IEnumerable<Segment> Segments(List<ValueSet> sets, int weightOfLast)
     {
-        var changes = new List<(FactPoint At, int Change)>();
-        foreach (var (set, weight) in parts)
+        var changes = new List<Change>();
+        for (var set = 0; set < sets.Count; set++)
         {
-            foreach (var interval in set.Intervals)
+            var weight = set == sets.Count - 1 ? weightOfLast : 1;
+            foreach (var interval in sets[set].Intervals)
             {
-                changes.Add((interval.Low, weight));
+                changes.Add(new Change(interval.Low, weight));
                 if (interval.End is { } end)
                 {
-                    changes.Add((end, -weight));
+                    changes.Add(new Change(end, -weight));
                 }
             }
         }
@@ -112,10 +204,15 @@ internal sealed class ValueSet
             var at = changes[i].At;
             for (; i < changes.Count && changes[i].At == at; i++)
             {
-                total += changes[i].Change;
+                total += changes[i].Weight;
             }
 
-            yield return (new ValueInterval(at, i < changes.Count ? changes[i].At : null), total);
+            yield return new Segment(new ValueInterval(at, i < changes.Count ? changes[i].At : null), total);
         }
     }
+
+    /// <summary>A bound at which the weight changes.</summary>
+    private sealed record Change(FactPoint At, int Weight);
+
+    private sealed record Segment(ValueInterval Interval, int Weight);
 }
