@@ -16,7 +16,7 @@ namespace CccRules.Runtime;
 public sealed class Ruleset
 {
     /// <summary>Name of the resource in an emitted assembly that holds the <see cref="RulesetManifest"/>.</summary>
-    public const string ManifestResource = "ruleset.json";
+    public const string ManifestResource = "ruleset.manifest";
 
     /// <summary>Full name of the class in an emitted assembly that derives from <see cref="RuleProgram"/>.</summary>
     public const string ProgramClass = "CccRules.Emitted.Rules";

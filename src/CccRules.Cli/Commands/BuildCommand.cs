@@ -7,11 +7,11 @@ namespace CccRules.Cli.Commands;
 /// <summary><c>ccc build</c>: rules to an assembly, or to C# that an application compiles into itself.</summary>
 internal sealed class BuildCommand
 {
-    private const string ManifestEnding = ".manifest.json";
+    private const string ManifestEnding = ".manifest";
 
     private readonly Argument<string[]> _rules = Optional(RulesArgument.Create());
     private readonly Option<string> _files = new("--files") { HelpName = "FILE", Description = "More files of rules, their paths one a line" };
-    private readonly Option<string> _out = new("--out", "-o") { HelpName = "FILE", Description = "The assembly (`.dll`), or the C# (`.cs`; its data goes beside it, as `FILE.manifest.json`)", Required = true };
+    private readonly Option<string> _out = new("--out", "-o") { HelpName = "FILE", Description = "The assembly (`.dll`), or the C# (`.cs`; its data goes beside it, as `FILE.manifest`)", Required = true };
     private readonly Option<string> _class = new("--class") { HelpName = "NAME", Description = "Full name of the class in C#, such as My.App.Rules" };
     private readonly Option<string> _inputs = new("--list-inputs") { HelpName = "FILE", Description = "Writes the paths of all files that were read, one a line; for builds" };
     private readonly Option<string> _format = RulesArgument.Choice("--format", "How to say what is wrong (text unless told otherwise; msbuild is for builds)", "text", "msbuild");

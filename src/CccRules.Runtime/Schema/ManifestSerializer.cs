@@ -1,39 +1,28 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace CccRules.Runtime.Schema;
 
-/// <summary>A manifest as JSON, which is how it rides in an emitted assembly. The same manifest gives the same bytes.</summary>
+/// <summary>
+/// A manifest as bytes, which is how it rides in an emitted assembly. The same manifest gives the same bytes. They are for this version of the
+/// runtime: an assembly of another has to be compiled again.
+/// </summary>
 public static class ManifestSerializer
 {
-    public static byte[] Write(RulesetManifest manifest) =>
-        JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJsonContext.Default.RulesetManifest);
+    /// <summary>What all begin with; its last byte is raised with every change of <see cref="ManifestFormat"/>.</summary>
+    private static ReadOnlySpan<byte> Head => "CCCM\x01"u8;
 
-    /// <exception cref="BadImageFormatException">The bytes are not a manifest.</exception>
-    public static RulesetManifest Read(Stream json)
+    public static byte[] Write(RulesetManifest manifest)
     {
-        try
-        {
-            return Deserialize(json)
-                ?? throw new BadImageFormatException("The ruleset's manifest is empty.");
-        }
-        catch (JsonException exception)
-        {
-            throw new BadImageFormatException("The ruleset's manifest cannot be read.", exception);
-        }
+        var writer = new ManifestWriter();
+        ManifestFormat.Manifest(writer, manifest);
+        return writer.ToArray(Head);
     }
 
-    /// <summary>A resource is in memory as a whole: read there, it takes half the time that it takes as a stream.</summary>
-    private static unsafe RulesetManifest? Deserialize(Stream json) => json is UnmanagedMemoryStream memory
-        ? JsonSerializer.Deserialize(
-            new ReadOnlySpan<byte>(memory.PositionPointer, checked((int)(memory.Length - memory.Position))), ManifestJsonContext.Default.RulesetManifest)
-        : JsonSerializer.Deserialize(json, ManifestJsonContext.Default.RulesetManifest);
+    /// <exception cref="BadImageFormatException">The bytes are not a manifest.</exception>
+    public static RulesetManifest Read(Stream manifest)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        // Parts are read later: the stream, and the assembly that it may lie in, can be gone by then.
+        using var copy = new MemoryStream();
+        manifest.CopyTo(copy);
+        return ManifestReader.Read<RulesetManifest>(copy.ToArray(), Head, ManifestFormat.Manifest);
+    }
 }
-
-// Reasons nest as deeply as conditions and the definitions that they use: more than JSON's usual 64.
-[JsonSourceGenerationOptions(
-    MaxDepth = 4096,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true)]
-[JsonSerializable(typeof(RulesetManifest))]
-internal sealed partial class ManifestJsonContext : JsonSerializerContext;

@@ -155,7 +155,14 @@ public sealed record NormSchema
     public DeadlineSchema? Deadline { get; init; }
 
     /// <summary>Why, as a tree in the law's words: applicability, exemptions, force, fulfilment.</summary>
-    public ImmutableArray<ReasonSchema> Reasons { get; init; } = [];
+    public ImmutableArray<ReasonSchema> Reasons
+    {
+        get => LateReasons.Items;
+        init => LateReasons = new LateList<ReasonSchema>(value);
+    }
+
+    /// <summary>The reasons, which are read when they are asked for.</summary>
+    internal LateList<ReasonSchema> LateReasons { get; init; } = new([]);
 }
 
 /// <summary>What makes a norm a deadline. Its <see cref="NormSchema.Fulfilled"/> says whether it is met.</summary>

@@ -44,13 +44,13 @@ public sealed class BuildCommandTests : IDisposable
         var run = _folder.Run("build shop --out Shop.cs --class My.App.Shop");
         Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path));
-        var manifest = File.ReadAllBytes(Path.Combine(_folder.Path, "Shop.cs.manifest.json"));
+        var manifest = File.ReadAllBytes(Path.Combine(_folder.Path, "Shop.cs.manifest"));
         using var image = new MemoryStream();
         var result = CSharpCompilation.Create(
             "app",
             [CSharpSyntaxTree.ParseText(_folder["Shop.cs"]), CSharpSyntaxTree.ParseText(_folder["Shop.access.cs"])],
             references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).Emit(image, manifestResources: [new ResourceDescription("My.App.Shop.manifest.json", () => new MemoryStream(manifest), true)]);
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).Emit(image, manifestResources: [new ResourceDescription("My.App.Shop.manifest", () => new MemoryStream(manifest), true)]);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
 
         var accessor = System.Reflection.Assembly.Load(image.ToArray()).GetType("My.App.Shop")!.GetProperty(nameof(Ruleset))!;
