@@ -85,7 +85,16 @@ public sealed class Compilation
 
     /// <summary>Compiles to an assembly that runs with <c>CccRules.Runtime</c> alone.</summary>
     /// <exception cref="InvalidOperationException">The rules have errors.</exception>
-    public byte[] Emit() => RulesetLoader.Compile(Emitted, Options.Assemblies, _cancellation);
+    public byte[] Emit()
+    {
+        // What is kept somewhere may need no compiling.
+        if (Options.Assemblies is null && !HasErrors && !_emitted.IsValueCreated)
+        {
+            RulesetLoader.Prepare();
+        }
+
+        return RulesetLoader.Compile(Emitted, Options.Assemblies, _cancellation);
+    }
 
     /// <summary>C# to compile into an application, in place of an assembly of its own; nothing of the rules' text stands in it.</summary>
     /// <param name="programClass">Full name of the class, such as <c>My.App.RulesProgram</c>.</param>

@@ -63,11 +63,12 @@ internal static class DependencyOrder
 
     private static ImmutableArray<Symbol> Candidates(Scope scope, QualifiedNameSyntax name)
     {
-        var parts = name.Parts.Select(part => part.Text).ToList();
-        if (parts.Count == 1)
+        if (name.Children is [NameSyntax only])
         {
-            return scope.Find(parts[0]);
+            return scope.Find(only.Text);
         }
+
+        var parts = name.Parts.Select(part => part.Text).ToList();
 
         return scope.Modules.TryGetValue(string.Join('.', parts.SkipLast(1)), out var other) && other.FindOwn(parts[^1]) is { } found ? [found] : [];
     }

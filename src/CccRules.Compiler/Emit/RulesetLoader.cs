@@ -22,20 +22,42 @@ internal static class RulesetLoader
         optimizationLevel: OptimizationLevel.Release,
         deterministic: true);
 
+    /// <summary>A program of the shape of all others.</summary>
+    private const string SmallProgram = """
+        using CccRules.Runtime.Facts;
+        using CccRules.Runtime.Operations;
+        using CccRules.Runtime.Programs;
+
+        namespace CccRules.Emitted;
+
+        public sealed class Rules : RuleProgram
+        {
+            public override void Evaluate(scoped in EvaluationFrame frame)
+            {
+                frame.Values[0] = frame.Facts[0];
+                frame.Nodes[0] = AtomOperations.InRange(frame.Values[0], 0L, 1L, false);
+            }
+        }
+        """;
+
+    private static readonly Lazy<Task> Prepared = new(() => Task.Run(() => Compile(SmallProgram, [], CancellationToken.None)));
+
+    /// <summary>
+    /// Has C#'s own compiler loaded on another thread, which takes half a second in a cold process: while the rules' C# is still being
+    /// written, that costs nobody any time. Once a process.
+    /// </summary>
+    public static void Prepare() => _ = Prepared.Value;
+
     /// <summary>Compiles; the result is an assembly that also holds the manifest, and can be saved and loaded again.</summary>
     /// <exception cref="InternalEmitException">The C# does not compile, or uses what it may not.</exception>
     public static byte[] Compile(EmitResult emitted, CancellationToken cancellation = default)
     {
-        var tree = CSharpSyntaxTree.ParseText(emitted.Source, ParseOptions, cancellationToken: cancellation);
-        var compilation = CSharpCompilation.Create(AssemblyName, [tree], ReferenceAssemblies.All, CompilationOptions);
-        using var image = new MemoryStream();
-        var result = compilation.Emit(image, manifestResources: [ManifestResource(emitted.Manifest)], cancellationToken: cancellation);
-        if (!result.Success || result.Diagnostics.Any(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning))
+        var (assembly, diagnostics) = Compile(emitted.Source, [ManifestResource(emitted.Manifest)], cancellation);
+        if (assembly is null || diagnostics.Any(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning))
         {
-            throw Fault("Emitted C# does not compile.", emitted, result.Diagnostics.Select(diagnostic => diagnostic.ToString()));
+            throw Fault("Emitted C# does not compile.", emitted, diagnostics.Select(diagnostic => diagnostic.ToString()));
         }
 
-        var assembly = image.ToArray();
         var violations = AssemblyGuard.Violations(assembly);
         return violations.IsEmpty
             ? assembly
@@ -73,6 +95,16 @@ internal static class RulesetLoader
 
     /// <inheritdoc cref="Ruleset.Load"/>
     public static Ruleset Load(ReadOnlyMemory<byte> assembly, bool isCollectible = false) => Ruleset.Load(assembly, isCollectible);
+
+    /// <returns>The assembly, null where it cannot be made, and what is to be said about it.</returns>
+    private static (byte[]? Assembly, ImmutableArray<Diagnostic> Diagnostics) Compile(string source, IEnumerable<ResourceDescription> resources, CancellationToken cancellation)
+    {
+        var tree = CSharpSyntaxTree.ParseText(source, ParseOptions, cancellationToken: cancellation);
+        var compilation = CSharpCompilation.Create(AssemblyName, [tree], ReferenceAssemblies.All, CompilationOptions);
+        using var image = new MemoryStream();
+        var result = compilation.Emit(image, manifestResources: resources, cancellationToken: cancellation);
+        return (result.Success ? image.ToArray() : null, result.Diagnostics);
+    }
 
     private static string KeyOf(EmitResult emitted)
     {
