@@ -52,7 +52,9 @@ internal sealed class ConditionLowerer(IrBuilder builder, ImmutableDictionary<No
     /// <summary>The node that each window became on a day, which is a value.</summary>
     public IReadOnlyDictionary<(BoundWindow Window, int Day), int> WindowNodes => _windows;
 
-    public int Lower(BoundExpression expression) => _nodes[expression] = LowerCondition(expression);
+    /// <summary>Each part of a condition is lowered once, however often its norm and its reasons ask for it.</summary>
+    public int Lower(BoundExpression expression) =>
+        _nodes.TryGetValue(expression, out var known) ? known : _nodes[expression] = LowerCondition(expression);
 
     private int LowerCondition(BoundExpression expression)
     {
