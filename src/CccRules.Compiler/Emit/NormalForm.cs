@@ -106,13 +106,22 @@ internal sealed class NormalForm
             factors[largest] = isNegated ? Negated(operands[largest]) : Leaf(operands[largest]);
         }
 
-        ImmutableArray<Term> product = [Term.Always];
+        var product = new List<Term> { Term.Always };
         foreach (var terms in factors)
         {
-            product = [.. from left in product from right in terms select left.And(right)];
+            var longer = new List<Term>(product.Count * terms.Length);
+            foreach (var left in product)
+            {
+                foreach (var right in terms)
+                {
+                    longer.Add(left.And(right));
+                }
+            }
+
+            product = longer;
         }
 
-        return product;
+        return [.. product];
     }
 
     /// <summary>The operands' alternatives together, those that are one condition on the same column as one; null where they are too many.</summary>
@@ -143,10 +152,23 @@ internal sealed class NormalForm
         public static NodeForm Of(ColumnCondition condition) => new([Term.Of(condition)], [Term.Of(condition.Negated())], condition);
 
         /// <summary>The length of the longest formula.</summary>
-        public int Steps => Positive.Concat(Negative).SelectMany(term => term.Conditions).Select(condition => condition.Formula.Items.Length)
-            .Append(Condition?.Formula.Items.Length ?? 0).Max();
+        public int Steps => Math.Max(Condition?.Formula.Items.Length ?? 0, Math.Max(Longest(Positive), Longest(Negative)));
 
         public ImmutableArray<Term> Terms(bool isNegated) => isNegated ? Negative : Positive;
+
+        private static int Longest(ImmutableArray<Term> terms)
+        {
+            var longest = 0;
+            foreach (var term in terms)
+            {
+                foreach (var condition in term.Conditions)
+                {
+                    longest = Math.Max(longest, condition.Formula.Items.Length);
+                }
+            }
+
+            return longest;
+        }
     }
 }
 
@@ -172,12 +194,19 @@ internal sealed record Term(ImmutableArray<ColumnCondition> Conditions)
 
     public Term And(Term other)
     {
-        var conditions = Conditions.ToDictionary(condition => condition.Column);
-        foreach (var condition in other.Conditions)
+        if (Conditions.IsEmpty)
         {
-            conditions[condition.Column] = conditions.TryGetValue(condition.Column, out var before) ? before.Join(condition, CandidateLiteral.And) : condition;
+            return other;
         }
 
-        return new Term([.. conditions.Values.OrderBy(condition => condition.Column)]);
+        var conditions = ImmutableArray.CreateBuilder<ColumnCondition>(Conditions.Length + other.Conditions.Length);
+        for (var (i, j) = (0, 0); i < Conditions.Length || j < other.Conditions.Length;)
+        {
+            var order = j == other.Conditions.Length ? -1 : i == Conditions.Length ? 1 : Conditions[i].Column.CompareTo(other.Conditions[j].Column);
+            conditions.Add(order < 0 ? Conditions[i] : order > 0 ? other.Conditions[j] : Conditions[i].Join(other.Conditions[j], CandidateLiteral.And));
+            (i, j) = (order <= 0 ? i + 1 : i, order >= 0 ? j + 1 : j);
+        }
+
+        return new Term(conditions.DrainToImmutable());
     }
 }
