@@ -52,14 +52,44 @@ internal static class DependencyOrder
     }
 
     /// <summary>A deadline also needs the norm that it belongs to.</summary>
-    private static List<DefinitionSymbol> NamedIn(DefinitionSymbol symbol, Scope scope) =>
-        symbol is ColumnSymbol own ? [own.Table] : [.. symbol.Syntax.DescendantNodes().OfType<NameExpressionSyntax>()
-            .SelectMany(name => Candidates(scope, name.Name).AsEnumerable())
-            .OfType<DefinitionSymbol>()
-            .Select(named => named is ColumnSymbol column ? column.Table : named)
-            .Where(named => named is not QuestionSymbol)
-            .Concat(symbol.Syntax.Node<ForClauseSyntax>()?.Norm is { } norm ? Candidates(scope, norm).OfType<NormSymbol>() : [])
-            .Distinct()];
+    private static List<DefinitionSymbol> NamedIn(DefinitionSymbol symbol, Scope scope)
+    {
+        if (symbol is ColumnSymbol own)
+        {
+            return [own.Table];
+        }
+
+        var named = new List<DefinitionSymbol>();
+        var seen = new HashSet<DefinitionSymbol>();
+        foreach (var node in symbol.Syntax.DescendantNodes())
+        {
+            foreach (var candidate in node is NameExpressionSyntax name ? Candidates(scope, name.Name) : [])
+            {
+                if (candidate is DefinitionSymbol definition and not QuestionSymbol)
+                {
+                    Add(definition is ColumnSymbol column ? column.Table : definition);
+                }
+            }
+        }
+
+        foreach (var norm in symbol.Syntax.Node<ForClauseSyntax>()?.Norm is { } name ? Candidates(scope, name) : [])
+        {
+            if (norm is NormSymbol owner)
+            {
+                Add(owner);
+            }
+        }
+
+        return named;
+
+        void Add(DefinitionSymbol definition)
+        {
+            if (seen.Add(definition))
+            {
+                named.Add(definition);
+            }
+        }
+    }
 
     private static ImmutableArray<Symbol> Candidates(Scope scope, QualifiedNameSyntax name)
     {
