@@ -12,6 +12,8 @@ internal sealed class CutTable(IrModule module)
 {
     private static readonly BigInteger Codes = BigInteger.Pow(10, HsCode.MostDigits);
 
+    private static readonly int[] AssignedCountries = [.. Enumerable.Range(0, CountryCode.Count).Where(number => CountryCode.FromNumber(number).IsAssigned)];
+
     private readonly Dictionary<int, SortedSet<BigInteger>> _cuts = [];
     private readonly Dictionary<int, List<long>> _masks = [];
     private readonly Dictionary<int, HashSet<string>> _patterns = [];
@@ -151,17 +153,19 @@ internal sealed class CutTable(IrModule module)
 
     private static IEnumerable<ProofCell> Countries(SortedSet<BigInteger> cuts)
     {
-        var countries = Enumerable.Range(0, 26 * 26).Select(CountryCode.FromNumber).Where(country => country.IsAssigned).ToList();
-        var from = BigInteger.MinusOne;
-        foreach (var cut in cuts.Append(26 * 26))
+        var next = 0;
+        foreach (var cut in cuts.Append(CountryCode.Count))
         {
-            var between = countries.FindAll(country => country.Number >= from && country.Number < cut);
-            if (between.Count > 0)
+            var first = next;
+            while (next < AssignedCountries.Length && AssignedCountries[next] < cut)
             {
-                yield return new ProofCell(ProofCellKind.Value, between[0].Number) { IsRest = between.Count > 1 };
+                next++;
             }
 
-            from = cut;
+            if (next > first)
+            {
+                yield return new ProofCell(ProofCellKind.Value, AssignedCountries[first]) { IsRest = next - first > 1 };
+            }
         }
     }
 
