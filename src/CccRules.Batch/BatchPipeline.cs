@@ -132,27 +132,34 @@ internal sealed class BatchPipeline(BatchOptions options, Func<ClassifiedBatch> 
     private static void ThrowFirst(AggregateException e) =>
         ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions.FirstOrDefault(inner => inner is not OperationCanceledException) ?? e);
 
-    /// <summary>Lets one after the other read from the source.</summary>
-    private sealed class ReadingTurn(IRecordSource source, long first)
+    /// <summary>Lets one after the other read from the source: who holds the only token.</summary>
+    private sealed class ReadingTurn
     {
-        private readonly SemaphoreSlim _turn = new(1, 1);
-        private long _next = first;
+        private readonly IRecordSource _source;
+        private readonly Channel<long> _next = Channel.CreateBounded<long>(1);
         private bool _isAtEnd;
+
+        /// <param name="first">Number of the first batch.</param>
+        public ReadingTurn(IRecordSource source, long first)
+        {
+            _source = source;
+            _next.Writer.TryWrite(first);
+        }
 
         /// <summary>Reads the next batch and numbers it.</summary>
         /// <returns>Whether there was something to read.</returns>
         public async ValueTask<bool> ReadAsync(ClassifiedBatch batch, CancellationToken stop)
         {
-            await _turn.WaitAsync(stop).ConfigureAwait(false);
+            var number = await _next.Reader.ReadAsync(stop).ConfigureAwait(false);
             try
             {
-                _isAtEnd = _isAtEnd || !BatchClassifier.Read(source, batch);
-                batch.Number = _next++;
+                _isAtEnd = _isAtEnd || !BatchClassifier.Read(_source, batch);
+                batch.Number = number;
                 return !_isAtEnd;
             }
             finally
             {
-                _turn.Release();
+                _next.Writer.TryWrite(number + 1);
             }
         }
     }

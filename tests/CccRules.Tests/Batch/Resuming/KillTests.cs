@@ -33,7 +33,7 @@ public sealed class KillTests : IDisposable
 
     private static bool IsLong => Environment.GetEnvironmentVariable("CCC_FUZZ") is not null;
 
-    private static int Rows => IsLong ? 400_000 : 60_000;
+    private static int Rows => IsLong ? 400_000 : 150_000;
 
     [Fact]
     public void A_run_over_CSV_survives_kills()
@@ -107,7 +107,8 @@ public sealed class KillTests : IDisposable
             _output.WriteLine(program.Error);
         }
 
-        return exit;
+        // Its last act is to drop the checkpoint: a kill that comes after that changes nothing any more.
+        return !File.Exists(At("run.checkpoint")) && File.Exists(At("rejects.csv")) ? 0 : exit;
     }
 
     private static string[] Arguments(string input, string output) =>
