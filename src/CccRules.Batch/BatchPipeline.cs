@@ -150,17 +150,12 @@ internal sealed class BatchPipeline(BatchOptions options, Func<ClassifiedBatch> 
         /// <returns>Whether there was something to read.</returns>
         public async ValueTask<bool> ReadAsync(ClassifiedBatch batch, CancellationToken stop)
         {
+            // Where reading fails the token is not handed on: nobody reads behind the gap, and all are stopped.
             var number = await _next.Reader.ReadAsync(stop).ConfigureAwait(false);
-            try
-            {
-                _isAtEnd = _isAtEnd || !BatchClassifier.Read(_source, batch);
-                batch.Number = number;
-                return !_isAtEnd;
-            }
-            finally
-            {
-                _next.Writer.TryWrite(number + 1);
-            }
+            _isAtEnd = _isAtEnd || !BatchClassifier.Read(_source, batch);
+            batch.Number = number;
+            await _next.Writer.WriteAsync(number + 1, stop).ConfigureAwait(false);
+            return !_isAtEnd;
         }
     }
 }
