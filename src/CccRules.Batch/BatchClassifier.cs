@@ -3,6 +3,7 @@ using CccRules.Batch.Counting;
 using CccRules.Batch.Mapping;
 using CccRules.Batch.Sinks;
 using CccRules.Batch.Sources;
+using CccRules.Runtime.Columns;
 
 namespace CccRules.Batch;
 
@@ -12,9 +13,24 @@ namespace CccRules.Batch;
 /// </summary>
 public sealed class BatchClassifier
 {
+    /// <summary>Bytes that a batch should take with its answers and their text: several go round in a run.</summary>
+    private const int BatchBytes = 4 * 1024 * 1024;
+
+    /// <summary>What a norm takes of a row: its outcome, and the name of that in the output.</summary>
+    private const int NormBytes = 16;
+
+    /// <summary>What a cell takes of a row, as a fact or as it stood.</summary>
+    private const int CellBytes = 8;
+
+    /// <summary>Reasons are some kilobytes a row.</summary>
+    private const int RowsWithReasons = 256;
+
+    private const int RowsAtOnce = 512;
+
     private readonly RecordLayout _layout;
     private readonly Func<IBatchEvaluator> _evaluators;
     private readonly BatchOptions _options;
+    private readonly int _batchRows;
 
     /// <param name="layout">How the source's columns become facts.</param>
     /// <param name="evaluators">Makes an evaluator of the layout's ruleset; called once a thread, on any thread.</param>
@@ -22,8 +38,9 @@ public sealed class BatchClassifier
     public BatchClassifier(RecordLayout layout, Func<IBatchEvaluator> evaluators, BatchOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchRows, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.BatchRows, BatchOptions.MostBatchRows);
+        _batchRows = options.BatchRows ?? SuitableRows(layout, options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(_batchRows, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(_batchRows, BatchOptions.MostBatchRows, nameof(options));
         _layout = layout;
         _evaluators = evaluators;
         _options = options;
@@ -90,8 +107,19 @@ public sealed class BatchClassifier
         }
     }
 
+    private static int SuitableRows(RecordLayout layout, BatchOptions options)
+    {
+        if (options.Explain)
+        {
+            return RowsWithReasons;
+        }
+
+        var row = (NormBytes * layout.Norms.Length) + (CellBytes * (layout.Manifest.Facts.Length + layout.Kept.Length));
+        return Math.Clamp(BatchBytes / Math.Max(1, row) / RowsAtOnce * RowsAtOnce, RowsAtOnce, ColumnBatch.DefaultCapacity);
+    }
+
     private ClassifiedBatch NewBatch() =>
-        new(new RecordBatch(_layout, _options.BatchRows) { Shard = _options.Shard, MayDefer = _options.Threads > 1 });
+        new(new RecordBatch(_layout, _batchRows) { Shard = _options.Shard, MayDefer = _options.Threads > 1 });
 
     internal static bool Read(IRecordSource source, ClassifiedBatch batch)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CccRules.Batch.Mapping;
-using CccRules.Runtime.Columns;
 
 namespace CccRules.Batch;
 
@@ -50,6 +49,6 @@ public sealed record BatchOptions
     /// <summary>The most rows of a batch.</summary>
     public const int MostBatchRows = 1 << 20;
 
-    /// <summary>Rows of a batch, from 1 to <see cref="MostBatchRows"/>.</summary>
-    public int BatchRows { get; init; } = ColumnBatch.DefaultCapacity;
+    /// <summary>Rows of a batch, from 1 to <see cref="MostBatchRows"/>; null: as many as suit the rules and what is asked for.</summary>
+    public int? BatchRows { get; init; }
 }

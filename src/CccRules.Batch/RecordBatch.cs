@@ -34,6 +34,7 @@ public sealed class RecordBatch
     private readonly List<RejectedRow> _rejected = [];
     private readonly List<RowFault> _faults = [];
     private readonly List<IDeferredRows> _deferred = [];
+    private readonly Stack<CsvRun> _runs = [];
     private readonly Lazy<ImmutableArray<CellReader>> _cells;
     private readonly ImmutableArray<EntryColumn> _entries;
     private int _deferredRows;
@@ -210,6 +211,12 @@ public sealed class RecordBatch
         _deferredRows += rows.Count;
         _deferredBytes += rows.Bytes;
     }
+
+    /// <summary>Adds regular rows of CSV that a source found, now or later, in the order of the data.</summary>
+    internal void Defer(in CsvRows rows) => Defer((_runs.TryPop(out var run) ? run : new CsvRun()).Holding(rows));
+
+    /// <summary>Takes a run back that may hold other rows now.</summary>
+    internal void HasRead(CsvRun run) => _runs.Push(run);
 
     /// <summary>Reads what was deferred; then the batch is whole.</summary>
     internal void ReadDeferred()

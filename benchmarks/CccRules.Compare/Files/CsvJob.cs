@@ -23,7 +23,6 @@ internal static class CsvJob
             Keep = KeptColumns.Named(["hs_code"]),
             Missing = MissingFacts.None,
             Threads = threads,
-            BatchRows = ruleset.BatchRows,
         };
         var layout = RecordLayout.Create(source, ruleset.Manifest, options);
         using var sink = new SumSink(ruleset.Manifest.Norms.Length);

@@ -104,7 +104,7 @@ public sealed class CsvSource : IRecordSource
             if (piece == CsvPiece.Rows)
             {
                 RowsRead += _reader.Rows.Count;
-                batch.Defer(new CsvRun(_reader.Rows));
+                batch.Defer(_reader.Rows);
             }
             else if (_reader.Fault == RowFaultKind.None && _reader.Raw.IsEmpty && Columns.Length > 1)
             {
@@ -113,7 +113,7 @@ public sealed class CsvSource : IRecordSource
             else
             {
                 RowsRead++;
-                batch.Defer(ReadRecord());
+                DeferRecord(batch);
             }
         }
 
@@ -125,25 +125,28 @@ public sealed class CsvSource : IRecordSource
     /// <inheritdoc/>
     public void Dispose() => _reader.Dispose();
 
-    private IDeferredRows ReadRecord()
+    private void DeferRecord(RecordBatch batch)
     {
         if (_reader.Fault != RowFaultKind.None)
         {
             // A row that is too long to read is also too long to repeat: its beginning must do.
             var raw = _reader.Raw.Length > MostRawOfLongRow ? _reader.Raw[..MostRawOfLongRow] : _reader.Raw;
-            return new CsvRefusal(_reader.Fault, _reader.Line, raw, "");
+            batch.Defer(new CsvRefusal(_reader.Fault, _reader.Line, raw, ""));
         }
-
-        if (_reader.FieldCount != Columns.Length)
+        else if (_reader.FieldCount != Columns.Length)
         {
             var kind = _reader.FieldCount < Columns.Length ? RowFaultKind.TooFewFields : RowFaultKind.TooManyFields;
             var detail = string.Create(CultureInfo.InvariantCulture, $"{_reader.FieldCount} instead of {Columns.Length}");
-            return new CsvRefusal(kind, _reader.Line, _reader.Raw, detail);
+            batch.Defer(new CsvRefusal(kind, _reader.Line, _reader.Raw, detail));
         }
-
-        return _reader.Raw.SequenceEqual(_header)
-            ? new CsvRefusal(RowFaultKind.HeaderRepeated, _reader.Line, _reader.Raw, "")
-            : new CsvRun(_reader.Rows);
+        else if (_reader.Raw.SequenceEqual(_header))
+        {
+            batch.Defer(new CsvRefusal(RowFaultKind.HeaderRepeated, _reader.Line, _reader.Raw, ""));
+        }
+        else
+        {
+            batch.Defer(_reader.Rows);
+        }
     }
 
     private static (ImmutableArray<string> Columns, byte[] Raw) ReadHeader(CsvRowReader reader, CsvOptions options)

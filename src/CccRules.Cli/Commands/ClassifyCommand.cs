@@ -8,9 +8,6 @@ namespace CccRules.Cli.Commands;
 /// <summary><c>ccc classify</c>: rules over records, wherever they lie.</summary>
 internal static class ClassifyCommand
 {
-    /// <summary>Reasons take far more room than outcomes.</summary>
-    private const int BatchRowsWithReasons = 256;
-
     public static Command Create(CommandHost host, CancellationToken cancellation)
     {
         var rules = RulesArgument.Create("RULES…");
@@ -53,8 +50,6 @@ internal static class ClassifyCommand
                     Shard = request.Shard,
                     MostRejects = request.MostRejects,
                     Threads = request.Threads,
-                    // Outcomes of many norms take much room.
-                    BatchRows = request.Explains ? BatchRowsWithReasons : ruleset.BatchRows,
                 };
                 new ClassificationRun(request, ruleset, batch, new RunFiles(request, loaded, parsed.GetValue(run.MapFile), host), host).Run(cancellation);
                 return ExitCode.Done;

@@ -2,15 +2,17 @@ using CccRules.Batch.Lists;
 
 namespace CccRules.Batch.Sources.Csv;
 
-/// <summary>Regular rows on their way into a batch: column after column, then the few rows with wrong values one by one.</summary>
+/// <summary>Regular rows on their way into a batch: column after column, then the few rows with wrong values one by one. Used again and again.</summary>
 internal sealed class CsvRun : IDeferredRows
 {
-    private readonly CsvRows _rows;
+    private CsvRows _rows;
 
-    public CsvRun(in CsvRows rows)
+    /// <summary>Holds rows until they are read.</summary>
+    public CsvRun Holding(in CsvRows rows)
     {
         _rows = rows;
         rows.Chunk.Use();
+        return this;
     }
 
     public int Count => _rows.Count;
@@ -21,6 +23,8 @@ internal sealed class CsvRun : IDeferredRows
     {
         ReadColumns(batch);
         _rows.Chunk.Release();
+        _rows = default;
+        batch.HasRead(this);
     }
 
     private void ReadColumns(RecordBatch batch)
