@@ -43,7 +43,7 @@ public sealed record BatchOptions
     /// <summary>How many rows may be refused before the run gives up; null: any number.</summary>
     public RejectLimit? MostRejects { get; init; }
 
-    /// <summary>Threads that classify, beside the one that reads and the one that writes; 1 does all on the caller's.</summary>
+    /// <summary>Threads that read and classify, beside the one that writes; 1 does all on the caller's.</summary>
     public int Threads { get; init; } = 1;
 
     /// <summary>The most rows of a batch.</summary>

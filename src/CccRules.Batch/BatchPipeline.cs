@@ -7,48 +7,49 @@ namespace CccRules.Batch;
 
 /// <summary>
 /// A run on several threads: some read and classify, one writes. Who reads a batch, one after the other, also classifies it, so that
-/// its bytes stay in the cache of one core. A fixed number of batches goes round, which bounds memory and every queue; the writer puts them
-/// back into the order of the data.
+/// its bytes stay in the cache of one core; for the same reason each thread has batches of its own. A fixed number of them goes round, which
+/// bounds memory and every queue; the writer puts them back into the order of the data.
 /// </summary>
 internal sealed class BatchPipeline(BatchOptions options, Func<ClassifiedBatch> newBatch, Func<IBatchEvaluator> evaluators)
 {
     /// <summary>Time that stages have to notice that they are stopped; a source that waits for a pipe never does.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(300);
 
-    private readonly int _batches = (2 * options.Threads) + 2;
+    /// <summary>Batches of a thread: one that it classifies, one that is written, and one that waits for others before it.</summary>
+    private const int BatchesOfThread = 3;
 
     public void Run(IRecordSource source, IRecordSink sink, RunWriter writer, CancellationToken cancellation)
     {
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var free = Channel.CreateBounded<ClassifiedBatch>(_batches);
-        var classified = Channel.CreateBounded<ClassifiedBatch>(_batches);
-        for (var i = 0; i < _batches; i++)
-        {
-            free.Writer.TryWrite(newBatch());
-        }
-
+        var classified = Channel.CreateBounded<Work>(BatchesOfThread * options.Threads);
         var first = writer.Batches;
         var reading = new ReadingTurn(source, first);
         var working = Enumerable.Range(0, options.Threads)
-            .Select(_ => Start(() => WorkAsync(reading, free.Reader, classified.Writer, sink, stop.Token), stop))
+            .Select(_ => Start(() => WorkAsync(reading, classified.Writer, sink, stop.Token), stop))
             .ToArray();
         Task[] all =
         [
             .. working,
             Start(() => FinishAsync(working, classified.Writer), stop),
-            Start(() => WriteAsync(classified.Reader, first, free.Writer, writer, stop.Token), stop),
+            Start(() => WriteAsync(classified.Reader, first, writer, stop.Token), stop),
         ];
         Wait(all, cancellation);
     }
 
     private async Task WorkAsync(
-        ReadingTurn reading, ChannelReader<ClassifiedBatch> free, ChannelWriter<ClassifiedBatch> classified, IRecordSink sink, CancellationToken stop)
+        ReadingTurn reading, ChannelWriter<Work> classified, IRecordSink sink, CancellationToken stop)
     {
         var evaluator = evaluators();
+        var free = Channel.CreateBounded<ClassifiedBatch>(BatchesOfThread);
+        for (var i = 0; i < BatchesOfThread; i++)
+        {
+            free.Writer.TryWrite(newBatch());
+        }
+
         while (true)
         {
             // The batch comes before the turn: who holds the lowest number never waits for another.
-            var batch = await free.ReadAsync(stop).ConfigureAwait(false);
+            var batch = await free.Reader.ReadAsync(stop).ConfigureAwait(false);
             if (!await reading.ReadAsync(batch, stop).ConfigureAwait(false))
             {
                 return;
@@ -56,30 +57,30 @@ internal sealed class BatchPipeline(BatchOptions options, Func<ClassifiedBatch> 
 
             batch.Classify(evaluator, options);
             BatchClassifier.Prepare(batch, sink);
-            await classified.WriteAsync(batch, stop).ConfigureAwait(false);
+            await classified.WriteAsync(new Work(batch, free.Writer), stop).ConfigureAwait(false);
         }
     }
 
-    private static async Task FinishAsync(Task[] working, ChannelWriter<ClassifiedBatch> classified)
+    private static async Task FinishAsync(Task[] working, ChannelWriter<Work> classified)
     {
         await Task.WhenAll(working).ConfigureAwait(false);
         classified.Complete();
     }
 
     private static async Task WriteAsync(
-        ChannelReader<ClassifiedBatch> classified, long first, ChannelWriter<ClassifiedBatch> free, RunWriter writer, CancellationToken stop)
+        ChannelReader<Work> classified, long first, RunWriter writer, CancellationToken stop)
     {
-        var waiting = new Dictionary<long, ClassifiedBatch>();
+        var waiting = new Dictionary<long, Work>();
         var next = first;
         await foreach (var arrived in classified.ReadAllAsync(stop).ConfigureAwait(false))
         {
-            waiting.Add(arrived.Number, arrived);
-            while (waiting.Remove(next, out var batch))
+            waiting.Add(arrived.Batch.Number, arrived);
+            while (waiting.Remove(next, out var work))
             {
                 stop.ThrowIfCancellationRequested();
-                writer.Write(batch);
+                writer.Write(work.Batch);
                 next++;
-                await free.WriteAsync(batch, stop).ConfigureAwait(false);
+                await work.Owner.WriteAsync(work.Batch, stop).ConfigureAwait(false);
             }
         }
     }
@@ -132,6 +133,9 @@ internal sealed class BatchPipeline(BatchOptions options, Func<ClassifiedBatch> 
     private static void ThrowFirst(AggregateException e) =>
         ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions.FirstOrDefault(inner => inner is not OperationCanceledException) ?? e);
 
+    /// <summary>A batch on its way, and where it goes back to.</summary>
+    private readonly record struct Work(ClassifiedBatch Batch, ChannelWriter<ClassifiedBatch> Owner);
+
     /// <summary>Lets one after the other read from the source: who holds the only token.</summary>
     private sealed class ReadingTurn
     {
@@ -151,11 +155,13 @@ internal sealed class BatchPipeline(BatchOptions options, Func<ClassifiedBatch> 
         public async ValueTask<bool> ReadAsync(ClassifiedBatch batch, CancellationToken stop)
         {
             // Where reading fails the token is not handed on: nobody reads behind the gap, and all are stopped.
-            var number = await _next.Reader.ReadAsync(stop).ConfigureAwait(false);
-            _isAtEnd = _isAtEnd || !BatchClassifier.Read(_source, batch);
-            batch.Number = number;
-            await _next.Writer.WriteAsync(number + 1, stop).ConfigureAwait(false);
-            return !_isAtEnd;
+            batch.Number = await _next.Reader.ReadAsync(stop).ConfigureAwait(false);
+            var isRead = !_isAtEnd && BatchClassifier.Read(_source, batch);
+            _isAtEnd = !isRead;
+
+            // What is shared belongs to the next one from here on.
+            await _next.Writer.WriteAsync(batch.Number + 1, stop).ConfigureAwait(false);
+            return isRead;
         }
     }
 }

@@ -60,12 +60,17 @@ internal sealed class RunWriter(IRecordSource source, IRecordSink sink, IRejectS
     }
 
     /// <summary>Puts everything in its place.</summary>
+    /// <exception cref="InvalidOperationException">Not all that was read was written: a fault of this program.</exception>
     public BatchSummary Complete()
     {
         CheckRejects(isAtEnd: true);
         if (!IsAtEnd)
         {
             CheckUnchanged();
+            if (source.RowsRead != _position.Rows)
+            {
+                throw new InvalidOperationException($"Rows were lost: {source.RowsRead} read, {_position.Rows} written.");
+            }
         }
 
         if (journal is not null)

@@ -99,7 +99,7 @@ public sealed class CsvSource : IRecordSource
     public bool Fill(RecordBatch batch)
     {
         var before = RowsRead;
-        while (!batch.IsFull && _reader.Advance(Columns.Length, batch.Room) is var piece && piece != CsvPiece.End)
+        while (!batch.IsFull && !IsBetterDone(batch) && _reader.Advance(Columns.Length, batch.Room) is var piece && piece != CsvPiece.End)
         {
             if (piece == CsvPiece.Rows)
             {
@@ -124,6 +124,12 @@ public sealed class CsvSource : IRecordSource
 
     /// <inheritdoc/>
     public void Dispose() => _reader.Dispose();
+
+    /// <summary>
+    /// On several threads a batch that is full enough ends where a chunk does: the bytes that are read next are left to the thread that
+    /// will look at them, in whose core's cache they then lie.
+    /// </summary>
+    private bool IsBetterDone(RecordBatch batch) => batch.MayDefer && _reader.IsAtChunkEnd && batch.Room < batch.MostRows / 2;
 
     private void DeferRecord(RecordBatch batch)
     {

@@ -75,6 +75,9 @@ internal sealed class CsvRowReader : IDisposable
     /// <summary>Physical line on which the record begins, from 1.</summary>
     public long Line { get; private set; }
 
+    /// <summary>Nothing whole is left of what was read; to go on, more must be.</summary>
+    public bool IsAtChunkEnd => _row >= _chunk.RowCount && _indexer.Next >= _chunk.End;
+
     private int RawStart { get; set; }
 
     private int RawEnd { get; set; }
