@@ -97,7 +97,7 @@ public sealed class BatchClassifier
         var batch = NewBatch();
         var evaluator = _evaluators();
         batch.Number = writer.Batches;
-        while (Read(source, batch))
+        while (Read(source, batch, writer.RecordsKept))
         {
             cancellation.ThrowIfCancellationRequested();
             batch.Classify(evaluator, _options);
@@ -121,10 +121,12 @@ public sealed class BatchClassifier
     private ClassifiedBatch NewBatch() =>
         new(new RecordBatch(_layout, _batchRows) { Shard = _options.Shard, MayDefer = _options.Threads > 1 });
 
-    internal static bool Read(IRecordSource source, ClassifiedBatch batch)
+    /// <param name="kept">Records behind which a batch ends, where they are not read yet.</param>
+    internal static bool Read(IRecordSource source, ClassifiedBatch batch, long kept)
     {
         batch.Records.Clear();
         batch.Records.Begin(source.RowsRead);
+        batch.Records.EndsBehind = source.RowsRead < kept ? kept : long.MaxValue;
         if (!source.Fill(batch.Records))
         {
             return false;

@@ -23,7 +23,7 @@ internal sealed class BatchPipeline(BatchOptions options, Func<ClassifiedBatch> 
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var classified = Channel.CreateBounded<Work>(BatchesOfThread * options.Threads);
         var first = writer.Batches;
-        var reading = new ReadingTurn(source, first);
+        var reading = new ReadingTurn(source, first, writer.RecordsKept);
         var working = Enumerable.Range(0, options.Threads)
             .Select(_ => Start(() => WorkAsync(reading, classified.Writer, sink, stop.Token), stop))
             .ToArray();
@@ -140,13 +140,16 @@ internal sealed class BatchPipeline(BatchOptions options, Func<ClassifiedBatch> 
     private sealed class ReadingTurn
     {
         private readonly IRecordSource _source;
+        private readonly long _kept;
         private readonly Channel<long> _next = Channel.CreateBounded<long>(1);
         private bool _isAtEnd;
 
         /// <param name="first">Number of the first batch.</param>
-        public ReadingTurn(IRecordSource source, long first)
+        /// <param name="kept">Records behind which a batch ends.</param>
+        public ReadingTurn(IRecordSource source, long first, long kept)
         {
             _source = source;
+            _kept = kept;
             _next.Writer.TryWrite(first);
         }
 
@@ -156,7 +159,7 @@ internal sealed class BatchPipeline(BatchOptions options, Func<ClassifiedBatch> 
         {
             // Where reading fails the token is not handed on: nobody reads behind the gap, and all are stopped.
             batch.Number = await _next.Reader.ReadAsync(stop).ConfigureAwait(false);
-            var isRead = !_isAtEnd && BatchClassifier.Read(_source, batch);
+            var isRead = !_isAtEnd && BatchClassifier.Read(_source, batch, _kept);
             _isAtEnd = !isRead;
 
             // What is shared belongs to the next one from here on.

@@ -22,6 +22,9 @@ internal sealed class RunWriter(IRecordSource source, IRecordSink sink, IRejectS
     /// <summary>Batches that were written, in earlier runs too.</summary>
     public long Batches { get; private set; }
 
+    /// <summary>Records whose answers the sink has already, whatever the checkpoint says.</summary>
+    public long RecordsKept => sink.RecordsKept;
+
     public void Start()
     {
         if (journal?.From is { } from)

@@ -15,7 +15,7 @@ public sealed record Checkpoint
     /// <summary>Batches before that place.</summary>
     public required long Batches { get; init; }
 
-    /// <summary>How far the answers had come: bytes of a file, batches of a table.</summary>
+    /// <summary>How far the answers had come: bytes of a file, records that a table answers.</summary>
     public required long OutputMark { get; init; }
 
     /// <summary>How far the rejects had come, in bytes.</summary>

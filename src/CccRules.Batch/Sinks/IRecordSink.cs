@@ -28,6 +28,12 @@ public interface IResumableOutput : IDisposable
 public interface IRecordSink : IResumableOutput
 {
     /// <summary>
+    /// Records of the data, from the first on, whose answers are kept already, whatever <see cref="IResumableOutput.Start"/> was told; 0 for none.
+    /// A batch ends behind the last of them, and those up to there need not be written again.
+    /// </summary>
+    long RecordsKept => 0;
+
+    /// <summary>
     /// Turns a batch into output as far as that needs no order, into <see cref="ClassifiedBatch.Prepared"/>. Called on several threads
     /// at once, each with a batch of its own.
     /// </summary>

@@ -33,8 +33,8 @@ public interface IRecordSource : IDisposable
     SourcePosition Position { get; }
 
     /// <summary>
-    /// Goes on from a place that an earlier source over the same data was at; called before the first <see cref="Fill"/>. The batches
-    /// that follow are those that followed there.
+    /// Goes on from a place that an earlier source over the same data was at; called before the first <see cref="Fill"/>. The records
+    /// that follow are those that followed there; their batches may be others.
     /// </summary>
     /// <exception cref="NotSupportedException">The data can be read only once.</exception>
     /// <exception cref="IOException">The data cannot be read.</exception>

@@ -6,12 +6,12 @@ using Npgsql;
 
 namespace CccRules.Batch.Sinks.Tables;
 
-/// <summary>Answers as a PostgreSQL table by binary COPY. How many batches the table aside holds stands in its comment, which belongs to the transaction.</summary>
+/// <summary>Answers as a PostgreSQL table by binary COPY. How many records the table aside answers stands in its comment, which belongs to the transaction.</summary>
 internal sealed class PostgresSink(Func<NpgsqlConnection> connect, string shown, PostgresName table, OutputSchema schema, bool replaces)
     : TableSink(shown, schema, replaces)
 {
     private const string Suffix = "_partial";
-    private const string CommentStart = "ccc: batches ";
+    private const string CommentStart = "ccc: records ";
 
     private static readonly byte[] Header = [.. "PGCOPY\n"u8, 0xFF, .. "\r\n\0"u8, 0, 0, 0, 0, 0, 0, 0, 0];
     private static readonly byte[] Trailer = [0xFF, 0xFF];
@@ -47,11 +47,11 @@ internal sealed class PostgresSink(Func<NpgsqlConnection> connect, string shown,
         transaction.Commit();
     }
 
-    protected override long? CommittedBatches() =>
+    protected override long? CommittedRecords() =>
         Ask("SELECT obj_description(to_regclass($1), 'pg_class')", _aside.Quoted) is string comment
         && comment.StartsWith(CommentStart, StringComparison.Ordinal)
-        && long.TryParse(comment.AsSpan(CommentStart.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var batches)
-            ? batches
+        && long.TryParse(comment.AsSpan(CommentStart.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var records)
+            ? records
             : null;
 
     protected override void Insert(ReadOnlySpan<byte> tuples)
@@ -66,17 +66,17 @@ internal sealed class PostgresSink(Func<NpgsqlConnection> connect, string shown,
         _copy.Write(tuples);
     }
 
-    protected override void Commit(long batches)
+    protected override void Commit(long records)
     {
         EndCopy();
         _transaction ??= Connection.BeginTransaction();
-        SetMark(batches);
+        SetMark(records);
         _transaction.Commit();
         _transaction.Dispose();
         _transaction = null;
     }
 
-    protected override void Finish(long batches)
+    protected override void Finish(long records)
     {
         EndCopy();
         _transaction ??= Connection.BeginTransaction();
@@ -140,7 +140,7 @@ internal sealed class PostgresSink(Func<NpgsqlConnection> connect, string shown,
         _copy = null;
     }
 
-    private void SetMark(long batches) => Run(string.Create(CultureInfo.InvariantCulture, $"COMMENT ON TABLE {_aside.Quoted} IS '{CommentStart}{batches}'"));
+    private void SetMark(long records) => Run(string.Create(CultureInfo.InvariantCulture, $"COMMENT ON TABLE {_aside.Quoted} IS '{CommentStart}{records}'"));
 
     private object? Ask(string sql, string name)
     {

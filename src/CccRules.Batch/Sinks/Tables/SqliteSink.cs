@@ -11,7 +11,7 @@ internal sealed class SqliteSink(string path, string shown, string table, Output
     private const int PatienceMilliseconds = 10_000;
 
     private readonly string _aside = table + "_partial";
-    private readonly string _mark = table + "_partial_mark";
+    private readonly string _mark = table + "_partial_records";
     private SqliteConnection? _connection;
     private sqlite3_stmt? _insert;
     private bool _isInTransaction;
@@ -33,11 +33,11 @@ internal sealed class SqliteSink(string path, string shown, string table, Output
     {
         var columns = string.Join(", ", Schema.Columns.Select(column => $"{SqliteSource.Quote(column.Name)} TEXT"));
         Run($"BEGIN IMMEDIATE; DROP TABLE IF EXISTS {Quoted(_aside)}; DROP TABLE IF EXISTS {Quoted(_mark)}; "
-            + $"CREATE TABLE {Quoted(_aside)} ({columns}); CREATE TABLE {Quoted(_mark)} (batches INTEGER NOT NULL); "
+            + $"CREATE TABLE {Quoted(_aside)} ({columns}); CREATE TABLE {Quoted(_mark)} (records INTEGER NOT NULL); "
             + $"INSERT INTO {Quoted(_mark)} VALUES (0); COMMIT");
     }
 
-    protected override long? CommittedBatches()
+    protected override long? CommittedRecords()
     {
         if (Count(_mark) == 0)
         {
@@ -46,7 +46,7 @@ internal sealed class SqliteSink(string path, string shown, string table, Output
 
         using var command = Connection.CreateCommand();
 #pragma warning disable CA2100 // The name is quoted.
-        command.CommandText = $"SELECT batches FROM {Quoted(_mark)}";
+        command.CommandText = $"SELECT records FROM {Quoted(_mark)}";
 #pragma warning restore CA2100
         return command.ExecuteScalar() as long?;
     }
@@ -78,15 +78,15 @@ internal sealed class SqliteSink(string path, string shown, string table, Output
         }
     }
 
-    protected override void Commit(long batches)
+    protected override void Commit(long records)
     {
         BeginTransaction();
-        SetMark(batches);
+        SetMark(records);
         Run("COMMIT");
         _isInTransaction = false;
     }
 
-    protected override void Finish(long batches)
+    protected override void Finish(long records)
     {
         BeginTransaction();
         // A statement that is prepared keeps the table from being renamed.
@@ -130,13 +130,13 @@ internal sealed class SqliteSink(string path, string shown, string table, Output
         }
     }
 
-    private void SetMark(long batches)
+    private void SetMark(long records)
     {
         using var command = Connection.CreateCommand();
 #pragma warning disable CA2100 // The name is quoted.
-        command.CommandText = $"UPDATE {Quoted(_mark)} SET batches = $batches";
+        command.CommandText = $"UPDATE {Quoted(_mark)} SET records = $records";
 #pragma warning restore CA2100
-        command.Parameters.AddWithValue("$batches", batches);
+        command.Parameters.AddWithValue("$records", records);
         command.ExecuteNonQuery();
     }
 

@@ -3,9 +3,9 @@ using CccRules.Batch.Output;
 namespace CccRules.Batch.Sinks.Tables;
 
 /// <summary>
-/// Answers as a table of texts, empty values as NULL. Rows go into a table aside, by transactions that also write down how many batches
-/// they hold; the last one gives the table its name. So a run that was killed goes on behind the batches that are there, whatever its
-/// checkpoint knows of them, and no batch is there twice.
+/// Answers as a table of texts, empty values as NULL. Rows go into a table aside, by transactions that also write down how many records of
+/// the data they answer; the last one gives the table its name. So a run that was killed goes on behind the records that are there, whatever its
+/// checkpoint knows of them, and no record is there twice.
 /// </summary>
 internal abstract class TableSink(string shown, OutputSchema schema, bool replaces) : IRecordSink
 {
@@ -17,6 +17,8 @@ internal abstract class TableSink(string shown, OutputSchema schema, bool replac
 
     public bool CanResume => true;
 
+    public long RecordsKept => _committed;
+
     protected OutputSchema Schema => schema;
 
     protected bool Replaces => replaces;
@@ -24,7 +26,7 @@ internal abstract class TableSink(string shown, OutputSchema schema, bool replac
     public void Start(long? mark)
     {
         Open();
-        if (mark is not { } batches)
+        if (mark is not { } records)
         {
             if (!replaces && Exists())
             {
@@ -37,8 +39,8 @@ internal abstract class TableSink(string shown, OutputSchema schema, bool replac
         }
 
         _isKept = true;
-        _written = batches;
-        var committed = CommittedBatches();
+        _written = records;
+        var committed = CommittedRecords();
         if (committed is null && Exists())
         {
             // Renamed already: only the checkpoint was left over.
@@ -46,7 +48,7 @@ internal abstract class TableSink(string shown, OutputSchema schema, bool replac
             return;
         }
 
-        _committed = committed is { } there && there >= batches ? there
+        _committed = committed is { } there && there >= records ? there
             : throw new IOException($"'{shown}': what the interrupted run had written is gone; begin the run again");
         _hasStarted = true;
     }
@@ -55,7 +57,7 @@ internal abstract class TableSink(string shown, OutputSchema schema, bool replac
 
     public void Write(ClassifiedBatch batch)
     {
-        _written = batch.Number + 1;
+        _written = batch.Records.End.Rows;
         if (_written > _committed)
         {
             Insert(batch.Prepared.WrittenSpan);
@@ -104,17 +106,17 @@ internal abstract class TableSink(string shown, OutputSchema schema, bool replac
     /// <summary>Makes the table aside anew.</summary>
     protected abstract void Create();
 
-    /// <summary>Batches that the table aside holds; null where there is none.</summary>
-    protected abstract long? CommittedBatches();
+    /// <summary>Records that the table aside answers; null where there is none.</summary>
+    protected abstract long? CommittedRecords();
 
     /// <summary>Adds lines, as <see cref="TupleText"/> has them, to the open transaction.</summary>
     protected abstract void Insert(ReadOnlySpan<byte> tuples);
 
-    /// <summary>Commits what was added, together with the number of batches.</summary>
-    protected abstract void Commit(long batches);
+    /// <summary>Commits what was added, together with the number of records.</summary>
+    protected abstract void Commit(long records);
 
     /// <summary>Commits what was added and gives the table its name, in one transaction.</summary>
-    protected abstract void Finish(long batches);
+    protected abstract void Finish(long records);
 
     protected abstract void Close(bool drop);
 }

@@ -68,6 +68,34 @@ public sealed class ResumeTests(PostgresServer server, ITestOutputHelper output)
         Assert.InRange(tried, 20 / Step(input, to), int.MaxValue);
     }
 
+    /// <summary>A run killed between its commit and its checkpoint leaves a table that is ahead; whoever goes on may divide the data otherwise.</summary>
+    [Theory]
+    [InlineData(1, 100)]
+    [InlineData(3, 64)]
+    [InlineData(3, 48)]
+    public void A_table_that_is_ahead_of_its_checkpoint_gets_each_record_once(int threads, int batchRows)
+    {
+        const string to = "sqlite:out.db?table=answers";
+        const int behind = 3;
+        Prepare(_folder);
+        var expected = Whole("in.csv", to, 1);
+        var copies = new List<string>();
+        _folder.Run("in.csv", to, Options(1), journal: Journal(_folder, 1, () => 1), progress: _ => copies.Add(Copy(_folder.Path)));
+        var checkpoints = copies.ConvertAll(copy => File.ReadAllBytes(Path.Combine(copy, "run.checkpoint")));
+        foreach (var (at, copy) in copies.Index())
+        {
+            using var folder = new CopiedFolder(copy);
+            if (at % 4 != 3 && at != copies.Count - 1)
+            {
+                continue;
+            }
+
+            folder.Folder.With("run.checkpoint", checkpoints[at - behind]);
+            folder.Folder.Run("in.csv", to, Options(threads) with { BatchRows = batchRows }, journal: Journal(folder.Folder, 2, () => 2));
+            Assert.Equal(expected, Result(folder.Folder, to));
+        }
+    }
+
     /// <summary>With CCC_FUZZ every moment is tried, else every other, and of databases, which take their time, every third.</summary>
     private static int Step(string input, string to) =>
         Environment.GetEnvironmentVariable("CCC_FUZZ") is not null ? 1 : (input + to).Contains("sqlite", StringComparison.Ordinal) ? 3 : 2;
