@@ -48,6 +48,7 @@ internal sealed class KeptCells(int rows, int columns)
     public void AddAll(in CsvRows from, ReadOnlySpan<int> kept)
     {
         byte[] scratch = [];
+        _literals.AsSpan(_next, from.Count * kept.Length).Clear();
         for (var row = 0; row < from.Count; row++)
         {
             foreach (var column in kept)
@@ -60,7 +61,8 @@ internal sealed class KeptCells(int rows, int columns)
                     // Most cells are short. Of what is copied beyond their ends nothing is kept.
                     MakeRoom(Vector128<byte>.Count);
                     Vector128.LoadUnsafe(ref cell).StoreUnsafe(ref _bytes[Length]);
-                    End(length, isLiteral: false);
+                    Length += length;
+                    _ends[_next++] = Length;
                 }
                 else
                 {

@@ -262,12 +262,7 @@ public sealed class RecordBatch
     {
         var at = Columns.Count;
         _record += rows.Count;
-        var lines = _lines.AsSpan(at, rows.Count);
-        for (var row = 0; row < lines.Length; row++)
-        {
-            lines[row] = rows.LineOf(row);
-        }
-
+        rows.CopyLines(_lines.AsSpan(at, rows.Count));
         Columns.Count = at + rows.Count;
         _kept.StartRow(at);
         _kept.AddAll(rows, Layout.Kept.AsSpan());

@@ -11,7 +11,7 @@ internal readonly struct Block256 : IBlockForm
     {
         var low = Vector256.LoadUnsafe(ref at);
         var high = Vector256.LoadUnsafe(ref at, 32);
-        var masks = new BlockMasks(Mask(low, high, separator), Mask(low, high, (byte)'\n'), Mask(low, high, (byte)'\r'), Mask(low, high, (byte)'"'));
+        var masks = new BlockMasks(Mask(low, high, separator), Mask(low, high, (byte)'\n'), Mask(low, high, (byte)'\r'), Mask(low, high, (byte)'"'), Mask(low, high, 0) | NotAscii(low, high));
         Places(masks.Separators | masks.LineFeeds, first, ref to);
         return masks;
     }
@@ -23,6 +23,11 @@ internal readonly struct Block256 : IBlockForm
     private static ulong Mask(Vector256<byte> low, Vector256<byte> high, byte character)
     {
         var wanted = Vector256.Create(character);
-        return Vector256.Equals(low, wanted).ExtractMostSignificantBits() | ((ulong)Vector256.Equals(high, wanted).ExtractMostSignificantBits() << 32);
+        return NotAscii(Vector256.Equals(low, wanted), Vector256.Equals(high, wanted));
     }
+
+    /// <summary>Where the highest bit is set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong NotAscii(Vector256<byte> low, Vector256<byte> high) =>
+        low.ExtractMostSignificantBits() | ((ulong)high.ExtractMostSignificantBits() << 32);
 }

@@ -18,7 +18,8 @@ internal readonly struct Block512 : IBlockForm
             separators.ExtractMostSignificantBits(),
             lineFeeds.ExtractMostSignificantBits(),
             Vector512.Equals(bytes, Vector512.Create((byte)'\r')).ExtractMostSignificantBits(),
-            Vector512.Equals(bytes, Vector512.Create((byte)'"')).ExtractMostSignificantBits());
+            Vector512.Equals(bytes, Vector512.Create((byte)'"')).ExtractMostSignificantBits(),
+            bytes.ExtractMostSignificantBits() | Vector512.Equals(bytes, Vector512<byte>.Zero).ExtractMostSignificantBits());
         Write(separators | lineFeeds, masks.Separators | masks.LineFeeds, first, ref to);
         return masks;
     }

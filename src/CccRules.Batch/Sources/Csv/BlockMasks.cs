@@ -1,7 +1,8 @@
 namespace CccRules.Batch.Sources.Csv;
 
 /// <summary>Where in 64 bytes the characters stand that give a CSV file its structure: bit 0 is the first byte.</summary>
-internal readonly record struct BlockMasks(ulong Separators, ulong LineFeeds, ulong Returns, ulong Quotes);
+/// <param name="Others">Where bytes stand that are no ASCII, or NUL: such a text must be looked at more closely.</param>
+internal readonly record struct BlockMasks(ulong Separators, ulong LineFeeds, ulong Returns, ulong Quotes, ulong Others);
 
 /// <summary>One way of finding structure in bytes. All forms give the same answer; the first of <see cref="BlockForms.All"/> that the machine has is used.</summary>
 internal interface IBlockForm

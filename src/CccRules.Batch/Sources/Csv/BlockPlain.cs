@@ -8,7 +8,7 @@ internal readonly struct BlockPlain : IBlockForm
 {
     public static BlockMasks Index(ref byte at, byte separator, int first, ref int to)
     {
-        ulong separators = 0, lineFeeds = 0, returns = 0, quotes = 0;
+        ulong separators = 0, lineFeeds = 0, returns = 0, quotes = 0, others = 0;
         for (var i = 0; i < 64; i++)
         {
             var character = Unsafe.Add(ref at, i);
@@ -16,10 +16,11 @@ internal readonly struct BlockPlain : IBlockForm
             lineFeeds |= (character == '\n' ? 1UL : 0) << i;
             returns |= (character == '\r' ? 1UL : 0) << i;
             quotes |= (character == '"' ? 1UL : 0) << i;
+            others |= (character is 0 or > 0x7F ? 1UL : 0) << i;
         }
 
         Places(separators | lineFeeds, first, ref to);
-        return new BlockMasks(separators, lineFeeds, returns, quotes);
+        return new BlockMasks(separators, lineFeeds, returns, quotes, others);
     }
 
     /// <summary>Eight at a time whether they are there or not: the number of rounds is nearly always the same, so that it is guessed right.</summary>

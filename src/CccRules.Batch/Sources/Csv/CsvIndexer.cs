@@ -18,6 +18,9 @@ internal abstract class CsvIndexer(char separator)
     /// <summary>Something is not regular in the block at <see cref="Next"/>, or in the row that is open there.</summary>
     public bool HasStopped { get; protected set; }
 
+    /// <summary>What the last run looked at is not ASCII throughout, or has a NUL.</summary>
+    public bool HasOthers { get; protected set; }
+
     /// <summary>Starts at the first byte of a row.</summary>
     /// <param name="lines">Line feeds of the chunk before it.</param>
     public abstract void Start(CsvChunk chunk, int place, int lines);
@@ -62,6 +65,7 @@ internal sealed class CsvIndexer<TForm>(char separator) : CsvIndexer(separator)
     public override void Run(CsvChunk chunk, int until)
     {
         chunk.Reserve(until - Next);
+        HasOthers = false;
         while (Next < until)
         {
             if ((_inside | _closed) == 0 && until - Next >= BlockSize)
@@ -79,6 +83,7 @@ internal sealed class CsvIndexer<TForm>(char separator) : CsvIndexer(separator)
             var masks = TForm.Index(ref chunk.At(Next), Separator, Next, ref chunk.Ends[chunk.EndCount]);
             var structure = (masks.Separators | masks.LineFeeds) & valid;
             var returns = masks.Returns & valid;
+            HasOthers |= (masks.Others & valid) != 0;
             if (((masks.Quotes & valid) | _inside | _closed) == 0)
             {
                 _boundary = structure >> 63;
@@ -119,6 +124,7 @@ internal sealed class CsvIndexer<TForm>(char separator) : CsvIndexer(separator)
         ref var ends = ref MemoryMarshal.GetArrayDataReference(chunk.Ends);
         ref var rowEnds = ref MemoryMarshal.GetArrayDataReference(chunk.RowEnds);
         ref var rowLines = ref MemoryMarshal.GetArrayDataReference(chunk.RowLines);
+        var others = 0UL;
         var (next, endCount, rowCount, lines, returned, separator) = (Next, chunk.EndCount, chunk.RowCount, _lines, _returned, Separator);
         for (; next <= until - BlockSize; next += BlockSize)
         {
@@ -128,6 +134,7 @@ internal sealed class CsvIndexer<TForm>(char separator) : CsvIndexer(separator)
                 break;
             }
 
+            others |= masks.Others;
             returned = masks.Returns >> 63;
             var structure = masks.Separators | masks.LineFeeds;
 
@@ -150,6 +157,7 @@ internal sealed class CsvIndexer<TForm>(char separator) : CsvIndexer(separator)
             endCount += BitOperations.PopCount(structure);
         }
 
+        HasOthers |= others != 0;
         _boundary = Unsafe.Add(ref ends, endCount - 1) == next - 1 ? 1UL : 0;
         (Next, chunk.EndCount, chunk.RowCount, _lines, _returned) = (next, endCount, rowCount, lines, returned);
     }

@@ -41,6 +41,9 @@ internal sealed class CsvRowReader : IDisposable
     private long _line;
     private int _uncheckedRows;
 
+    /// <summary>In what is indexed and belongs to no whole row yet there may be something else than ASCII.</summary>
+    private bool _mayHaveOthers;
+
     public CsvRowReader(Stream stream, CsvOptions options, long offset = 0, long line = 1, BlockForm? form = null)
     {
         _stream = stream;
@@ -170,10 +173,12 @@ internal sealed class CsvRowReader : IDisposable
     /// <summary>Looks whether the rows just indexed are text; where not all are, each of them must be looked at.</summary>
     private void CheckText()
     {
-        if (_chunk.RowCount > _row)
+        var mustLook = _mayHaveOthers || _indexer.HasOthers;
+        _mayHaveOthers = _chunk.RowCount > _row ? _indexer.HasOthers : mustLook;
+        if (mustLook && _chunk.RowCount > _row)
         {
             var text = _chunk.Bytes.AsSpan(_place..(_chunk.Ends[_chunk.RowEnds[_chunk.RowCount - 1] - 1] + 1));
-            if (text.ContainsAnyExceptInRange((byte)1, (byte)0x7F) && (text.Contains((byte)0) || !Utf8.IsValid(text)))
+            if (text.Contains((byte)0) || !Utf8.IsValid(text))
             {
                 _uncheckedRows = _chunk.RowCount;
             }
@@ -251,6 +256,7 @@ internal sealed class CsvRowReader : IDisposable
         _chunk.RowCount = _row;
         _first = _chunk.EndCount;
         _uncheckedRows = 0;
+        _mayHaveOthers = false;
     }
 
     /// <summary>Moves what was not handed over yet to the beginning of a new chunk and reads more behind it.</summary>

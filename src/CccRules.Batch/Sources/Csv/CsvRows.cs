@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace CccRules.Batch.Sources.Csv;
 
@@ -17,6 +18,26 @@ internal readonly record struct CsvRows(
 {
     /// <summary>Physical line on which a row begins.</summary>
     public long LineOf(int row) => row == 0 ? FirstLine : LinesBefore + Lines[Row + row - 1];
+
+    /// <summary>Writes the physical lines on which the rows begin.</summary>
+    public void CopyLines(Span<long> to)
+    {
+        to[0] = FirstLine;
+        var from = Lines.AsSpan(Row, Count - 1);
+        var row = 0;
+        to = to[1..];
+        for (; row <= from.Length - Vector256<int>.Count; row += Vector256<int>.Count)
+        {
+            var (low, high) = Vector256.Widen(Vector256.Create<int>(from[row..]));
+            (low + Vector256.Create(LinesBefore)).CopyTo(to[row..]);
+            (high + Vector256.Create(LinesBefore)).CopyTo(to[(row + Vector256<long>.Count)..]);
+        }
+
+        for (; row < from.Length; row++)
+        {
+            to[row] = LinesBefore + from[row];
+        }
+    }
 
     /// <summary>The first byte of a field.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -60,14 +60,15 @@ internal abstract class CellReader(FieldBinding field)
 internal abstract class UsualCells<T> : CellReader
     where T : unmanaged
 {
-    private const int Block = 64;
-
     protected UsualCells(FieldBinding field)
         : base(field)
     {
         IsEmptyWrong = !TryRead([], out var empty);
         Empty = empty;
     }
+
+    /// <summary>Room for the cells that vectors read.</summary>
+    protected CellBlock Cells { get; } = new();
 
     /// <summary>The fact of an empty cell.</summary>
     protected long Empty { get; }
@@ -79,9 +80,9 @@ internal abstract class UsualCells<T> : CellReader
     {
         var column = Column(to).Slice(at, rows.Count);
         var cursor = new CellCursor(rows, Field.Column);
-        for (var first = 0; first < rows.Count; first += Block)
+        for (var first = 0; first < rows.Count; first += CellBlock.Size)
         {
-            var care = ReadPart(rows, first, ref cursor, column.Slice(first, Math.Min(Block, rows.Count - first)));
+            var care = ReadPart(rows, first, ref cursor, column.Slice(first, Math.Min(CellBlock.Size, rows.Count - first)));
             if (care != 0)
             {
                 ReadExactly(rows, first, care, to, at, bad);
@@ -103,9 +104,6 @@ internal abstract class UsualCells<T> : CellReader
 
         return eights == part.Length ? care : care | (ReadBlock(ref cursor, part[eights..]) << eights);
     }
-
-    /// <summary>Room for a word of each cell of a block.</summary>
-    protected static ulong[] NewWords() => new ulong[Block];
 
     protected abstract Span<T> Column(ColumnBatch batch);
 

@@ -24,9 +24,6 @@ internal sealed class DateCells : UsualCells<int>
     /// <summary>Both of these in one number, the length in the lowest eight bits; it does not move, so that vectors can gather from it.</summary>
     private static readonly int[] Months = GC.AllocateArray<int>(Years * 16, pinned: true);
 
-    private readonly ulong[] _fronts = NewWords();
-    private readonly ulong[] _backs = NewWords();
-    private readonly ulong[] _lengths = NewWords();
     private readonly int _empty;
     private readonly int _none;
 
@@ -78,26 +75,15 @@ internal sealed class DateCells : UsualCells<int>
 
     protected override ulong ReadEights(scoped ref CellCursor cells, Span<int> column)
     {
-        ref var fronts = ref MemoryMarshal.GetArrayDataReference(_fronts);
-        ref var backs = ref MemoryMarshal.GetArrayDataReference(_backs);
-        ref var lengths = ref MemoryMarshal.GetArrayDataReference(_lengths);
-        var walk = cells;
-        for (var i = 0; i < column.Length; i++)
-        {
-            ref var cell = ref walk.Next(out var length);
-            Unsafe.Add(ref fronts, i) = EightDigits.Load(ref cell);
-            Unsafe.Add(ref backs, i) = EightDigits.Load(ref Unsafe.Add(ref cell, 2));
-            Unsafe.Add(ref lengths, i) = (ulong)length;
-        }
-
-        cells = walk;
+        Cells.LayStarts(ref cells, column.Length, second: 2);
         var (empty, none, noneLength) = (Vector256.Create(_empty), Vector256.Create(_none), Vector512.Create((ulong)_noneLength));
         var emptyUnusual = Vector512.Create(IsEmptyWrong ? ulong.MaxValue : 0);
         var unusual = 0UL;
         for (var i = 0; i < column.Length; i += EightCells.Count)
         {
-            var (front, length) = (Vector512.LoadUnsafe(ref fronts, (nuint)i), Vector512.LoadUnsafe(ref lengths, (nuint)i));
-            var day = Parse(front, Vector512.LoadUnsafe(ref backs, (nuint)i), out var isUsual);
+            var length = Cells.Lengths(i);
+            var front = Cells.First(i);
+            var day = Parse(front, Cells.Second(i), out var isUsual);
             var isEmpty = Vector512.Equals(length, Vector512<ulong>.Zero);
             var isNone = Vector512.Equals(length, noneLength) & Vector512.Equals(front & Vector512.Create(0xFFFF_FFFFUL), Vector512.Create(NoneWord));
             isUsual = (isUsual & Vector512.Equals(length, Vector512.Create(10UL))) | isNone;

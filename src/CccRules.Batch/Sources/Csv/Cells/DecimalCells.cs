@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using CccRules.Batch.Mapping;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Facts;
@@ -19,9 +20,6 @@ internal sealed class DecimalCells(FieldBinding field) : UsualCells<long>(field)
     /// <summary>By decimals, from one to six: the lowest bit of the point's byte among eight, and what makes the number millionths.</summary>
     private static readonly (ulong Point, ulong Scale)[] Points = [(1UL << 48, 100_000), (1UL << 40, 10_000), (1UL << 32, 1_000), (1UL << 24, 100), (1UL << 16, 10), (1UL << 8, 1)];
 
-    private readonly ulong[] _words = NewWords();
-    private readonly ulong[] _lengths = NewWords();
-    private readonly ulong[] _firsts = NewWords();
 
     protected override Span<long> Column(ColumnBatch batch) => batch.Longs(Field.Fact);
 
@@ -46,25 +44,14 @@ internal sealed class DecimalCells(FieldBinding field) : UsualCells<long>(field)
 
     protected override ulong ReadEights(scoped ref CellCursor cells, Span<long> column)
     {
-        ref var words = ref MemoryMarshal.GetArrayDataReference(_words);
-        ref var lengths = ref MemoryMarshal.GetArrayDataReference(_lengths);
-        ref var firsts = ref MemoryMarshal.GetArrayDataReference(_firsts);
-        var walk = cells;
-        for (var i = 0; i < column.Length; i++)
-        {
-            ref var cell = ref walk.Next(out var length);
-            Unsafe.Add(ref words, i) = EightCells.Last(ref cell, length);
-            Unsafe.Add(ref lengths, i) = (ulong)length;
-            Unsafe.Add(ref firsts, i) = 1UL << (-8 * length);
-        }
-
-        cells = walk;
+        Cells.LayEnds(ref cells, column.Length, hasSecond: false);
         var (empty, emptyUnusual) = (Vector512.Create(Empty), Vector512.Create(IsEmptyWrong ? ulong.MaxValue : 0));
         var unusual = 0UL;
         for (var i = 0; i < column.Length; i += EightCells.Count)
         {
-            var (length, first) = (Vector512.LoadUnsafe(ref lengths, (nuint)i), Vector512.LoadUnsafe(ref firsts, (nuint)i));
-            var value = Parse(Vector512.LoadUnsafe(ref words, (nuint)i), first, out var isUsual);
+            var length = Cells.Lengths(i);
+            var first = Avx512F.ShiftLeftLogicalVariable(Vector512<ulong>.One, Vector512.Create(64UL) - Vector512.ShiftLeft(length, 3));
+            var value = Parse(EightCells.Digits(Cells.First(i), length), first, out var isUsual);
             var isEmpty = Vector512.Equals(length, Vector512<ulong>.Zero);
             isUsual &= Vector512.LessThanOrEqual(length, Vector512.Create(8UL));
             Vector512.ConditionalSelect(isEmpty.AsInt64(), empty, value.AsInt64()).StoreUnsafe(ref MemoryMarshal.GetReference(column), (nuint)i);
@@ -75,7 +62,7 @@ internal sealed class DecimalCells(FieldBinding field) : UsualCells<long>(field)
     }
 
     /// <summary>Numbers of up to eight characters with one point or none, in millionths.</summary>
-    /// <param name="word">Characters as <see cref="EightCells.Last"/> has them.</param>
+    /// <param name="word">Characters as <see cref="EightCells.Digits"/> has them.</param>
     /// <param name="first">The lowest bit of each number's first character.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<ulong> Parse(Vector512<ulong> word, Vector512<ulong> first, out Vector512<ulong> isUsual)

@@ -17,17 +17,18 @@ internal static class EightCells
     /// <summary>Whether this is faster here than cell by cell.</summary>
     public static bool IsSupported => Vector512.IsHardwareAccelerated && Avx512DQ.IsSupported;
 
-    /// <summary>By number of characters: ones where the last of eight bytes are kept, none where a cell is longer.</summary>
-    private static readonly ulong[] Keeps = [.. Enumerable.Range(0, 16).Select(length => length == 0 ? 0 : ulong.MaxValue << Math.Max(0, 64 - (8 * length)))];
-
     /// <summary>
-    /// The digits of a cell of up to eight characters, the last in the highest byte, zeros before them: each byte xor '0'. Of a longer cell
+    /// The digits of cells of up to eight characters, the last in the highest byte, zeros before them: each byte xor '0'. Of a longer cell
     /// these are its last eight.
     /// </summary>
+    /// <param name="last">The last eight bytes of the cells.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Last(ref byte cell, int length) =>
-        (EightDigits.Load(ref Unsafe.Add(ref cell, length - 8)) ^ EightDigits.Zeros)
-        & Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Keeps), Math.Min((uint)length, 15));
+    public static Vector512<ulong> Digits(Vector512<ulong> last, Vector512<ulong> lengths)
+    {
+        // A shift by 64 bits, for an empty cell, leaves nothing.
+        var beyond = Vector512.Create(64UL) - Vector512.ShiftLeft(Vector512.Min(lengths, Vector512.Create(8UL)), 3);
+        return (last ^ Vector512.Create(EightDigits.Zeros)) & Avx512F.ShiftLeftLogicalVariable(Vector512<ulong>.AllBitsSet, beyond);
+    }
 
     /// <summary>Not 0 where a byte is no digit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using CccRules.Batch.Mapping;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Trade;
@@ -20,10 +21,6 @@ internal sealed class HsCells(FieldBinding field) : UsualCells<long>(field)
     /// <summary>The same for the lengths that codes may have, 0 for others.</summary>
     private static readonly ulong[] AllowedScales = [.. Scales.Select((scale, digits) => (AllowedLengths >> digits & 1) == 0 ? 0 : (ulong)scale)];
 
-    private readonly ulong[] _befores = NewWords();
-    private readonly ulong[] _lasts = NewWords();
-    private readonly ulong[] _scales = NewWords();
-    private readonly ulong[] _lengths = NewWords();
 
     protected override Span<long> Column(ColumnBatch batch) => batch.Longs(Field.Fact);
 
@@ -58,28 +55,15 @@ internal sealed class HsCells(FieldBinding field) : UsualCells<long>(field)
 
     protected override ulong ReadEights(scoped ref CellCursor cells, Span<long> column)
     {
-        ref var befores = ref MemoryMarshal.GetArrayDataReference(_befores);
-        ref var lasts = ref MemoryMarshal.GetArrayDataReference(_lasts);
-        ref var scales = ref MemoryMarshal.GetArrayDataReference(_scales);
-        ref var lengths = ref MemoryMarshal.GetArrayDataReference(_lengths);
-        ref var allowed = ref MemoryMarshal.GetArrayDataReference(AllowedScales);
-        var walk = cells;
-        for (var i = 0; i < column.Length; i++)
-        {
-            ref var cell = ref walk.Next(out var length);
-            Unsafe.Add(ref befores, i) = EightCells.Last(ref cell, Math.Max(length - 8, 0));
-            Unsafe.Add(ref lasts, i) = EightCells.Last(ref cell, length);
-            Unsafe.Add(ref scales, i) = Unsafe.Add(ref allowed, Math.Min(length, 15));
-            Unsafe.Add(ref lengths, i) = (ulong)length;
-        }
-
-        cells = walk;
+        Cells.LayEnds(ref cells, column.Length, hasSecond: true);
         var (empty, emptyUnusual) = (Vector512.Create(Empty), Vector512.Create(IsEmptyWrong ? ulong.MaxValue : 0));
-        var unusual = 0UL;
+        var (most, unusual) = (Vector512.Create(15UL), 0UL);
         for (var i = 0; i < column.Length; i += EightCells.Count)
         {
-            var (before, last) = (Vector512.LoadUnsafe(ref befores, (nuint)i), Vector512.LoadUnsafe(ref lasts, (nuint)i));
-            var (scale, length) = (Vector512.LoadUnsafe(ref scales, (nuint)i), Vector512.LoadUnsafe(ref lengths, (nuint)i));
+            var length = Cells.Lengths(i);
+            var last = EightCells.Digits(Cells.First(i), length);
+            var before = EightCells.Digits(Cells.Second(i), Vector512.Max(length, Vector512.Create(8UL)) - Vector512.Create(8UL));
+            var scale = Scale(Vector512.Min(length, most));
             var isEmpty = Vector512.Equals(length, Vector512<ulong>.Zero);
             var isUsual = Vector512.Equals(EightCells.Wrong(before) | EightCells.Wrong(last), Vector512<ulong>.Zero) & ~Vector512.Equals(scale, Vector512<ulong>.Zero);
             var code = (EightCells.Value(before) * Vector512.Create(100_000_000UL)) + EightCells.Value(last);
@@ -89,5 +73,13 @@ internal sealed class HsCells(FieldBinding field) : UsualCells<long>(field)
         }
 
         return unusual;
+    }
+
+    /// <summary>What codes of so many digits, fifteen at most, are encoded with; 0 where there are none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<ulong> Scale(Vector512<ulong> digits)
+    {
+        ref var scales = ref MemoryMarshal.GetArrayDataReference(AllowedScales);
+        return Avx512F.PermuteVar8x64x2(Vector512.LoadUnsafe(ref scales), digits, Vector512.LoadUnsafe(ref scales, 8));
     }
 }

@@ -9,9 +9,6 @@ namespace CccRules.Batch.Sources.Csv.Cells;
 /// <summary>Whole numbers of one to eight digits with or without a minus sign, and empty cells.</summary>
 internal sealed class IntegerCells(FieldBinding field) : UsualCells<long>(field)
 {
-    private readonly ulong[] _words = NewWords();
-    private readonly ulong[] _lengths = NewWords();
-
     protected override Span<long> Column(ColumnBatch batch) => batch.Longs(Field.Fact);
 
     protected override ulong ReadBlock(scoped ref CellCursor cells, Span<long> column)
@@ -38,22 +35,13 @@ internal sealed class IntegerCells(FieldBinding field) : UsualCells<long>(field)
 
     protected override ulong ReadEights(scoped ref CellCursor cells, Span<long> column)
     {
-        ref var words = ref MemoryMarshal.GetArrayDataReference(_words);
-        ref var lengths = ref MemoryMarshal.GetArrayDataReference(_lengths);
-        var walk = cells;
-        for (var i = 0; i < column.Length; i++)
-        {
-            ref var cell = ref walk.Next(out var length);
-            Unsafe.Add(ref words, i) = EightCells.Last(ref cell, length);
-            Unsafe.Add(ref lengths, i) = (ulong)length;
-        }
-
-        cells = walk;
+        Cells.LayEnds(ref cells, column.Length, hasSecond: false);
         var (empty, emptyUnusual) = (Vector512.Create(Empty), Vector512.Create(IsEmptyWrong ? ulong.MaxValue : 0));
         var unusual = 0UL;
         for (var i = 0; i < column.Length; i += EightCells.Count)
         {
-            var (word, length) = (Vector512.LoadUnsafe(ref words, (nuint)i), Vector512.LoadUnsafe(ref lengths, (nuint)i));
+            var length = Cells.Lengths(i);
+            var word = EightCells.Digits(Cells.First(i), length);
             var isEmpty = Vector512.Equals(length, Vector512<ulong>.Zero);
             var isUsual = Vector512.Equals(EightCells.Wrong(word), Vector512<ulong>.Zero) & Vector512.LessThanOrEqual(length, Vector512.Create(8UL));
             Vector512.ConditionalSelect(isEmpty.AsInt64(), empty, EightCells.Value(word).AsInt64()).StoreUnsafe(ref MemoryMarshal.GetReference(column), (nuint)i);
