@@ -47,7 +47,7 @@ public sealed class ClassifiedBatch
     public long Number { get; internal set; }
 
     /// <summary>A sink's own: what it prepared while other batches were still being classified. Empty before.</summary>
-    public ArrayBufferWriter<byte> Prepared { get; } = new(256 * 1024);
+    public ArrayBufferWriter<byte> Prepared { get; } = new();
 
     /// <summary>Room for whoever prepares the batch.</summary>
     internal ArrayBufferWriter<byte> Scratch { get; } = new();
@@ -99,7 +99,6 @@ public sealed class ClassifiedBatch
         }
 
         Counts.Count(this);
-        _missing.Clear();
         if (options.Missing != Batch.MissingFacts.None || options.Explain)
         {
             CollectReasons(evaluator, options);
@@ -108,6 +107,7 @@ public sealed class ClassifiedBatch
 
     private void CollectReasons(IBatchEvaluator evaluator, BatchOptions options)
     {
+        _missing.Start();
         for (var row = 0; row < Records.Count; row++)
         {
             if (options.Missing != Batch.MissingFacts.None && Counts.IsOpen(row))

@@ -13,7 +13,7 @@ internal sealed class MissingLists(int norms, int facts, int capacity)
     private readonly int[] _hanging = new int[facts];
 
     private readonly int[] _rowEnds = new int[capacity];
-    private readonly int[] _normEnds = new int[capacity * norms];
+    private int[] _normEnds = [];
     private int[] _ofRows = new int[1024];
     private int[] _ofNorms = new int[1024];
     private int _ofRowsLength;
@@ -30,13 +30,24 @@ internal sealed class MissingLists(int norms, int facts, int capacity)
 
     public ReadOnlySpan<int> OfNorm(int row, int norm)
     {
+        if (_normEnds.Length == 0)
+        {
+            return [];
+        }
+
         var at = (row * norms) + norm;
         var start = at == 0 ? 0 : _normEnds[at - 1];
         return _ofNorms.AsSpan(start, _normEnds[at] - start);
     }
 
-    public void Clear()
+    /// <summary>Goes on with the first row of a batch. Runs that ask for no missing facts never do, and need no room for them.</summary>
+    public void Start()
     {
+        if (_normEnds.Length == 0)
+        {
+            _normEnds = new int[capacity * norms];
+        }
+
         _ofRowsLength = 0;
         _ofNormsLength = 0;
     }

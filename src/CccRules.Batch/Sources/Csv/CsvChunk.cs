@@ -37,7 +37,7 @@ internal sealed class CsvChunk
     /// Places of separators and of line feeds that end a row, ascending. A row of n fields takes n of them; before the first comes the
     /// place before the row's first byte.
     /// </summary>
-    public int[] Ends { get; private set; } = new int[16 * 1024];
+    public int[] Ends { get; private set; } = new int[64 * 1024];
 
     public int EndCount { get; set; }
 
