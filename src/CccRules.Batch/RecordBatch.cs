@@ -77,7 +77,10 @@ public sealed class RecordBatch
         || HasManyEntries();
 
     /// <summary>Rows, good or bad, for which there is room.</summary>
-    internal int Room => (int)Math.Min(MostRows - Count - _rejected.Count - _deferredRows, EndsBehind - _record - _deferredRows);
+    internal int Room => (int)Math.Min(MostRows - Held, EndsBehind - _record - _deferredRows);
+
+    /// <summary>Rows that were added, good or bad, read or not.</summary>
+    internal int Held => Count + _rejected.Count + _deferredRows;
 
     /// <summary>The batch ends at the latest when so many records of the data are read.</summary>
     internal long EndsBehind { get; set; } = long.MaxValue;

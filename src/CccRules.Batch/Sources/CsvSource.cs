@@ -129,7 +129,7 @@ public sealed class CsvSource : IRecordSource
     /// On several threads a batch that is full enough ends where a chunk does: the bytes that are read next are left to the thread that
     /// will look at them, in whose core's cache they then lie.
     /// </summary>
-    private bool IsBetterDone(RecordBatch batch) => batch.MayDefer && _reader.IsAtChunkEnd && batch.Room < batch.MostRows / 2;
+    private bool IsBetterDone(RecordBatch batch) => batch.MayDefer && _reader.IsAtChunkEnd && batch.Held > batch.MostRows / 2;
 
     private void DeferRecord(RecordBatch batch)
     {

@@ -110,6 +110,31 @@ public sealed class CellReaderTests
         Assert.Equal(rows.Count, source.RowsRead);
     }
 
+    /// <summary>On several threads a batch may end where a chunk of the file does; one that must end soon anyway is read all the same.</summary>
+    [Fact]
+    public void A_batch_that_must_end_just_behind_a_chunk_is_not_taken_for_the_end()
+    {
+        var line = string.Join(',', Facts.Select(Usual)) + '\n';
+        const int rows = 40_000;
+        using var source = CsvSource.Open(new MemoryStream(Encoding.UTF8.GetBytes(string.Join(',', Facts.Select(fact => fact.Name)) + '\n' + string.Concat(Enumerable.Repeat(line, rows)))));
+        var batch = new RecordBatch(RecordLayout.Create(source, Manifest, new BatchOptions())) { MayDefer = true };
+        var early = 0;
+        for (var before = 0L; before < rows; before = source.RowsRead)
+        {
+            batch.Clear();
+            batch.Begin(before);
+            var isEarly = batch.EndsBehind == long.MaxValue && before % 4096 != 0;
+            batch.EndsBehind = isEarly ? before + 10 : long.MaxValue;
+            Assert.True(source.Fill(batch), $"{before} of {rows} records were read");
+            batch.ReadDeferred();
+            Assert.Equal(source.RowsRead - before, batch.Count);
+            early += isEarly ? 1 : 0;
+        }
+
+        Assert.Equal(rows, source.RowsRead);
+        Assert.NotEqual(0, early);
+    }
+
     /// <summary>A run over a hundred million rows takes as much memory as one over a million only where a batch leaves nothing behind.</summary>
     [Theory]
     [InlineData(false)]

@@ -14,7 +14,7 @@ internal sealed class FewWords<T>
 {
     private const int MostWords = 32;
 
-    /// <summary>The value of a cell that is none of the words; of 64 bits none has this value.</summary>
+    /// <summary>The value of a cell that is none of the words. A number of 64 bits may be the same: such a cell is looked up alone.</summary>
     private const ulong Unknown = ulong.MaxValue;
 
     /// <summary>Bytes of a word's half.</summary>
