@@ -9,7 +9,7 @@ internal static class BlockForms
 {
     public static ImmutableArray<BlockForm> All { get; } =
     [
-        new("512 bit", "one load a block; places are written by compressing a row of numbers", Avx512Vbmi2.IsSupported && Vector512.IsHardwareAccelerated, separator => new CsvIndexer<Block512>(separator)),
+        new("512 bit", "one load a block; places are written by compressing a row of numbers", Avx512Vbmi2.IsSupported && Vector512.IsHardwareAccelerated, separator => Block512.Takes(separator) ? new CsvIndexer<Block512>(separator) : new CsvIndexer<Block256>(separator)),
         new("256 bit", "machines without AVX-512", Vector256.IsHardwareAccelerated, separator => new CsvIndexer<Block256>(separator)),
         new("plain", "every other machine, and the form that the others are compared with", true, separator => new CsvIndexer<BlockPlain>(separator)),
     ];

@@ -4,23 +4,38 @@ using System.Runtime.CompilerServices;
 namespace CccRules.Batch.Sources.Csv;
 
 /// <summary>Byte by byte.</summary>
-internal readonly struct BlockPlain : IBlockForm
+internal readonly struct BlockPlain(byte separator) : IBlockForm<BlockPlain>
 {
-    public static BlockMasks Index(ref byte at, byte separator, int first, ref int to)
+    public static BlockPlain Create(byte separator) => new(separator);
+
+    public BlockMasks Index(ref byte at, int first, ref int to)
     {
-        ulong separators = 0, lineFeeds = 0, returns = 0, quotes = 0, others = 0;
+        ulong ends = 0, lineFeeds = 0, rare = 0, notAscii = 0;
         for (var i = 0; i < 64; i++)
         {
             var character = Unsafe.Add(ref at, i);
-            separators |= (character == separator ? 1UL : 0) << i;
+            ends |= (character == separator || character == '\n' ? 1UL : 0) << i;
             lineFeeds |= (character == '\n' ? 1UL : 0) << i;
-            returns |= (character == '\r' ? 1UL : 0) << i;
-            quotes |= (character == '"' ? 1UL : 0) << i;
-            others |= (character is 0 or > 0x7F ? 1UL : 0) << i;
+            rare |= (character is (byte)'\r' or (byte)'"' or 0 ? 1UL : 0) << i;
+            notAscii |= (character > 0x7F ? 1UL : 0) << i;
         }
 
-        Places(separators | lineFeeds, first, ref to);
-        return new BlockMasks(separators, lineFeeds, returns, quotes, others);
+        Places(ends, first, ref to);
+        return new BlockMasks(ends, lineFeeds, rare, notAscii);
+    }
+
+    public static RareMasks Rare(ref byte at)
+    {
+        ulong returns = 0, quotes = 0, nuls = 0;
+        for (var i = 0; i < 64; i++)
+        {
+            var character = Unsafe.Add(ref at, i);
+            returns |= (character == '\r' ? 1UL : 0) << i;
+            quotes |= (character == '"' ? 1UL : 0) << i;
+            nuls |= (character == 0 ? 1UL : 0) << i;
+        }
+
+        return new RareMasks(returns, quotes, nuls);
     }
 
     /// <summary>Eight at a time whether they are there or not: the number of rounds is nearly always the same, so that it is guessed right.</summary>

@@ -8,10 +8,8 @@ namespace CccRules.Batch.Sources.Csv;
 /// Finds the separators and row ends of regular CSV. At the first thing that is not regular (a quote where none belongs, a carriage
 /// return alone) it stops, and somebody else must look at that row byte by byte.
 /// </summary>
-internal abstract class CsvIndexer(char separator)
+internal abstract class CsvIndexer
 {
-    protected byte Separator { get; } = (byte)separator;
-
     /// <summary>The next byte to look at.</summary>
     public int Next { get; protected set; }
 
@@ -30,10 +28,12 @@ internal abstract class CsvIndexer(char separator)
 }
 
 /// <summary>The indexer of one form.</summary>
-internal sealed class CsvIndexer<TForm>(char separator) : CsvIndexer(separator)
-    where TForm : struct, IBlockForm
+internal sealed class CsvIndexer<TForm>(char separator) : CsvIndexer
+    where TForm : struct, IBlockForm<TForm>
 {
     private const int BlockSize = 64;
+
+    private readonly TForm _form = TForm.Create((byte)separator);
 
     private int _lines;
 
@@ -80,15 +80,16 @@ internal sealed class CsvIndexer<TForm>(char separator) : CsvIndexer(separator)
 
             var length = Math.Min(BlockSize, until - Next);
             var valid = ulong.MaxValue >> (BlockSize - length);
-            var masks = TForm.Index(ref chunk.At(Next), Separator, Next, ref chunk.Ends[chunk.EndCount]);
-            var structure = (masks.Separators | masks.LineFeeds) & valid;
-            var returns = masks.Returns & valid;
-            HasOthers |= (masks.Others & valid) != 0;
-            if (((masks.Quotes & valid) | _inside | _closed) == 0)
+            var masks = _form.Index(ref chunk.At(Next), Next, ref chunk.Ends[chunk.EndCount]);
+            var rare = TForm.Rare(ref chunk.At(Next));
+            var structure = masks.Ends & valid;
+            var returns = rare.Returns & valid;
+            HasOthers |= ((masks.NotAscii | rare.Nuls) & valid) != 0;
+            if (((rare.Quotes & valid) | _inside | _closed) == 0)
             {
                 _boundary = structure >> 63;
             }
-            else if (TryStepThroughQuotes(masks.Quotes & valid, ref structure, ref returns, valid))
+            else if (TryStepThroughQuotes(rare.Quotes & valid, ref structure, ref returns, valid))
             {
                 // Only what stands outside of quotes is left.
             }
@@ -104,7 +105,7 @@ internal sealed class CsvIndexer<TForm>(char separator) : CsvIndexer(separator)
                 return;
             }
 
-            if (structure != (masks.Separators | masks.LineFeeds))
+            if (structure != masks.Ends)
             {
                 TForm.Places(structure, Next, ref chunk.Ends[chunk.EndCount]);
             }
@@ -125,18 +126,20 @@ internal sealed class CsvIndexer<TForm>(char separator) : CsvIndexer(separator)
         ref var rowEnds = ref MemoryMarshal.GetArrayDataReference(chunk.RowEnds);
         ref var rowLines = ref MemoryMarshal.GetArrayDataReference(chunk.RowLines);
         var others = 0UL;
-        var (next, endCount, rowCount, lines, returned, separator) = (Next, chunk.EndCount, chunk.RowCount, _lines, _returned, Separator);
+        var form = _form;
+        var (next, endCount, rowCount, lines, returned) = (Next, chunk.EndCount, chunk.RowCount, _lines, _returned);
         for (; next <= until - BlockSize; next += BlockSize)
         {
-            var masks = TForm.Index(ref chunk.At(next), separator, next, ref Unsafe.Add(ref ends, endCount));
-            if ((masks.Quotes | (((masks.Returns << 1) | returned) & ~masks.LineFeeds)) != 0)
+            var masks = form.Index(ref chunk.At(next), next, ref Unsafe.Add(ref ends, endCount));
+            var rare = masks.Rare == 0 ? default : TForm.Rare(ref chunk.At(next));
+            if ((rare.Quotes | (((rare.Returns << 1) | returned) & ~masks.LineFeeds)) != 0)
             {
                 break;
             }
 
-            others |= masks.Others;
-            returned = masks.Returns >> 63;
-            var structure = masks.Separators | masks.LineFeeds;
+            others |= masks.NotAscii | rare.Nuls;
+            returned = rare.Returns >> 63;
+            var structure = masks.Ends;
 
             // How many rows end in a block cannot be foretold: two are always written, and what is too much is written over.
             var (first, second) = (masks.LineFeeds, masks.LineFeeds & (masks.LineFeeds - 1));

@@ -21,8 +21,21 @@ internal sealed class DateCells : UsualCells<int>
 
     private static readonly byte[] Lengths = new byte[Years * 16];
 
-    /// <summary>Both of these in one number, the length in the lowest eight bits; it does not move, so that vectors can gather from it.</summary>
-    private static readonly int[] Months = GC.AllocateArray<int>(Years * 16, pinned: true);
+    /// <summary>From the year after a leap year on, up to the next century that has none.</summary>
+    private const int FirstUsualYear = 1901;
+
+    private const int UsualYears = 199;
+
+    private static readonly int DayBeforeUsual = new DateOnly(FirstUsualYear, 1, 1).DayNumber - 1;
+
+    /// <summary>By month of a year without a leap day: days of the year before it, and in the lowest eight bits its own. Months that are none have no days.</summary>
+    private static readonly int[] UsualMonths = MonthsOf(FirstUsualYear);
+
+    private static readonly int[] LeapMonths = MonthsOf(FirstUsualYear + 3);
+
+    /// <summary>In each sixteen bytes twice yyyy-mm- to yyyymm.</summary>
+    private static readonly Vector512<byte> WithoutHyphens = Vector512.Create(
+        Vector256.Create(Vector128.Create(0, 1, 2, 3, 5, 6, 0x80, 0x80, 8, 9, 10, 11, 13, 14, 0x80, (byte)0x80)));
 
     private readonly int _empty;
     private readonly int _none;
@@ -47,10 +60,12 @@ internal sealed class DateCells : UsualCells<int>
                 var first = new DateOnly(year, month, 1);
                 DaysBefore[((year - FirstYear) * 16) + month] = first.DayNumber - 1;
                 Lengths[((year - FirstYear) * 16) + month] = (byte)DateTime.DaysInMonth(year, month);
-                Months[((year - FirstYear) * 16) + month] = ((first.DayNumber - 1) << 8) | DateTime.DaysInMonth(year, month);
             }
         }
     }
+
+    private static int[] MonthsOf(int year) =>
+        [.. Enumerable.Range(0, 16).Select(month => month is >= 1 and <= 12 ? ((new DateOnly(year, month, 1).DayOfYear - 1) << 8) | DateTime.DaysInMonth(year, month) : 0)];
 
     protected override Span<int> Column(ColumnBatch batch) => batch.Ints(Field.Fact);
 
@@ -98,29 +113,34 @@ internal sealed class DateCells : UsualCells<int>
     /// <summary>A sentinel as columns of 32 bits hold it.</summary>
     private static int ColumnOf(long fact) => int.MinValue + (int)(fact - long.MinValue);
 
-    /// <summary>The days of eight dates.</summary>
+    /// <summary>The days of eight dates; those of few years are usual, between which every fourth year is a leap year.</summary>
     /// <param name="front">Their first eight characters.</param>
     /// <param name="back">Their last eight.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe Vector256<int> Parse(Vector512<ulong> front, Vector512<ulong> back, out Vector512<ulong> isUsual)
+    private static Vector256<int> Parse(Vector512<ulong> front, Vector512<ulong> back, out Vector512<ulong> isUsual)
     {
-        // As for one date below.
-        front ^= Vector512.Create(0x2D30302D30303030UL);
-        back = Vector512.ShiftRightLogical(back, 48) ^ Vector512.Create(0x3030UL);
-        var notDigits = (((front + Vector512.Create(0x7F76767F76767676UL)) | front) & Vector512.Create(0x8080808080808080UL)) | EightCells.Wrong(back);
-        var pairs = EightCells.Pairs(front);
-        var ones = Vector512.Create(0xFFUL);
-        var century = ((pairs & ones).AsUInt32() * 100u).AsUInt64();
-        var year = century + (Vector512.ShiftRightLogical(pairs, 16) & ones) - Vector512.Create((ulong)FirstYear);
-        var month = Vector512.ShiftRightLogical(pairs, 40) & ones;
-        var day = EightCells.Pairs(back) & ones;
-        var isInside = Vector512.LessThan(year, Vector512.Create((ulong)Years)) & Vector512.LessThan(month, Vector512.Create(16UL));
-        var entry = (Vector512.ShiftLeft(year, 4) | month) & Vector512.Create((Years * 16UL) - 1);
-        var found = Avx2.GatherVector256((int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(Months)), Avx512F.ConvertToVector256Int32(entry), sizeof(int));
-        var length = Avx512F.ConvertToVector512UInt64(found.AsUInt32()) & ones;
-        var isDay = Vector512.LessThan(day - Vector512<ulong>.One, length);
-        isUsual = isInside & isDay & Vector512.Equals(notDigits, Vector512<ulong>.Zero);
-        return Vector256.ShiftRightLogical(found, 8) + Avx512F.ConvertToVector256Int32(day);
+        // yyyymmdd as distances from '0', and the hyphens from hyphens.
+        var digits = Vector512.ConditionalSelect(Vector512.Create(0xFFFF_0000_0000_0000UL), back, Avx512BW.Shuffle(front.AsByte(), WithoutHyphens).AsUInt64())
+            ^ Vector512.Create(EightDigits.Zeros);
+        var notHyphens = (front ^ Vector512.Create(0x2D00_002D_0000_0000UL)) & Vector512.Create(0xFF00_00FF_0000_0000UL);
+        var wrong = EightCells.Wrong(digits) | notHyphens;
+
+        // The year in the lower half, month and day in the upper.
+        var pairs = Avx512BW.MultiplyAddAdjacent(digits.AsByte(), Vector512.Create((short)0x010A).AsSByte());
+        var numbers = Avx512BW.MultiplyAddAdjacent(pairs, Vector512.Create(0x0001_0080_0001_0064UL).AsInt16()).AsUInt64();
+        var year = (numbers & Vector512.Create(0xFFFF_FFFFUL)) - Vector512.Create((ulong)FirstUsualYear);
+        var month = Vector512.ShiftRightLogical(numbers, 39);
+        var day = Vector512.ShiftRightLogical(numbers, 32) & Vector512.Create(0x7FUL);
+
+        // The first usual year comes after a leap year: where the lowest two bits are three there is another.
+        var isLeap = (year + Vector512<ulong>.One) & Vector512.Create(3UL);
+        var leap = Vector512.ShiftRightLogical(isLeap - Vector512<ulong>.One, 59) & Vector512.Create(16UL);
+        var entry = Avx512F.PermuteVar16x32x2(Vector512.Create<int>(UsualMonths), (month | leap).AsInt32(), Vector512.Create<int>(LeapMonths)).AsUInt64();
+        var length = entry & Vector512.Create(0xFFUL);
+        var isInside = Vector512.LessThan(year, Vector512.Create((ulong)UsualYears)) & Vector512.LessThan(month, Vector512.Create(16UL));
+        isUsual = isInside & Vector512.LessThan(day - Vector512<ulong>.One, length) & Vector512.Equals(wrong, Vector512<ulong>.Zero);
+        var days = Avx512F.Multiply(year.AsUInt32(), Vector512.Create(365UL).AsUInt32()) + Vector512.ShiftRightLogical(year, 2) + Vector512.ShiftRightLogical(entry, 8) + day;
+        return Avx512F.ConvertToVector256Int32(days) + Vector256.Create(DayBeforeUsual);
     }
 
     /// <summary>The day of a date; <paramref name="wrong"/> is 1 where it is none, or none of these years.</summary>
