@@ -31,6 +31,7 @@ public sealed class BatchClassifier
     private readonly Func<IBatchEvaluator> _evaluators;
     private readonly BatchOptions _options;
     private readonly int _batchRows;
+    private readonly LazyReading? _reading;
 
     /// <param name="layout">How the source's columns become facts.</param>
     /// <param name="evaluators">Makes an evaluator of the layout's ruleset; called once a thread, on any thread.</param>
@@ -38,12 +39,18 @@ public sealed class BatchClassifier
     public BatchClassifier(RecordLayout layout, Func<IBatchEvaluator> evaluators, BatchOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
+        if (options.Lazy && options.Explain)
+        {
+            throw new ArgumentException("Reasons tell of all that a record says, so all of it must be read.", nameof(options));
+        }
+
         _batchRows = options.BatchRows ?? SuitableRows(layout, options);
         ArgumentOutOfRangeException.ThrowIfLessThan(_batchRows, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(_batchRows, BatchOptions.MostBatchRows, nameof(options));
         _layout = layout;
         _evaluators = evaluators;
         _options = options;
+        _reading = options.Lazy ? new LazyReading(layout, evaluators()) : null;
     }
 
     /// <summary>Called by the thread that writes, after each batch.</summary>
@@ -119,7 +126,7 @@ public sealed class BatchClassifier
     }
 
     private ClassifiedBatch NewBatch() =>
-        new(new RecordBatch(_layout, _batchRows) { Shard = _options.Shard, MayDefer = _options.Threads > 1 });
+        new(new RecordBatch(_layout, _batchRows) { Shard = _options.Shard, MayDefer = _options.Threads > 1, Reading = _reading });
 
     /// <param name="kept">Records behind which a batch ends, where they are not read yet.</param>
     internal static bool Read(IRecordSource source, ClassifiedBatch batch, long kept)

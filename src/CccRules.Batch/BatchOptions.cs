@@ -37,6 +37,12 @@ public sealed record BatchOptions
     /// <summary>Ask for the reasons of every outcome that is not settled as not applicable; costs much time.</summary>
     public bool Explain { get; init; }
 
+    /// <summary>
+    /// Of a record that by its HS code alone no norm that is told of can concern, nothing is read but the code and the date that it is counted by. The
+    /// answers are the same; but what is wrong elsewhere in such a record does not refuse it. Not together with <see cref="Explain"/>.
+    /// </summary>
+    public bool Lazy { get; init; }
+
     /// <summary>The part of the data that this run takes; null takes all.</summary>
     public Shard? Shard { get; init; }
 

@@ -93,7 +93,7 @@ public sealed class ClassifiedBatch
             Counts.EvaluationTicks = Stopwatch.GetTimestamp() - start;
             for (var norm = 0; norm < _norms; norm++)
             {
-                evaluator.Outcomes(norm)[..Records.Count].CopyTo(_outcomes.AsSpan(norm * Records.Columns.Capacity));
+                CopyOutcomes(evaluator, norm);
                 CopyDues(evaluator, norm);
             }
         }
@@ -128,6 +128,20 @@ public sealed class ClassifiedBatch
         }
     }
 
+    private void CopyOutcomes(IBatchEvaluator evaluator, int norm)
+    {
+        var from = evaluator.Outcomes(norm);
+        var to = _outcomes.AsSpan(norm * Records.Columns.Capacity, Records.Columns.Capacity);
+        if (Records.Concerned is { } concerned)
+        {
+            concerned.Spread(from, to, Records.Count, (byte)Outcome.NotApplicable);
+        }
+        else
+        {
+            from[..Records.Count].CopyTo(to);
+        }
+    }
+
     private void CopyDues(IBatchEvaluator evaluator, int norm)
     {
         var dues = _dues[norm];
@@ -136,7 +150,7 @@ public sealed class ClassifiedBatch
         {
             if (((Outcome)outcomes[row]).CanBeDue())
             {
-                dues[row] = evaluator.DueOf(norm, row);
+                dues[row] = evaluator.DueOf(norm, Records.PlaceOf(row));
             }
         }
     }
@@ -148,7 +162,7 @@ public sealed class ClassifiedBatch
             if (_isTold[norm] && !((Outcome)_outcomes[(norm * Records.Columns.Capacity) + row]).IsSettled())
             {
                 var begun = row % RowsATiming == 0 ? Stopwatch.GetTimestamp() : 0;
-                evaluator.Missing(row, norm, _missing.Room);
+                evaluator.Missing(Records.PlaceOf(row), norm, _missing.Room);
                 Counts.SearchTicks[norm] += begun == 0 ? 0 : RowsATiming * (Stopwatch.GetTimestamp() - begun);
             }
 

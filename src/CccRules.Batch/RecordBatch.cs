@@ -56,11 +56,11 @@ public sealed class RecordBatch
 
     public RecordLayout Layout { get; }
 
-    /// <summary>The facts of the good rows.</summary>
+    /// <summary>The facts of the good rows; in a run that reads lazily, of those of them that a norm may concern.</summary>
     public ColumnBatch Columns { get; }
 
     /// <summary>Good rows.</summary>
-    public int Count => Columns.Count;
+    public int Count { get; private set; }
 
     /// <summary>Rows that were refused, in the order of the data.</summary>
     public IReadOnlyList<RejectedRow> Rejected => _rejected;
@@ -87,6 +87,30 @@ public sealed class RecordBatch
 
     /// <summary>Sources may leave rows unread until <see cref="ReadDeferred"/> is called, on whatever thread.</summary>
     internal bool MayDefer { get; init; }
+
+    /// <summary>What a run reads that reads lazily; null where everything is read.</summary>
+    internal LazyReading? Reading
+    {
+        get;
+        init
+        {
+            field = value;
+            Concerned = value is null ? null : new ConcernedRows(Layout, Columns.Capacity);
+            Lazy = value is null ? null : new LazyRun(value, this);
+        }
+    }
+
+    /// <summary>The rows that are in the columns; null: all.</summary>
+    internal ConcernedRows? Concerned { get; private init; }
+
+    /// <summary>Reads regular rows lazily; null where everything is read.</summary>
+    internal LazyRun? Lazy { get; private init; }
+
+    /// <summary>By row the HS code that it is counted by.</summary>
+    internal ReadOnlySpan<long> ChapterCodes => Concerned is null ? Columns.Longs(Layout.ChapterFact) : Concerned.ChapterCodes;
+
+    /// <summary>By row the date that it is counted by.</summary>
+    internal ReadOnlySpan<int> MonthDays => Concerned is null ? Columns.Ints(Layout.MonthFact) : Concerned.MonthDays;
 
     /// <summary>Readers of the columns of regular rows.</summary>
     internal ImmutableArray<CellReader> Cells => _cells.Value;
@@ -119,14 +143,19 @@ public sealed class RecordBatch
     /// <param name="list">Position of the list in the ruleset's lists.</param>
     /// <returns>For each entry one number a field, as <see cref="Fact"/> says; null where the row does not have the list.</returns>
     public IReadOnlyList<long[]>? EntriesOf(int row, int list) =>
-        _entries.FirstOrDefault(column => column.Binding.List == list) is { } entries && entries.IsGiven(row)
-            ? [.. Enumerable.Range(0, entries.Count(row)).Select(number => entries.Entry(row, number).ToArray())]
+        _entries.FirstOrDefault(column => column.Binding.List == list) is { } entries && PlaceOf(row) is >= 0 and var place && entries.IsGiven(place)
+            ? [.. Enumerable.Range(0, entries.Count(place)).Select(number => entries.Entry(place, number).ToArray())]
             : null;
+
+    /// <summary>A good row's place in the columns; negative where it was not read because no norm can concern it.</summary>
+    internal int PlaceOf(int row) => Concerned is null ? row : Concerned.PlaceOf(row);
 
     /// <summary>Makes room for the next rows.</summary>
     public void Clear()
     {
         Columns.Count = 0;
+        Count = 0;
+        Concerned?.Clear();
         OfOtherShards = 0;
         _deferred.Clear();
         _deferredRows = 0;
@@ -154,17 +183,50 @@ public sealed class RecordBatch
             return;
         }
 
-        var at = Columns.Count;
-        foreach (var field in Layout.Fields)
+        var isConcerned = ReadFacts(row, line);
+        if (_faults.Count != 0)
         {
-            var cell = row.Cell(field.Column);
-            if (field.Read(cell, Columns.Texts, _scratch, out var fact) is { } fault)
+            Refuse(line, [.. _faults], row.Raw);
+            _faults.Clear();
+            return;
+        }
+
+        Concerned?.CopyCounted(Columns, Columns.Count, Count, 1);
+        Take(line, isConcerned);
+        foreach (var column in Layout.Kept)
+        {
+            _kept.Add(TRow.HasLiterals ? row.KeptCell(column) : row.Cell(column), TRow.HasLiterals && row.IsLiteral(column));
+        }
+    }
+
+    /// <summary>Reads a row to the next place in the columns, and notes its faults.</summary>
+    /// <returns>Whether a norm may concern it; if not, it is not read to its end.</returns>
+    private bool ReadFacts<TRow>(TRow row, long line)
+        where TRow : struct, IRecordRow
+    {
+        var at = Columns.Count;
+        if (Reading is { } lazy)
+        {
+            foreach (var field in lazy.Always)
             {
-                _faults.Add(new RowFault(line, Layout.Columns[field.Column], DisplayText.Of(cell), fault.Code, fault.Reason));
+                Read(row, Layout.Fields[field], at, line);
             }
-            else
+
+            if (_faults.Count == 0 && lazy.Codes.Fact >= 0 && !lazy.Codes.Contains(Columns.Longs(lazy.Codes.Fact)[at]))
             {
-                Columns.Set(field.Fact, at, fact);
+                return false;
+            }
+
+            foreach (var field in lazy.Others)
+            {
+                Read(row, Layout.Fields[field], at, line);
+            }
+        }
+        else
+        {
+            foreach (var field in Layout.Fields)
+            {
+                Read(row, field, at, line);
             }
         }
 
@@ -174,21 +236,35 @@ public sealed class RecordBatch
             list.Read(TRow.HasLiterals ? row.KeptCell(column) : row.Cell(column), at, line, Layout.Columns[column], Columns.Texts, _faults);
         }
 
-        if (_faults.Count != 0)
+        return true;
+    }
+
+    private void Read<TRow>(TRow row, FieldBinding field, int at, long line)
+        where TRow : struct, IRecordRow
+    {
+        var cell = row.Cell(field.Column);
+        if (field.Read(cell, Columns.Texts, _scratch, out var fact) is { } fault)
         {
-            Refuse(line, [.. _faults], row.Raw);
-            _faults.Clear();
-            return;
+            _faults.Add(new RowFault(line, Layout.Columns[field.Column], DisplayText.Of(cell), fault.Code, fault.Reason));
+        }
+        else
+        {
+            Columns.Set(field.Fact, at, fact);
+        }
+    }
+
+    /// <summary>Counts a good row, which has the next place in the columns where a norm may concern it.</summary>
+    private void Take(long line, bool isConcerned)
+    {
+        _lines[Count] = line;
+        _kept.StartRow(Count);
+        if (isConcerned)
+        {
+            Concerned?.Add(Count);
+            Columns.Count++;
         }
 
-        _lines[at] = line;
-        _kept.StartRow(at);
-        foreach (var column in Layout.Kept)
-        {
-            _kept.Add(TRow.HasLiterals ? row.KeptCell(column) : row.Cell(column), TRow.HasLiterals && row.IsLiteral(column));
-        }
-
-        Columns.Count = at + 1;
+        Count++;
     }
 
     /// <summary>Refuses a row as a whole.</summary>
@@ -239,10 +315,11 @@ public sealed class RecordBatch
     }
 
     /// <summary>Takes a row whose facts are in the columns already, at its place or at one further on.</summary>
+    /// <param name="place">Where; negative for a row that no norm can concern.</param>
     internal void Accept(int place, long line)
     {
         var at = Columns.Count;
-        if (place != at)
+        if (place > at)
         {
             foreach (var field in Layout.Fields)
             {
@@ -255,20 +332,31 @@ public sealed class RecordBatch
             list.Skip(at);
         }
 
-        _lines[at] = line;
-        Columns.Count = at + 1;
-        _kept.StartRow(at);
+        Take(line, place >= 0);
     }
 
     /// <summary>Takes rows whose facts are in the columns already, at the next places, all of them; without lists.</summary>
     internal void AcceptAll(in CsvRows rows)
     {
-        var at = Columns.Count;
+        Columns.Count += rows.Count;
+        TakeAll(rows);
+    }
+
+    /// <summary>The same, where the facts of those rows are in the columns that a norm may concern.</summary>
+    internal void AcceptAll(in CsvRows rows, ReadOnlySpan<int> concerned)
+    {
+        Concerned!.AddAll(Count, concerned);
+        Columns.Count += concerned.Length;
+        TakeAll(rows);
+    }
+
+    private void TakeAll(in CsvRows rows)
+    {
         _record += rows.Count;
-        rows.CopyLines(_lines.AsSpan(at, rows.Count));
-        Columns.Count = at + rows.Count;
-        _kept.StartRow(at);
+        rows.CopyLines(_lines.AsSpan(Count, rows.Count));
+        _kept.StartRow(Count);
         _kept.AddAll(rows, Layout.Kept.AsSpan());
+        Count += rows.Count;
     }
 
     /// <summary>Keeps the next cell of the row that was just accepted.</summary>
@@ -286,7 +374,7 @@ public sealed class RecordBatch
         var to = Columns.Ints(Layout.EvaluationDateFact);
         var none = ColumnOf(Fact.None);
         var missing = ColumnOf(Fact.Missing);
-        for (var row = 0; row < Count; row++)
+        for (var row = 0; row < Columns.Count; row++)
         {
             // A record without its date has no evaluation date: the answer is open, not "judged by none".
             to[row] = from[row] == none ? missing : from[row];
@@ -297,7 +385,7 @@ public sealed class RecordBatch
     {
         foreach (var list in _entries)
         {
-            if (list.Length(Count) > MostEntryFields)
+            if (list.Length(Columns.Count) > MostEntryFields)
             {
                 return true;
             }

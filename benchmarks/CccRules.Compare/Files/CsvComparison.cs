@@ -22,11 +22,13 @@ internal sealed class CsvComparison : IComparison
         var path = CsvData.Make(options.DataFolder, rows, codes);
         var sums = CsvJob.Run(new InputFile(path), ruleset, threads: 1);
         Check(sums, CsvJob.Run(new InputFile(path), ruleset, threads: 2), "two threads");
+        Check(sums, CsvJob.Run(new InputFile(path), ruleset, threads: 1, isLazy: true), "reading lazily");
         using var duckDb = DuckDb.TryStart(RepositoryFolder.Find(), out var why);
         var contest = new Contest()
             .Add("newlines", rows, () => CountNewlines(path))
             .Add("CsvHelper", rows, () => TypedCsvPeer.Read(path))
             .Add("job", rows, () => CsvJob.Run(new InputFile(path), ruleset, threads: 1))
+            .Add("lazy", rows, () => CsvJob.Run(new InputFile(path), ruleset, threads: 1, isLazy: true))
             .Add("one thread", () => Wall(() => CsvJob.Run(new InputFile(path), ruleset, threads: 1)) / rows)
             .Add("two threads", () => Wall(() => CsvJob.Run(new InputFile(path), ruleset, threads: 2)) / rows);
         if (duckDb is not null)
@@ -49,6 +51,9 @@ internal sealed class CsvComparison : IComparison
         yield return new ResultRow(
             "6", "the same, against reading the file and counting newlines", Goal.AtMost(6, 3), contest.Ratio("job", "newlines"),
             FormattableString.Invariant($"{contest.Median("newlines"):0.0} ns a row"));
+        yield return new ResultRow(
+            "6", "the same, records that no rule can concern read in part (`--lazy`)", Goal.AtMost(6, 3), contest.Ratio("lazy", "newlines"),
+            FormattableString.Invariant($"{contest.Median("lazy"):0.0} ns a row; same outcomes"));
         yield return new ResultRow(
             "8", "the same, two threads against one", Goal.AtLeast(1.7, 1.9), contest.Ratio("one thread", "two threads"),
             FormattableString.Invariant($"{contest.Median("two threads"):0.0} ns against {contest.Median("one thread"):0.0} ns a row by the clock on the wall; same outcomes"));

@@ -5,6 +5,7 @@ using CccRules.Batch.Sources;
 using CccRules.Compare.Workload;
 using CccRules.Runtime;
 using CccRules.Runtime.Explanations;
+using CccRules.Runtime.Programs;
 using CccRules.Runtime.Schema;
 
 namespace CccRules.Compare.Files;
@@ -13,8 +14,9 @@ namespace CccRules.Compare.Files;
 internal static class CsvJob
 {
     /// <summary>Runs it.</summary>
+    /// <param name="isLazy">Reads records that no rule can concern in part.</param>
     /// <returns>By norm, sums of the outcomes with weights that tell records apart.</returns>
-    public static ulong[] Run(InputBytes bytes, Ruleset ruleset, int threads)
+    public static ulong[] Run(InputBytes bytes, Ruleset ruleset, int threads, bool isLazy = false)
     {
         using var source = CsvSource.Open(bytes);
         var options = new BatchOptions
@@ -23,6 +25,7 @@ internal static class CsvJob
             Keep = KeptColumns.Named(["hs_code"]),
             Missing = MissingFacts.None,
             Threads = threads,
+            Lazy = isLazy,
         };
         var layout = RecordLayout.Create(source, ruleset.Manifest, options);
         using var sink = new SumSink(ruleset.Manifest.Norms.Length);
@@ -89,6 +92,8 @@ internal static class CsvJob
         public void Missing(int row, int norm, ICollection<int> facts)
         {
         }
+
+        public ConcernedCodes ConcernedCodes(IReadOnlyList<int> norms, ReadOnlySpan<long> known) => new(ruleset, norms, known);
 
         public DueDates DueOf(int norm, int row) => throw new NotSupportedException();
 

@@ -12,10 +12,7 @@ internal sealed class BatchCounts
     private const byte OpenBit = 2;
 
     /// <summary>Codes are 13 digits and four bits, see <see cref="Fact"/>.</summary>
-    private const long CodesOfAChapter = 100_000_000_000L * 16;
-
-    /// <summary>Months that can be counted side by side without a dictionary: those of some decades.</summary>
-    private const int MonthSlots = 512;
+    private const ulong CodesOfAChapter = 100_000_000_000UL * 16;
 
     /// <summary>The three counts of a group lie side by side in one word while a batch is counted, which has fewer rows than this has numbers.</summary>
     private const int PackedBits = 21;
@@ -32,8 +29,7 @@ internal sealed class BatchCounts
     private readonly int _monthFact;
     private readonly byte[] _rowBits;
     private readonly ulong[] _packedChapters = new ulong[100];
-    private readonly ulong[] _packedMonths = new ulong[MonthSlots];
-    private readonly int[] _slotMonths = new int[MonthSlots];
+    private readonly ulong[] _packedMonths = new ulong[MonthOfDay.UsualMonths];
 
     public BatchCounts(RecordLayout layout, int capacity)
     {
@@ -71,6 +67,8 @@ internal sealed class BatchCounts
 
     public long GuardedCells { get; set; }
 
+    public long ReadInPart { get; set; }
+
     public void Clear()
     {
         Array.Clear(Outcomes);
@@ -82,6 +80,7 @@ internal sealed class BatchCounts
         Months.Clear();
         Classified = 0;
         GuardedCells = 0;
+        ReadInPart = 0;
     }
 
     /// <summary>Counts the outcomes of a batch just classified; facts that are missing were counted as they were found.</summary>
@@ -89,6 +88,7 @@ internal sealed class BatchCounts
     {
         var rows = batch.Records.Count;
         Classified = rows;
+        ReadInPart = rows - batch.Records.Columns.Count;
         Array.Clear(_rowBits, 0, rows);
         foreach (var norm in batch.Records.Layout.Norms)
         {
@@ -134,6 +134,7 @@ internal sealed class BatchCounts
 
         Classified += other.Classified;
         GuardedCells += other.GuardedCells;
+        ReadInPart += other.ReadInPart;
     }
 
     private void CountChapters(RecordBatch records)
@@ -143,20 +144,25 @@ internal sealed class BatchCounts
             return;
         }
 
-        var codes = records.Columns.Longs(_chapterFact);
-        for (var row = 0; row < records.Count; row++)
+        // Here as below everything is at hand in the loop: it takes longer to find than to add.
+        var codes = records.ChapterCodes[..records.Count];
+        var bits = _rowBits.AsSpan(0, codes.Length);
+        var packed = Packed.AsSpan();
+        var chapters = _packedChapters.AsSpan();
+        for (var row = 0; row < codes.Length; row++)
         {
             if (Fact.IsKnown(codes[row]))
             {
-                _packedChapters[(int)(codes[row] / CodesOfAChapter)] += Packed[_rowBits[row]];
+                chapters[(int)((ulong)codes[row] / CodesOfAChapter)] += packed[bits[row]];
             }
         }
 
-        for (var chapter = 0; chapter < _packedChapters.Length; chapter++)
+        for (var chapter = 0; chapter < chapters.Length; chapter++)
         {
-            Chapters[chapter] += Unpack(_packedChapters[chapter]);
-            _packedChapters[chapter] = 0;
+            Chapters[chapter] += Unpack(chapters[chapter]);
         }
+
+        chapters.Clear();
     }
 
     private void CountMonths(RecordBatch records)
@@ -166,39 +172,31 @@ internal sealed class BatchCounts
             return;
         }
 
-        var days = records.Columns.Ints(_monthFact);
-        for (var row = 0; row < records.Count; row++)
+        var days = records.MonthDays[..records.Count];
+        var bits = _rowBits.AsSpan(0, days.Length);
+        var packed = Packed.AsSpan();
+        var months = _packedMonths.AsSpan();
+        var ofDays = MonthOfDay.OfUsualDays;
+        var firstDay = MonthOfDay.FirstDay;
+        for (var row = 0; row < days.Length; row++)
         {
-            var day = days[row];
-            if (day < 0)
+            var day = days[row] - firstDay;
+            if ((uint)day < (uint)ofDays.Length)
             {
-                // Missing or none.
-                continue;
+                months[ofDays[day]] += packed[bits[row]];
             }
-
-            var month = MonthOfDay.Of(day);
-            var slot = month % MonthSlots;
-            if (_slotMonths[slot] != month)
+            else if (days[row] >= 0)
             {
-                AddMonth(slot);
-                _slotMonths[slot] = month;
+                // Neither missing nor none.
+                CollectionsMarshal.GetValueRefOrAddDefault(Months, MonthOfDay.Of(days[row]), out _) += Unpack(packed[bits[row]]);
             }
-
-            _packedMonths[slot] += Packed[_rowBits[row]];
         }
 
-        for (var slot = 0; slot < MonthSlots; slot++)
+        for (var month = 0; months[month..].IndexOfAnyExcept(0UL) is >= 0 and var further; month++)
         {
-            AddMonth(slot);
-        }
-    }
-
-    private void AddMonth(int slot)
-    {
-        if (_packedMonths[slot] != 0)
-        {
-            CollectionsMarshal.GetValueRefOrAddDefault(Months, _slotMonths[slot], out _) += Unpack(_packedMonths[slot]);
-            _packedMonths[slot] = 0;
+            month += further;
+            CollectionsMarshal.GetValueRefOrAddDefault(Months, MonthOfDay.FirstMonth + month, out _) += Unpack(months[month]);
+            months[month] = 0;
         }
     }
 

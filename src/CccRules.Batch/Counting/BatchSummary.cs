@@ -25,6 +25,11 @@ public sealed record BatchSummary
     /// <summary>Cells that were changed for a spreadsheet, so that it does not take them for formulas.</summary>
     public long GuardedCells { get; init; }
 
+    /// <summary>
+    /// Classified records of which a lazy run read nothing but the HS code and the date that they are counted by, since no norm can concern them.
+    /// </summary>
+    public long ReadInPart { get; init; }
+
     /// <summary>Time that evaluating all norms together took, over all threads.</summary>
     public TimeSpan Evaluating { get; init; }
 

@@ -20,6 +20,9 @@ public sealed record CountsDocument
 
     public required long GuardedCells { get; init; }
 
+    /// <summary>Rows that a lazy run read in part.</summary>
+    public long ReadInPart { get; init; }
+
     public required double Seconds { get; init; }
 
     /// <summary>Seconds that evaluating all norms together took, over all threads.</summary>
@@ -54,6 +57,7 @@ public sealed record CountsDocument
         OfOtherShards = summary.OfOtherShards,
         BlankLines = summary.BlankLines,
         GuardedCells = summary.GuardedCells,
+        ReadInPart = summary.ReadInPart,
         Seconds = Math.Round(summary.Elapsed.TotalSeconds, 3),
         EvaluationSeconds = Math.Round(summary.Evaluating.TotalSeconds, 6),
         Norms = [.. summary.Norms.Select(NormDocument.Of)],
@@ -78,6 +82,7 @@ public sealed record CountsDocument
         OfOtherShards = OfOtherShards,
         BlankLines = BlankLines,
         GuardedCells = GuardedCells,
+        ReadInPart = ReadInPart,
         Elapsed = TimeSpan.FromSeconds(Seconds),
         Evaluating = TimeSpan.FromSeconds(EvaluationSeconds),
         Norms = [.. manifest.Norms.Select(norm => Norms.FirstOrDefault(counts => counts.Norm == norm.QualifiedName)?.ToCounts(norm)
@@ -100,6 +105,7 @@ public sealed record CountsDocument
         OfOtherShards = OfOtherShards + other.OfOtherShards,
         BlankLines = BlankLines + other.BlankLines,
         GuardedCells = GuardedCells + other.GuardedCells,
+        ReadInPart = ReadInPart + other.ReadInPart,
         Seconds = Seconds + other.Seconds,
         EvaluationSeconds = EvaluationSeconds + other.EvaluationSeconds,
         Norms =

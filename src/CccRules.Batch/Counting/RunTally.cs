@@ -69,6 +69,7 @@ internal sealed class RunTally
             OfOtherShards = OfOtherShards,
             BlankLines = position.BlankLines,
             GuardedCells = _counts.GuardedCells,
+            ReadInPart = _counts.ReadInPart,
             Norms = [.. _layout.Norms.Select(norm => new NormCounts(norm, Counts(norm.Index)) { Searching = Stopwatch.GetElapsedTime(0, _counts.SearchTicks[norm.Index]) })],
             Titles = _layout.Manifest.Facts.Where(fact => _counts.Missing[fact.Index] != 0 && fact.Title.Length > 0)
                 .ToImmutableSortedDictionary(fact => fact.Name, fact => fact.Title, StringComparer.Ordinal),
@@ -90,6 +91,7 @@ internal sealed class RunTally
         _before = from.Elapsed;
         _counts.Classified = from.Classified;
         _counts.GuardedCells = from.GuardedCells;
+        _counts.ReadInPart = from.ReadInPart;
         Rejected = from.Rejected;
         OfOtherShards = from.OfOtherShards;
         _counts.EvaluationTicks = TicksOf(from.Evaluating);

@@ -21,7 +21,7 @@ public sealed class FactDeriver(Ruleset ruleset)
         records.ReadDeferred();
         foreach (var entries in records.Entries)
         {
-            for (var row = 0; row < records.Count; row++)
+            for (var row = 0; row < records.Columns.Count; row++)
             {
                 Derive(records, entries, row);
             }

@@ -207,6 +207,11 @@ public sealed class HtmlReport
         WriteFact("records", $"{Html.Number(_counts.RowsRead)} read = {Html.Number(_counts.Classified)} classified + {Html.Number(_counts.Rejected)} rejected"
             + (_counts.OfOtherShards > 0 ? $" + {Html.Number(_counts.OfOtherShards)} of other shards" : ""));
         WriteFact("empty lines", Html.Number(_counts.BlankLines));
+        if (_counts.ReadInPart > 0)
+        {
+            WriteFact("read in part", $"{Html.Number(_counts.ReadInPart)} that by their HS code no norm can concern");
+        }
+
         WriteFact("time", $"{Seconds(_counts.Seconds)}, {Html.Number(_counts.Seconds > 0 ? (long)(_counts.RowsRead / _counts.Seconds) : 0)} records a second");
         if (!_summary.Shards.IsEmpty)
         {

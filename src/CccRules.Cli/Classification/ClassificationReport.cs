@@ -35,6 +35,11 @@ internal sealed class ClassificationReport(BatchSummary summary, RecordLayout la
             screen.WriteLine($"{DiagnosticReport.Count(summary.GuardedCells, "cell")} begin like a formula and got an apostrophe for the spreadsheet");
         }
 
+        if (summary.ReadInPart > 0)
+        {
+            screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{summary.ReadInPart:N0} of them no norm can concern: nothing was read of them but what that takes to know (--lazy)"));
+        }
+
         if (summary.BlankLines > 0)
         {
             screen.WriteLine($"{DiagnosticReport.Count(summary.BlankLines, "empty line")} passed over");

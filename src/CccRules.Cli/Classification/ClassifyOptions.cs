@@ -30,6 +30,8 @@ internal sealed class ClassifyOptions
     private readonly Option<MissingFacts?> _missing = Choice<MissingFacts>(
         "--missing", "all|first|none", "Of the facts that would settle what is open all (unless told otherwise), the one to ask for first, or none, which is fastest", ("all", MissingFacts.All), ("first", MissingFacts.First), ("none", MissingFacts.None));
 
+    private readonly Option<bool> _lazy = new("--lazy") { Description = "Reads of a record that by its HS code no norm can concern nothing but the code and its date: faster, but what is wrong elsewhere in it is not noticed" };
+    private readonly Option<bool> _strict = new("--strict") { Description = "Reads every value of every record, as unless told otherwise" };
     private readonly Option<bool> _explain = new("--explain") { Description = "Adds the reasons of each outcome with their sources; the answers are JSON Lines then" };
     private readonly Option<bool> _spreadsheet = new("--spreadsheet") { Description = "Writes CSV that is safe to open in a spreadsheet: text that begins like a formula gets an apostrophe before it" };
     private readonly Option<string[]> _keep = new("--keep") { HelpName = "COLUMN,…", Description = "Columns of the records that come back beside the answers; `*`, as unless told otherwise, for all" };
@@ -89,7 +91,7 @@ internal sealed class ClassifyOptions
         command.Add(_output);
         addRunOptions();
         _source.AddTo(command);
-        foreach (var option in (Option[])[_keep, _norms, _missing, _layout, _outputFormat, _explain, _spreadsheet, _rejects, _mostRejects, _resume, _overwrite, _checkpoint, _checkpointEvery, _summary, _report, _shard, _threads, _noCache, _quiet])
+        foreach (var option in (Option[])[_keep, _norms, _missing, _layout, _outputFormat, _lazy, _strict, _explain, _spreadsheet, _rejects, _mostRejects, _resume, _overwrite, _checkpoint, _checkpointEvery, _summary, _report, _shard, _threads, _noCache, _quiet])
         {
             command.Add(option);
         }
@@ -108,6 +110,8 @@ internal sealed class ClassifyOptions
         Layout = parsed.GetValue(_layout) ?? OutputLayout.Wide,
         Norms = Split(parsed.GetValue(_norms)),
         Missing = parsed.GetValue(_missing) ?? MissingFacts.All,
+        IsLazy = parsed.GetValue(_lazy),
+        IsStrict = parsed.GetValue(_strict),
         Explains = parsed.GetValue(_explain),
         ForSpreadsheet = parsed.GetValue(_spreadsheet),
         Kept = Names(parsed.GetValue(_keep)),

@@ -26,6 +26,12 @@ internal sealed record ClassifyRequest
 
     public MissingFacts Missing { get; init; }
 
+    /// <summary>Reads of records that no norm can concern no more than that takes to know.</summary>
+    public bool IsLazy { get; init; }
+
+    /// <summary>Says in so many words that everything is read.</summary>
+    public bool IsStrict { get; init; }
+
     public bool Explains { get; init; }
 
     public bool ForSpreadsheet { get; init; }
@@ -71,6 +77,16 @@ internal sealed record ClassifyRequest
         if (Explains && (OutputTable is not null || OutputFormat == TextFormat.Csv))
         {
             throw CommandFaults.WrongCommand("`--explain` writes JSON Lines, so the output can be neither a table nor CSV", "name an output that ends in .jsonl");
+        }
+
+        if (IsLazy && IsStrict)
+        {
+            throw CommandFaults.WrongCommand("`--lazy` and `--strict` are contrary to each other", "leave one of them out");
+        }
+
+        if (IsLazy && Explains)
+        {
+            throw CommandFaults.WrongCommand("`--explain` tells of all that a record says, which `--lazy` does not read", "leave one of them out");
         }
 
         if (ForSpreadsheet && EffectiveFormat != TextFormat.Csv)

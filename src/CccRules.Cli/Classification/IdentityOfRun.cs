@@ -28,6 +28,7 @@ internal static class IdentityOfRun
             ["--missing"] = request.Missing == MissingFacts.All ? null : request.Missing.ToString(),
             ["--out"] = RunFiles.Shown(request.Output),
             ["--out-format"] = request.EffectiveFormat?.ToString(),
+            ["--lazy"] = request.IsLazy ? "yes" : null,
             ["--explain"] = request.Explains ? "yes" : null,
             ["--spreadsheet"] = request.ForSpreadsheet ? "yes" : null,
             ["--shard"] = request.Shard?.ToString(),

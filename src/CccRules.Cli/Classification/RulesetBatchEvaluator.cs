@@ -4,6 +4,7 @@ using CccRules.Runtime;
 using CccRules.Runtime.Columns;
 using CccRules.Runtime.Explanations;
 using CccRules.Runtime.Facts;
+using CccRules.Runtime.Programs;
 using CccRules.Runtime.Schema;
 
 namespace CccRules.Cli.Classification;
@@ -40,6 +41,8 @@ internal sealed class RulesetBatchEvaluator(Ruleset ruleset) : IBatchEvaluator
             facts.Add(fact);
         }
     }
+
+    public ConcernedCodes ConcernedCodes(IReadOnlyList<int> norms, ReadOnlySpan<long> known) => new(ruleset, norms, known);
 
     public DueDates DueOf(int norm, int row) => _evaluator.DueOf(norm, row);
 

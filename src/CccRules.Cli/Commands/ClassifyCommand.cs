@@ -46,6 +46,7 @@ internal static class ClassifyCommand
                     Keep = request.Kept.IsEmpty ? KeptColumns.All : KeptColumns.Named(request.Kept),
                     Norms = NormChoice.Of(request.Norms, ruleset.Manifest),
                     Missing = request.Missing,
+                    Lazy = request.IsLazy,
                     Explain = request.Explains,
                     Shard = request.Shard,
                     MostRejects = request.MostRejects,

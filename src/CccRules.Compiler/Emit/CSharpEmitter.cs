@@ -63,7 +63,7 @@ internal static class CSharpEmitter
         writer.Close();
         var plan = candidates.Picked.IsEmpty ? null : candidates.ToSchema(choice.Form == BatchForm.Candidates ? batch.Plan : null, tables);
         var built = tables.Build(module.Calendars, Lookups(module, tables), batch.Tests, batch.CategoryPlanes, batch.PlaneCount);
-        return Manifest(module, built with { GateFact = norms.GateFact, GateCuts = norms.GateCuts, Candidates = plan });
+        return Manifest(module, built with { GateFact = norms.GateFact, GateCuts = norms.GateCuts, HasNormForm = norms.HasForm, Candidates = plan });
     }
 
     private static ImmutableArray<LookupSchema> Lookups(IrModule module, TableBuilder tables) =>

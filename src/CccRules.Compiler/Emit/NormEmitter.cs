@@ -34,26 +34,24 @@ internal sealed class NormEmitter
         GateCuts = GateFact < 0 ? [] : Cuts(module, GateFact);
     }
 
-    /// <summary>The HS code that settles norms; -1 where the form is left out.</summary>
-    public int GateFact { get; private set; }
+    /// <summary>The HS code that settles norms; -1 where no norm hangs on one.</summary>
+    public int GateFact { get; }
 
     /// <summary>Codes of 13 digits at which some test of the gate's fact changes its answer, ascending.</summary>
-    public ImmutableArray<long> GateCuts { get; private set; }
+    public ImmutableArray<long> GateCuts { get; }
+
+    /// <summary>The form was not left out; known when it was emitted.</summary>
+    public bool HasForm { get; private set; }
 
     public void Emit(CSharpWriter writer)
     {
-        if (GateFact < 0)
+        // A single norm is the whole of its ruleset.
+        if (GateFact < 0 || _module.Norms.Length < 2 || Cones() is not { } cones)
         {
             return;
         }
 
-        if (Cones() is not { } cones)
-        {
-            GateFact = -1;
-            GateCuts = [];
-            return;
-        }
-
+        HasForm = true;
         for (var norm = 0; norm < cones.Count; norm++)
         {
             Emit(writer, norm, cones[norm]);
@@ -165,7 +163,7 @@ internal sealed class NormEmitter
             .OrderByDescending(count => count.Value)
             .ThenBy(count => count.Key)
             .ToList();
-        return tested.Count > 0 && module.Norms.Length > 1 ? tested[0].Key : -1;
+        return tested.Count > 0 ? tested[0].Key : -1;
     }
 
     /// <summary>

@@ -13,7 +13,7 @@ public abstract class RuleProgram
     public virtual void EvaluateRest(scoped in EvaluationFrame frame) => Evaluate(in frame);
 
     /// <summary>
-    /// Computes the outcome of one norm of a record, and nothing that others need. Only where <see cref="Schema.ProgramTables.GateFact"/> says so.
+    /// Computes the outcome of one norm of a record, and nothing that others need. Only where <see cref="Schema.ProgramTables.HasNormForm"/> says so.
     /// </summary>
     public virtual void EvaluateNorm(scoped in EvaluationFrame frame, int norm) => throw new NotSupportedException();
 

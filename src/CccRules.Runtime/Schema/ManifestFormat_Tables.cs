@@ -20,6 +20,7 @@ internal static partial class ManifestFormat
         CategoryPlanes = a.Ints(x?.CategoryPlanes ?? []),
         GateFact = a.Int(x?.GateFact ?? 0),
         GateCuts = a.Longs(x?.GateCuts ?? []),
+        HasNormForm = a.Bool(x?.HasNormForm ?? false),
         PlaneCount = a.Int(x?.PlaneCount ?? 0),
         Candidates = a.Optional(x?.Candidates, Candidates),
     };

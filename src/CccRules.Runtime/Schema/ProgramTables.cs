@@ -41,11 +41,14 @@ public sealed record ProgramTables
     /// <summary>By category: its bit plane "certainly" in the columnar form; "possibly" is the next.</summary>
     public ImmutableArray<int> CategoryPlanes { get; init; } = [];
 
-    /// <summary>The HS code that settles most norms of a record by itself; -1 where the program has no form for single norms.</summary>
+    /// <summary>The HS code that settles most norms of a record by itself; -1 where there is none.</summary>
     public int GateFact { get; init; } = -1;
 
     /// <summary>Codes of 13 digits at which some test of <see cref="GateFact"/> changes its answer, ascending.</summary>
     public ImmutableArray<long> GateCuts { get; init; } = [];
+
+    /// <summary>The program can compute norms one by one.</summary>
+    public bool HasNormForm { get; init; }
 
     /// <summary>Bit planes that the columnar form needs.</summary>
     public int PlaneCount { get; init; }

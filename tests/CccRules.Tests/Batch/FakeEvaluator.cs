@@ -65,6 +65,8 @@ internal sealed class FakeEvaluator : IBatchEvaluator
 
     public void Missing(int row, int norm, ICollection<int> facts) => facts.Add(norm == 0 ? Quantity : EvaluationDateFact);
 
+    public ConcernedCodes ConcernedCodes(IReadOnlyList<int> norms, ReadOnlySpan<long> known) => throw new NotSupportedException();
+
     public DueDates DueOf(int norm, int row) => new(Fact.Missing, Fact.Missing, Fact.Missing);
 
     public Explanation Explain(int row, int norm) => new(Ruleset.Norms[norm], (Outcome)_outcomes[norm][row], [], [], [], Fact.Missing);

@@ -16,6 +16,9 @@ namespace CccRules.Batch.Sources.Csv;
 internal readonly record struct CsvRows(
     CsvChunk Chunk, int[] Ends, int First, int Fields, int Count, int[] Lines, int Row, long FirstLine, long LinesBefore)
 {
+    /// <summary>Ends from a row to the next.</summary>
+    public int Stride { get; init; } = Fields;
+
     /// <summary>Physical line on which a row begins.</summary>
     public long LineOf(int row) => row == 0 ? FirstLine : LinesBefore + Lines[Row + row - 1];
 
@@ -39,15 +42,42 @@ internal readonly record struct CsvRows(
         }
     }
 
+    /// <summary>Some of the rows, without their lines.</summary>
+    /// <param name="which">The rows, ascending.</param>
+    /// <param name="ends">Room for their ends; made larger where it is too small.</param>
+    public CsvRows Some(ReadOnlySpan<int> which, ref int[] ends)
+    {
+        // Each has its own end before its first field: the row before it is another one.
+        var stride = Fields + 1;
+        var needed = (which.Length * stride) + CsvChunk.Margin;
+        if (ends.Length < needed)
+        {
+            ends = new int[2 * needed];
+        }
+
+        for (var i = 0; i < which.Length; i++)
+        {
+            // Whole vectors are copied, of which the next row writes over what is too much.
+            ref var from = ref Ends[First + (which[i] * Stride) - 1];
+            ref var to = ref ends[i * stride];
+            for (nuint end = 0; end < (nuint)stride; end += (nuint)Vector256<int>.Count)
+            {
+                Vector256.LoadUnsafe(ref from, end).StoreUnsafe(ref to, end);
+            }
+        }
+
+        return this with { Ends = ends, First = 1, Count = which.Length, Stride = stride };
+    }
+
     /// <summary>The first byte of a field.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Start(int row, int field) => Ends[First + (row * Fields) + field - 1] + 1;
+    public int Start(int row, int field) => Ends[First + (row * Stride) + field - 1] + 1;
 
     /// <summary>One past the last byte of a field, quotes and all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int End(int row, int field)
     {
-        var end = Ends[First + (row * Fields) + field];
+        var end = Ends[First + (row * Stride) + field];
         return field == Fields - 1 && Chunk.Bytes[end] == '\n' && Chunk.Bytes[end - 1] == '\r' ? end - 1 : end;
     }
 

@@ -29,6 +29,12 @@ internal sealed class CsvRun : IDeferredRows
 
     private void ReadColumns(RecordBatch batch)
     {
+        if (batch.Lazy is { } lazy)
+        {
+            ReadLazily(batch, lazy, batch.Concerned!);
+            return;
+        }
+
         var at = batch.Count;
         Span<ulong> bad = stackalloc ulong[(batch.Columns.Capacity + 63) / 64];
         bad.Clear();
@@ -39,7 +45,7 @@ internal sealed class CsvRun : IDeferredRows
 
         foreach (var list in batch.Entries)
         {
-            MarkLists(list.Binding, bad);
+            MarkLists(_rows, list.Binding, bad);
         }
 
         if (batch.Shard is null && batch.Entries.IsEmpty && !bad.ContainsAnyExcept(0UL))
@@ -67,14 +73,52 @@ internal sealed class CsvRun : IDeferredRows
         }
     }
 
-    /// <summary>Lists are read row by row.</summary>
-    private void MarkLists(ListBinding list, Span<ulong> rows)
+    private void ReadLazily(RecordBatch batch, LazyRun lazy, ConcernedRows concerned)
     {
+        var (firstPlace, firstRow) = (batch.Columns.Count, batch.Count);
+        lazy.Read(_rows, concerned);
+        foreach (var list in batch.Entries)
+        {
+            MarkLists(lazy.Rows, list.Binding, lazy.Bad);
+        }
+
+        if (batch.Shard is null && batch.Entries.IsEmpty && !lazy.Bad.ContainsAnyExcept(0UL))
+        {
+            batch.AcceptAll(_rows, lazy.Concerned);
+            return;
+        }
+
+        byte[] scratch = [];
+        var next = 0;
         for (var row = 0; row < _rows.Count; row++)
         {
-            if (list.Fact.IsRequired || _rows.Start(row, list.Column) != _rows.End(row, list.Column))
+            var isConcerned = next < lazy.Concerned.Length && lazy.Concerned[next] == row;
+            var place = isConcerned ? next++ : -1;
+            if (isConcerned && (lazy.Bad[place >> 6] >> place & 1) != 0)
             {
-                rows[row >> 6] |= 1UL << row;
+                // Reads it again, as above; its own place in the columns is free.
+                batch.Add(new Row(_rows, row), _rows.LineOf(row));
+            }
+            else if (batch.Takes())
+            {
+                concerned.MoveCounted(firstRow + row, batch.Count);
+                batch.Accept(isConcerned ? firstPlace + place : -1, _rows.LineOf(row));
+                foreach (var column in batch.Layout.Kept)
+                {
+                    batch.KeepNext(_rows.Value(row, column, ref scratch));
+                }
+            }
+        }
+    }
+
+    /// <summary>Lists are read row by row.</summary>
+    private static void MarkLists(in CsvRows rows, ListBinding list, Span<ulong> bad)
+    {
+        for (var row = 0; row < rows.Count; row++)
+        {
+            if (list.Fact.IsRequired || rows.Start(row, list.Column) != rows.End(row, list.Column))
+            {
+                bad[row >> 6] |= 1UL << row;
             }
         }
     }

@@ -12,9 +12,9 @@ internal ref struct CellCursor
 
     public CellCursor(in CsvRows rows, int column, int row = 0)
     {
-        _ends = ref rows.Ends[rows.First + (row * rows.Fields) + column - 1];
+        _ends = ref rows.Ends[rows.First + (row * rows.Stride) + column - 1];
         _bytes = ref MemoryMarshal.GetArrayDataReference(rows.Chunk.Bytes);
-        _stride = rows.Fields;
+        _stride = rows.Stride;
         IsLast = column == rows.Fields - 1;
     }
 
