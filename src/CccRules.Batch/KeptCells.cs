@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using CccRules.Batch.Sources.Csv;
 
@@ -49,27 +50,54 @@ internal sealed class KeptCells(int rows, int columns)
     {
         byte[] scratch = [];
         _literals.AsSpan(_next, from.Count * kept.Length).Clear();
-        for (var row = 0; row < from.Count; row++)
+        for (var row = AddShort(from, 0, kept, out var rest); row < from.Count; row = AddShort(from, row + 1, kept, out rest))
         {
-            foreach (var column in kept)
+            foreach (var column in rest)
             {
-                var start = from.Start(row, column);
-                var length = from.End(row, column) - start;
-                ref var cell = ref from.Chunk.At(start);
-                if (length <= Vector128<byte>.Count && cell != '"')
-                {
-                    // Most cells are short. Of what is copied beyond their ends nothing is kept.
-                    MakeRoom(Vector128<byte>.Count);
-                    Vector128.LoadUnsafe(ref cell).StoreUnsafe(ref _bytes[Length]);
-                    Length += length;
-                    _ends[_next++] = Length;
-                }
-                else
-                {
-                    Add(from.Value(row, column, ref scratch), isLiteral: false);
-                }
+                Add(from.Value(row, column, ref scratch), isLiteral: false);
             }
         }
+    }
+
+    /// <summary>Adds cells up to the first that is long or quoted. Nearly none is: the others are copied without a look at their length.</summary>
+    /// <param name="rest">The columns of that cell's row from it on.</param>
+    /// <returns>The row of that cell; the number of all rows where there is none.</returns>
+    private int AddShort(in CsvRows from, int row, ReadOnlySpan<int> kept, out ReadOnlySpan<int> rest)
+    {
+        MakeRoom((from.Count - row) * kept.Length * Vector128<byte>.Count);
+        var bytes = _bytes.AsSpan();
+        var ends = _ends.AsSpan(_next, (from.Count - row) * kept.Length);
+        var (length, next) = (Length, 0);
+        ref var text = ref from.Chunk.At(0);
+        ref var places = ref Unsafe.Add(ref from.Ends[from.First - 1], (nint)row * from.Stride);
+        rest = [];
+        for (; row < from.Count && rest.IsEmpty; row++)
+        {
+            for (var at = 0; at < kept.Length; at++)
+            {
+                // The places before and behind the cell, and a carriage return that belongs to the row's end.
+                var (before, behind) = (Unsafe.Add(ref places, kept[at]), Unsafe.Add(ref places, kept[at] + 1));
+                ref var cell = ref Unsafe.Add(ref text, before + 1);
+                var size = behind - before - 1 - (kept[at] == from.Fields - 1 && Unsafe.Add(ref text, behind - 1) == '\r' ? 1 : 0);
+                if (size > Vector128<byte>.Count || cell == '"')
+                {
+                    rest = kept[at..];
+                    row--;
+                    break;
+                }
+
+                // Of what is copied beyond the cell's end nothing is kept.
+                Vector128.LoadUnsafe(ref cell).CopyTo(bytes[length..]);
+                length += size;
+                ends[next++] = length;
+            }
+
+            places = ref Unsafe.Add(ref places, from.Stride);
+        }
+
+        Length = length;
+        _next += next;
+        return row;
     }
 
     private void MakeRoom(int bytes)

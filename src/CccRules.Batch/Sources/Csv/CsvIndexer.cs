@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace CccRules.Batch.Sources.Csv;
 
@@ -37,6 +38,15 @@ internal sealed class CsvIndexer<TForm>(char separator) : CsvIndexer
 
     private int _lines;
 
+    /// <summary>Position among the ends of the first that belongs to the row that is open.</summary>
+    private int _rowStart;
+
+    /// <summary>Rows of the chunk before the index began.</summary>
+    private int _firstRow;
+
+    /// <summary>Fields of the row that ended last; 0 where none has.</summary>
+    private int _fields;
+
     /// <summary>All ones where the block before ended inside quotes.</summary>
     private ulong _inside;
 
@@ -60,6 +70,8 @@ internal sealed class CsvIndexer<TForm>(char separator) : CsvIndexer
         _returned = 0;
         chunk.Reserve(1);
         chunk.Ends[chunk.EndCount++] = place - 1;
+        _rowStart = chunk.EndCount;
+        _firstRow = chunk.RowCount;
     }
 
     public override void Run(CsvChunk chunk, int until)
@@ -123,11 +135,9 @@ internal sealed class CsvIndexer<TForm>(char separator) : CsvIndexer
     private void RunPlain(CsvChunk chunk, int until)
     {
         ref var ends = ref MemoryMarshal.GetArrayDataReference(chunk.Ends);
-        ref var rowEnds = ref MemoryMarshal.GetArrayDataReference(chunk.RowEnds);
-        ref var rowLines = ref MemoryMarshal.GetArrayDataReference(chunk.RowLines);
         var others = 0UL;
         var form = _form;
-        var (next, endCount, rowCount, lines, returned) = (Next, chunk.EndCount, chunk.RowCount, _lines, _returned);
+        var (next, endCount, rows, returned) = (Next, chunk.EndCount, 0, _returned);
         for (; next <= until - BlockSize; next += BlockSize)
         {
             var masks = form.Index(ref chunk.At(next), next, ref Unsafe.Add(ref ends, endCount));
@@ -139,30 +149,74 @@ internal sealed class CsvIndexer<TForm>(char separator) : CsvIndexer
 
             others |= masks.NotAscii | rare.Nuls;
             returned = rare.Returns >> 63;
-            var structure = masks.Ends;
-
-            // How many rows end in a block cannot be foretold: two are always written, and what is too much is written over.
-            var (first, second) = (masks.LineFeeds, masks.LineFeeds & (masks.LineFeeds - 1));
-            Unsafe.Add(ref rowEnds, rowCount) = endCount + BitOperations.PopCount(structure & (first ^ (first - 1)));
-            Unsafe.Add(ref rowEnds, rowCount + 1) = endCount + BitOperations.PopCount(structure & (second ^ (second - 1)));
-            Unsafe.Add(ref rowLines, rowCount) = lines + 1;
-            Unsafe.Add(ref rowLines, rowCount + 1) = lines + 2;
-            var row = 2;
-            for (var rest = second & (second - 1); rest != 0; rest &= rest - 1, row++)
-            {
-                Unsafe.Add(ref rowEnds, rowCount + row) = endCount + BitOperations.PopCount(structure & (rest ^ (rest - 1)));
-                Unsafe.Add(ref rowLines, rowCount + row) = lines + row + 1;
-            }
-
-            var found = BitOperations.PopCount(masks.LineFeeds);
-            rowCount += found;
-            lines += found;
-            endCount += BitOperations.PopCount(structure);
+            rows += BitOperations.PopCount(masks.LineFeeds);
+            endCount += BitOperations.PopCount(masks.Ends);
         }
 
         HasOthers |= others != 0;
         _boundary = Unsafe.Add(ref ends, endCount - 1) == next - 1 ? 1UL : 0;
-        (Next, chunk.EndCount, chunk.RowCount, _lines, _returned) = (next, endCount, rowCount, lines, returned);
+        (Next, chunk.EndCount, _returned) = (next, endCount, returned);
+        if (rows != 0)
+        {
+            EndPlainRows(chunk, rows);
+        }
+    }
+
+    /// <summary>
+    /// Finds the ends of rows among those of fields where each line feed ends a row. Nearly always all rows have as many fields as the one
+    /// before them, so that it is enough to look whether the line feeds, which are counted, stand where they have to.
+    /// </summary>
+    private void EndPlainRows(CsvChunk chunk, int rows)
+    {
+        var ends = chunk.Ends.AsSpan(0, chunk.EndCount);
+        var first = _rowStart;
+        ref var text = ref chunk.At(0);
+        var isRegular = _fields > 0 && first + ((long)rows * _fields) <= ends.Length;
+        for (var (row, end) = (0, first + _fields - 1); isRegular && row < rows; row++, end += _fields)
+        {
+            isRegular = Unsafe.Add(ref text, ends[end]) == '\n';
+        }
+
+        if (isRegular)
+        {
+            Fill(chunk.RowEnds, chunk.RowCount, rows, first + _fields, _fields);
+            Fill(chunk.RowLines, chunk.RowCount, rows, _lines + 1, 1);
+            chunk.RowCount += rows;
+            _lines += rows;
+        }
+        else
+        {
+            for (var end = first; end < ends.Length; end++)
+            {
+                if (Unsafe.Add(ref text, ends[end]) == '\n')
+                {
+                    chunk.RowEnds[chunk.RowCount] = end + 1;
+                    chunk.RowLines[chunk.RowCount++] = ++_lines;
+                }
+            }
+        }
+
+        EndRow(chunk);
+    }
+
+    /// <summary>Takes over where the row ends that was found last.</summary>
+    private void EndRow(CsvChunk chunk)
+    {
+        var end = chunk.RowEnds[chunk.RowCount - 1];
+        _fields = end - (chunk.RowCount > _firstRow + 1 ? chunk.RowEnds[chunk.RowCount - 2] : _rowStart);
+        _rowStart = end;
+    }
+
+    /// <summary>Writes numbers at equal distances. There is room for whole vectors beyond them.</summary>
+    private static void Fill(int[] to, int at, int count, int first, int distance)
+    {
+        var numbers = Vector256.CreateSequence(first, distance);
+        var step = Vector256.Create(distance * Vector256<int>.Count);
+        for (var i = 0; i < count; i += Vector256<int>.Count)
+        {
+            numbers.CopyTo(to, at + i);
+            numbers += step;
+        }
     }
 
     /// <summary>
@@ -203,6 +257,7 @@ internal sealed class CsvIndexer<TForm>(char separator) : CsvIndexer
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Count(CsvChunk chunk, ulong ends, ulong rows, ulong lineFeeds)
     {
+        var hasRows = rows != 0;
         for (; rows != 0; rows &= rows - 1)
         {
             var upTo = rows ^ (rows - 1);
@@ -211,6 +266,11 @@ internal sealed class CsvIndexer<TForm>(char separator) : CsvIndexer
         }
 
         chunk.EndCount += BitOperations.PopCount(ends);
+        if (hasRows)
+        {
+            EndRow(chunk);
+        }
+
         _lines += BitOperations.PopCount(lineFeeds);
     }
 }

@@ -250,10 +250,9 @@ internal sealed class CsvRowReader : IDisposable
 
     private void StartIndex()
     {
-        _indexer.Start(_chunk, _place, _lines);
-
         // Rows that a former index still holds come after bytes that were not what it thought.
         _chunk.RowCount = _row;
+        _indexer.Start(_chunk, _place, _lines);
         _first = _chunk.EndCount;
         _uncheckedRows = 0;
         _mayHaveOthers = false;

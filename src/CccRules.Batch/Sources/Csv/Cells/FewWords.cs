@@ -68,7 +68,15 @@ internal sealed class FewWords<T>
     public ulong Read(scoped ref CellCursor cells, Span<T> column)
     {
         var (count, hasLong) = (_count, HasLong);
-        _cells.LayStarts(ref cells, column.Length, second: Half);
+        if (hasLong)
+        {
+            _cells.LayStarts(ref cells, column.Length, second: Half);
+        }
+        else
+        {
+            _cells.LayStarts(ref cells, column.Length, second: 0);
+        }
+
         var longest = Vector512.Create(hasLong ? 2UL * Half : Half);
         var unknown = 0UL;
         for (var i = 0; i < column.Length; i += EightCells.Count)
