@@ -96,9 +96,10 @@ public sealed class ClassifiedBatch
                 CopyOutcomes(evaluator, norm);
                 CopyDues(evaluator, norm);
             }
+
+            Counts.Count(Records, evaluator);
         }
 
-        Counts.Count(this);
         if (options.Missing != Batch.MissingFacts.None || options.Explain)
         {
             CollectReasons(evaluator, options);

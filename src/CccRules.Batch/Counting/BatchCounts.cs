@@ -28,6 +28,7 @@ internal sealed class BatchCounts
     private readonly int _chapterFact;
     private readonly int _monthFact;
     private readonly byte[] _rowBits;
+    private readonly byte[] _placeBits;
     private readonly ulong[] _packedChapters = new ulong[100];
     private readonly ulong[] _packedMonths = new ulong[MonthOfDay.UsualMonths];
 
@@ -36,6 +37,7 @@ internal sealed class BatchCounts
         _chapterFact = layout.ChapterFact;
         _monthFact = layout.MonthFact;
         _rowBits = new byte[capacity];
+        _placeBits = new byte[capacity];
         Outcomes = new long[layout.Manifest.Norms.Length * 256];
         Missing = new long[layout.Manifest.Facts.Length];
         AskFirst = new long[layout.Manifest.Facts.Length];
@@ -84,19 +86,24 @@ internal sealed class BatchCounts
     }
 
     /// <summary>Counts the outcomes of a batch just classified; facts that are missing were counted as they were found.</summary>
-    public void Count(ClassifiedBatch batch)
+    /// <param name="evaluator">Who classified it.</param>
+    public void Count(RecordBatch records, IBatchEvaluator evaluator)
     {
-        var rows = batch.Records.Count;
-        Classified = rows;
-        ReadInPart = rows - batch.Records.Columns.Count;
-        Array.Clear(_rowBits, 0, rows);
-        foreach (var norm in batch.Records.Layout.Norms)
+        var places = records.Columns.Count;
+        var bits = records.Concerned is null ? _rowBits : _placeBits;
+        Classified = records.Count;
+        ReadInPart = records.Count - places;
+        Array.Clear(bits, 0, places);
+        foreach (var norm in records.Layout.Norms)
         {
-            OutcomeCounter.Count(batch.Outcomes(norm.Index), Outcomes.AsSpan(norm.Index * 256, 256), Bits, _rowBits);
+            var outcomes = Outcomes.AsSpan(norm.Index * 256, 256);
+            OutcomeCounter.Count(evaluator.Outcomes(norm.Index)[..places], outcomes, Bits, bits);
+            outcomes[(int)Outcome.NotApplicable] += ReadInPart;
         }
 
-        CountChapters(batch.Records);
-        CountMonths(batch.Records);
+        records.Concerned?.Spread(_placeBits, _rowBits, records.Count, others: 0);
+        CountChapters(records);
+        CountMonths(records);
     }
 
     /// <summary>Whether some norm is open in a row of the batch that was counted last.</summary>

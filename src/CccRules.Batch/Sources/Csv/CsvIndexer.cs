@@ -20,6 +20,12 @@ internal abstract class CsvIndexer
     /// <summary>What the last run looked at is not ASCII throughout, or has a NUL.</summary>
     public bool HasOthers { get; protected set; }
 
+    /// <summary>What is known of the rows that were found last.</summary>
+    public AlikeRows Alike { get; protected set; }
+
+    /// <summary>Rows that begin as this text does are not counted among <see cref="Alike"/>.</summary>
+    public abstract void SetApart(ReadOnlySpan<byte> text);
+
     /// <summary>Starts at the first byte of a row.</summary>
     /// <param name="lines">Line feeds of the chunk before it.</param>
     public abstract void Start(CsvChunk chunk, int place, int lines);
@@ -27,6 +33,13 @@ internal abstract class CsvIndexer
     /// <summary>Indexes up to a place, or to where it has to stop.</summary>
     public abstract void Run(CsvChunk chunk, int until);
 }
+
+/// <summary>Rows of a chunk that follow one another and have each the same number of fields.</summary>
+/// <param name="First">The first.</param>
+/// <param name="End">The row behind the last.</param>
+/// <param name="Fields">Fields of each.</param>
+/// <param name="Longest">Bytes of the longest.</param>
+internal readonly record struct AlikeRows(int First, int End, int Fields, int Longest);
 
 /// <summary>The indexer of one form.</summary>
 internal sealed class CsvIndexer<TForm>(char separator) : CsvIndexer
@@ -40,6 +53,13 @@ internal sealed class CsvIndexer<TForm>(char separator) : CsvIndexer
 
     /// <summary>Position among the ends of the first that belongs to the row that is open.</summary>
     private int _rowStart;
+
+    /// <summary>The first bytes of a row that is set apart, and which of them count.</summary>
+    private uint _apart;
+
+    private uint _apartMask;
+
+    private bool _isSetApart;
 
     /// <summary>Rows of the chunk before the index began.</summary>
     private int _firstRow;
@@ -74,10 +94,21 @@ internal sealed class CsvIndexer<TForm>(char separator) : CsvIndexer
         _firstRow = chunk.RowCount;
     }
 
+    public override void SetApart(ReadOnlySpan<byte> text)
+    {
+        Span<byte> start = stackalloc byte[sizeof(uint)];
+        text[..Math.Min(text.Length, start.Length)].CopyTo(start);
+        _apart = MemoryMarshal.Read<uint>(start);
+        start[..Math.Min(text.Length, start.Length)].Fill(byte.MaxValue);
+        _apartMask = MemoryMarshal.Read<uint>(start);
+        _isSetApart = true;
+    }
+
     public override void Run(CsvChunk chunk, int until)
     {
         chunk.Reserve(until - Next);
         HasOthers = false;
+        Alike = default;
         while (Next < until)
         {
             if ((_inside | _closed) == 0 && until - Next >= BlockSize)
@@ -172,13 +203,19 @@ internal sealed class CsvIndexer<TForm>(char separator) : CsvIndexer
         var first = _rowStart;
         ref var text = ref chunk.At(0);
         var isRegular = _fields > 0 && first + ((long)rows * _fields) <= ends.Length;
+        var (before, longest, hasApart) = (ends[first - 1], 0, false);
         for (var (row, end) = (0, first + _fields - 1); isRegular && row < rows; row++, end += _fields)
         {
-            isRegular = Unsafe.Add(ref text, ends[end]) == '\n';
+            var behind = ends[end];
+            isRegular = Unsafe.Add(ref text, behind) == '\n';
+            hasApart |= (Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref text, before + 1)) & _apartMask) == _apart;
+            longest = Math.Max(longest, behind - before - 1);
+            before = behind;
         }
 
         if (isRegular)
         {
+            Alike = hasApart && _isSetApart ? default : new AlikeRows(chunk.RowCount, chunk.RowCount + rows, _fields, longest);
             Fill(chunk.RowEnds, chunk.RowCount, rows, first + _fields, _fields);
             Fill(chunk.RowLines, chunk.RowCount, rows, _lines + 1, 1);
             chunk.RowCount += rows;

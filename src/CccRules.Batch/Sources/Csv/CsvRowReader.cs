@@ -86,7 +86,11 @@ internal sealed class CsvRowReader : IDisposable
     private int RawEnd { get; set; }
 
     /// <summary>Rows that say exactly this (the header) are handed over one by one.</summary>
-    public void SetApart(ReadOnlySpan<byte> raw) => _unlike = raw.ToArray();
+    public void SetApart(ReadOnlySpan<byte> raw)
+    {
+        _unlike = raw.ToArray();
+        _indexer.SetApart(raw);
+    }
 
     /// <summary>What was not handed over yet begins at the byte and on the line that come back.</summary>
     public (long Offset, long Line) PassOver()
@@ -144,6 +148,11 @@ internal sealed class CsvRowReader : IDisposable
         var (ends, rowEnds) = (_chunk.Ends, _chunk.RowEnds);
         var last = Math.Min(_chunk.RowCount, _row + most);
         var mustLook = _uncheckedRows > 0;
+        if (!mustLook && _indexer.Alike is var alike && alike.First <= _row && _row < alike.End && alike.Fields == fields && alike.Longest <= _mostBytes)
+        {
+            return Math.Min(alike.End, last) - _row;
+        }
+
         var first = _first;
         var row = _row;
         for (; row < last && rowEnds[row] - first == fields; row++)
