@@ -91,7 +91,14 @@ internal sealed class DateCells : UsualCells<int>
     protected override ulong ReadEights(scoped ref CellCursor cells, Span<int> column)
     {
         Cells.LayStarts(ref cells, column.Length, second: 2);
-        var (empty, none, noneLength) = (Vector256.Create(_empty), Vector256.Create(_none), Vector512.Create((ulong)_noneLength));
+        return _noneLength < 0 ? ReadLaid(column, mayBeNone: false) : ReadLaid(column, mayBeNone: true);
+    }
+
+    /// <param name="mayBeNone">Cells may say <c>none</c>; as a constant.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ulong ReadLaid(Span<int> column, bool mayBeNone)
+    {
+        var (empty, none) = (Vector256.Create(_empty), Vector256.Create(_none));
         var emptyUnusual = Vector512.Create(IsEmptyWrong ? ulong.MaxValue : 0);
         var unusual = 0UL;
         for (var i = 0; i < column.Length; i += EightCells.Count)
@@ -100,9 +107,14 @@ internal sealed class DateCells : UsualCells<int>
             var front = Cells.First(i);
             var day = Parse(front, Cells.Second(i), out var isUsual);
             var isEmpty = Vector512.Equals(length, Vector512<ulong>.Zero);
-            var isNone = Vector512.Equals(length, noneLength) & Vector512.Equals(front & Vector512.Create(0xFFFF_FFFFUL), Vector512.Create(NoneWord));
-            isUsual = (isUsual & Vector512.Equals(length, Vector512.Create(10UL))) | isNone;
-            day = Vector256.ConditionalSelect(Avx512F.ConvertToVector256Int32(isNone), none, day);
+            isUsual &= Vector512.Equals(length, Vector512.Create(10UL));
+            if (mayBeNone)
+            {
+                var isNone = Vector512.Equals(length, Vector512.Create(4UL)) & Vector512.Equals(front & Vector512.Create(0xFFFF_FFFFUL), Vector512.Create(NoneWord));
+                isUsual |= isNone;
+                day = Vector256.ConditionalSelect(Avx512F.ConvertToVector256Int32(isNone), none, day);
+            }
+
             Vector256.ConditionalSelect(Avx512F.ConvertToVector256Int32(isEmpty), empty, day).StoreUnsafe(ref MemoryMarshal.GetReference(column), (nuint)i);
             unusual |= EightCells.Bits(Vector512.ConditionalSelect(isEmpty, emptyUnusual, ~isUsual)) << i;
         }

@@ -17,9 +17,8 @@ internal sealed class DecimalCells(FieldBinding field) : UsualCells<long>(field)
     /// <summary>Bit n: n - 1 decimals, where no point at all counts as -1. A point wants a decimal after it; six are the most.</summary>
     private const int AllowedDecimals = 0b1111_1101;
 
-    /// <summary>By decimals, from one to six: the lowest bit of the point's byte among eight, and what makes the number millionths.</summary>
-    private static readonly (ulong Point, ulong Scale)[] Points = [(1UL << 48, 100_000), (1UL << 40, 10_000), (1UL << 32, 1_000), (1UL << 24, 100), (1UL << 16, 10), (1UL << 8, 1)];
-
+    /// <summary>By decimals, of which there are one to six: what makes the number millionths.</summary>
+    private static readonly Vector512<ulong> ScaleOfDecimals = Vector512.Create(0UL, 100_000, 10_000, 1_000, 100, 10, 1, 0);
 
     protected override Span<long> Column(ColumnBatch batch) => batch.Longs(Field.Fact);
 
@@ -74,11 +73,10 @@ internal sealed class DecimalCells(FieldBinding field) : UsualCells<long>(field)
         var hasNone = Vector512.Equals(point, Vector512<ulong>.Zero);
         var joined = (word & ~(Vector512.ShiftLeft(before, 8) | Vector512.Create(0xFFUL))) | Vector512.ShiftLeft(word & before, 8);
         var digits = Vector512.ConditionalSelect(hasNone, word, joined);
-        var scale = hasNone & Vector512.Create((ulong)Fact.DecimalScale);
-        foreach (var (place, factor) in Points)
-        {
-            scale |= Vector512.Equals(point, Vector512.Create(place)) & Vector512.Create(factor);
-        }
+
+        // The zeros above the point's lowest bit are seven and eight for each decimal.
+        var decimals = Vector512.ShiftRightLogical(Avx512CD.LeadingZeroCount(point), 3);
+        var scale = Vector512.ConditionalSelect(hasNone, Vector512.Create((ulong)Fact.DecimalScale), Avx512F.PermuteVar8x64(ScaleOfDecimals, decimals));
 
         // A point wants a digit before it and, since other places have no scale, one to six behind.
         isUsual = Vector512.Equals(EightCells.Wrong(digits), Vector512<ulong>.Zero) & ~Vector512.Equals(point, first) & ~Vector512.Equals(scale, Vector512<ulong>.Zero);

@@ -14,7 +14,7 @@ internal static class EightCells
     public const int Count = 8;
 
     /// <summary>Whether this is faster here than cell by cell.</summary>
-    public static bool IsSupported => Vector512.IsHardwareAccelerated && Avx512DQ.IsSupported;
+    public static bool IsSupported => Vector512.IsHardwareAccelerated && Avx512DQ.IsSupported && Avx512CD.IsSupported;
 
     /// <summary>
     /// The digits of cells of up to eight characters, the last in the highest byte, zeros before them: each byte xor '0'. Of a longer cell
