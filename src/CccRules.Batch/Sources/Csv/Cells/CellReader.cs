@@ -76,6 +76,9 @@ internal abstract class UsualCells<T> : CellReader
     /// <summary>Empty cells are faults.</summary>
     protected bool IsEmptyWrong { get; }
 
+    /// <summary>The same, as a bit for each of eight cells.</summary>
+    protected ulong EmptyUnusual => IsEmptyWrong ? byte.MaxValue : 0UL;
+
     public sealed override void Read(in CsvRows rows, ColumnBatch to, int at, Span<ulong> bad)
     {
         var column = Column(to).Slice(at, rows.Count);

@@ -11,7 +11,7 @@ namespace CccRules.Batch.Sources.Csv.Cells;
 internal sealed class DateCells : UsualCells<int>
 {
     /// <summary>"none" in the lower half of a word.</summary>
-    private const ulong NoneWord = 0x65_6E_6F_6E;
+    private const int NoneWord = 0x65_6E_6F_6E;
 
     private const int FirstYear = 1900;
     private const int Years = 256;
@@ -79,7 +79,7 @@ internal sealed class DateCells : UsualCells<int>
             ref var cell = ref walk.Next(out var length);
             var day = Parse(ref cell, length, out var wrong);
             var isEmpty = length == 0;
-            var isNone = length == _noneLength && (uint)EightDigits.Load(ref cell) == NoneWord;
+            var isNone = length == _noneLength && (int)EightDigits.Load(ref cell) == NoneWord;
             column[i] = isEmpty ? _empty : isNone ? _none : day;
             care |= (ulong)(uint)(isEmpty ? emptyWrong : isNone ? 0 : wrong) << i;
         }
@@ -99,24 +99,23 @@ internal sealed class DateCells : UsualCells<int>
     private ulong ReadLaid(Span<int> column, bool mayBeNone)
     {
         var (empty, none) = (Vector256.Create(_empty), Vector256.Create(_none));
-        var emptyUnusual = Vector512.Create(IsEmptyWrong ? ulong.MaxValue : 0);
         var unusual = 0UL;
         for (var i = 0; i < column.Length; i += EightCells.Count)
         {
             var length = Cells.Lengths(i);
             var front = Cells.First(i);
             var day = Parse(front, Cells.Second(i), out var isUsual);
-            var isEmpty = Vector512.Equals(length, Vector512<ulong>.Zero);
-            isUsual &= Vector512.Equals(length, Vector512.Create(10UL));
+            var shortLength = Avx512F.ConvertToVector256Int32(length);
+            var unusualHere = EightCells.Unusual(isUsual & Vector512.Equals(length, Vector512.Create(10UL)), Vector512.Equals(length, Vector512<ulong>.Zero), EmptyUnusual);
             if (mayBeNone)
             {
-                var isNone = Vector512.Equals(length, Vector512.Create(4UL)) & Vector512.Equals(front & Vector512.Create(0xFFFF_FFFFUL), Vector512.Create(NoneWord));
-                isUsual |= isNone;
-                day = Vector256.ConditionalSelect(Avx512F.ConvertToVector256Int32(isNone), none, day);
+                var isNone = Vector256.Equals(Avx512F.ConvertToVector256Int32(front), Vector256.Create(NoneWord)) & Vector256.Equals(shortLength, Vector256.Create(4));
+                unusualHere &= ~(ulong)isNone.ExtractMostSignificantBits();
+                day = Vector256.ConditionalSelect(isNone, none, day);
             }
 
-            Vector256.ConditionalSelect(Avx512F.ConvertToVector256Int32(isEmpty), empty, day).StoreUnsafe(ref MemoryMarshal.GetReference(column), (nuint)i);
-            unusual |= EightCells.Bits(Vector512.ConditionalSelect(isEmpty, emptyUnusual, ~isUsual)) << i;
+            Vector256.ConditionalSelect(Vector256.Equals(shortLength, Vector256<int>.Zero), empty, day).StoreUnsafe(ref MemoryMarshal.GetReference(column), (nuint)i);
+            unusual |= unusualHere << i;
         }
 
         return unusual;

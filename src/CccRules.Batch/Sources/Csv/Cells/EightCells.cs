@@ -48,7 +48,15 @@ internal static class EightCells
     public static Vector512<ulong> Pairs(Vector512<ulong> digits) =>
         Vector512.ShiftLeft(digits, 3) + Vector512.ShiftLeft(digits, 1) + Vector512.ShiftRightLogical(digits, 8);
 
-    /// <summary>A bit for each cell for which all bits are set.</summary>
+    /// <summary>A bit for each cell that must be read alone.</summary>
+    /// <param name="isUsual">All ones where a cell is written in the usual way, or zero; of empty cells it says nothing.</param>
+    /// <param name="isEmpty">All ones where a cell is empty, or zero.</param>
+    /// <param name="emptyUnusual">Ones where empty cells are faults.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Bits(Vector512<ulong> cells) => cells.ExtractMostSignificantBits();
+    public static ulong Unusual(Vector512<ulong> isUsual, Vector512<ulong> isEmpty, ulong emptyUnusual)
+    {
+        // Joined as bits: numbers have more units to compute with than vectors.
+        var (usual, empty) = (isUsual.ExtractMostSignificantBits(), isEmpty.ExtractMostSignificantBits());
+        return ((usual ^ byte.MaxValue) & ~empty) | (empty & emptyUnusual);
+    }
 }

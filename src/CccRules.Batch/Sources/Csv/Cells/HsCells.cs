@@ -56,7 +56,7 @@ internal sealed class HsCells(FieldBinding field) : UsualCells<long>(field)
     protected override ulong ReadEights(scoped ref CellCursor cells, Span<long> column)
     {
         Cells.LayEnds(ref cells, column.Length, hasSecond: true);
-        var (empty, emptyUnusual) = (Vector512.Create(Empty), Vector512.Create(IsEmptyWrong ? ulong.MaxValue : 0));
+        var empty = Vector512.Create(Empty);
         var (most, unusual) = (Vector512.Create(15UL), 0UL);
         for (var i = 0; i < column.Length; i += EightCells.Count)
         {
@@ -69,7 +69,7 @@ internal sealed class HsCells(FieldBinding field) : UsualCells<long>(field)
             var code = (EightCells.Value(before) * Vector512.Create(100_000_000UL)) + EightCells.Value(last);
             var fact = (code * scale) + length;
             Vector512.ConditionalSelect(isEmpty.AsInt64(), empty, fact.AsInt64()).StoreUnsafe(ref MemoryMarshal.GetReference(column), (nuint)i);
-            unusual |= EightCells.Bits(Vector512.ConditionalSelect(isEmpty, emptyUnusual, ~isUsual)) << i;
+            unusual |= EightCells.Unusual(isUsual, isEmpty, EmptyUnusual) << i;
         }
 
         return unusual;

@@ -36,7 +36,7 @@ internal sealed class IntegerCells(FieldBinding field) : UsualCells<long>(field)
     protected override ulong ReadEights(scoped ref CellCursor cells, Span<long> column)
     {
         Cells.LayEnds(ref cells, column.Length, hasSecond: false);
-        var (empty, emptyUnusual) = (Vector512.Create(Empty), Vector512.Create(IsEmptyWrong ? ulong.MaxValue : 0));
+        var empty = Vector512.Create(Empty);
         var unusual = 0UL;
         for (var i = 0; i < column.Length; i += EightCells.Count)
         {
@@ -45,7 +45,7 @@ internal sealed class IntegerCells(FieldBinding field) : UsualCells<long>(field)
             var isEmpty = Vector512.Equals(length, Vector512<ulong>.Zero);
             var isUsual = Vector512.Equals(EightCells.Wrong(word), Vector512<ulong>.Zero) & Vector512.LessThanOrEqual(length, Vector512.Create(8UL));
             Vector512.ConditionalSelect(isEmpty.AsInt64(), empty, EightCells.Value(word).AsInt64()).StoreUnsafe(ref MemoryMarshal.GetReference(column), (nuint)i);
-            unusual |= EightCells.Bits(Vector512.ConditionalSelect(isEmpty, emptyUnusual, ~isUsual)) << i;
+            unusual |= EightCells.Unusual(isUsual, isEmpty, EmptyUnusual) << i;
         }
 
         return unusual;
