@@ -38,8 +38,8 @@ internal abstract class CsvIndexer
 /// <param name="First">The first.</param>
 /// <param name="End">The row behind the last.</param>
 /// <param name="Fields">Fields of each.</param>
-/// <param name="Longest">Bytes of the longest.</param>
-internal readonly record struct AlikeRows(int First, int End, int Fields, int Longest);
+/// <param name="Bytes">Bytes of all together, line ends and all; none is longer.</param>
+internal readonly record struct AlikeRows(int First, int End, int Fields, int Bytes);
 
 /// <summary>The indexer of one form.</summary>
 internal sealed class CsvIndexer<TForm>(char separator) : CsvIndexer
@@ -203,19 +203,11 @@ internal sealed class CsvIndexer<TForm>(char separator) : CsvIndexer
         var first = _rowStart;
         ref var text = ref chunk.At(0);
         var isRegular = _fields > 0 && first + ((long)rows * _fields) <= ends.Length;
-        var (before, longest, hasApart) = (ends[first - 1], 0, false);
-        for (var (row, end) = (0, first + _fields - 1); isRegular && row < rows; row++, end += _fields)
+        if (isRegular && AreAlike(ref text, ref ends[first - 1], rows, out var hasApart))
         {
-            var behind = ends[end];
-            isRegular = Unsafe.Add(ref text, behind) == '\n';
-            hasApart |= (Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref text, before + 1)) & _apartMask) == _apart;
-            longest = Math.Max(longest, behind - before - 1);
-            before = behind;
-        }
-
-        if (isRegular)
-        {
-            Alike = hasApart && _isSetApart ? default : new AlikeRows(chunk.RowCount, chunk.RowCount + rows, _fields, longest);
+            // A row that is set apart is looked for once more, row by row.
+            var bytes = ends[first + (rows * _fields) - 1] - ends[first - 1];
+            Alike = hasApart ? default : new AlikeRows(chunk.RowCount, chunk.RowCount + rows, _fields, bytes);
             Fill(chunk.RowEnds, chunk.RowCount, rows, first + _fields, _fields);
             Fill(chunk.RowLines, chunk.RowCount, rows, _lines + 1, 1);
             chunk.RowCount += rows;
@@ -234,6 +226,27 @@ internal sealed class CsvIndexer<TForm>(char separator) : CsvIndexer
         }
 
         EndRow(chunk);
+    }
+
+    /// <summary>Whether each of some rows has as many fields as the one before them.</summary>
+    /// <param name="place">The place before the first.</param>
+    /// <param name="hasApart">One of them may be one that is set apart.</param>
+    private bool AreAlike(ref byte text, ref int place, int rows, out bool hasApart)
+    {
+        var (apart, mask, fields) = (_apart, _apartMask, (nint)_fields);
+        hasApart = false;
+        for (var row = 0; row < rows; row++)
+        {
+            hasApart |= (Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref text, place + 1)) & mask) == apart;
+            place = ref Unsafe.Add(ref place, fields);
+            if (Unsafe.Add(ref text, place) != '\n')
+            {
+                return false;
+            }
+        }
+
+        hasApart &= _isSetApart;
+        return true;
     }
 
     /// <summary>Takes over where the row ends that was found last.</summary>

@@ -148,7 +148,7 @@ internal sealed class CsvRowReader : IDisposable
         var (ends, rowEnds) = (_chunk.Ends, _chunk.RowEnds);
         var last = Math.Min(_chunk.RowCount, _row + most);
         var mustLook = _uncheckedRows > 0;
-        if (!mustLook && _indexer.Alike is var alike && alike.First <= _row && _row < alike.End && alike.Fields == fields && alike.Longest <= _mostBytes)
+        if (!mustLook && _indexer.Alike is var alike && alike.First <= _row && _row < alike.End && alike.Fields == fields && alike.Bytes <= _mostBytes)
         {
             return Math.Min(alike.End, last) - _row;
         }

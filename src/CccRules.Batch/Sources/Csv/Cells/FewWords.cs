@@ -77,54 +77,76 @@ internal sealed class FewWords<T>
             _cells.LayStarts(ref cells, column.Length, second: 0);
         }
 
-        var longest = Vector512.Create(hasLong ? 2UL * Half : Half);
+        return hasLong ? ReadLaid(column, count, hasLong: true) : ReadLaid(column, count, hasLong: false);
+    }
+
+    /// <param name="hasLong">As a constant.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ulong ReadLaid(Span<T> column, int count, bool hasLong)
+    {
+        ref var to = ref MemoryMarshal.GetReference(column);
         var unknown = 0UL;
-        for (var i = 0; i < column.Length; i += EightCells.Count)
+        for (var i = 0; i < column.Length; i += 2 * EightCells.Count)
         {
-            var length = _cells.Lengths(i);
-            var low = _cells.First(i) & FirstBytes(length);
-            var value = hasLong ? Find(low, _cells.Second(i) & FirstBytes(Vector512.Max(length, Vector512.Create(8UL)) - Vector512.Create(8UL)), count) : Find(low, count);
-            Store(value, ref Unsafe.Add(ref MemoryMarshal.GetReference(column), i));
-            unknown |= (Vector512.Equals(value, Vector512.Create(Unknown)) | Vector512.GreaterThan(length, longest)).ExtractMostSignificantBits() << i;
+            // Twice eight, so that a word is fetched for both. In the last round the second eight may be left from other cells.
+            var (one, other) = Find(i, count, hasLong);
+            Store(one, ref Unsafe.Add(ref to, i));
+            unknown |= UnknownOf(one, i, hasLong) << i;
+            if (i + EightCells.Count < column.Length)
+            {
+                Store(other, ref Unsafe.Add(ref to, i + EightCells.Count));
+                unknown |= UnknownOf(other, i + EightCells.Count, hasLong) << (i + EightCells.Count);
+            }
         }
 
         return unknown;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ulong UnknownOf(Vector512<ulong> values, int cell, bool hasLong) =>
+        (Vector512.Equals(values, Vector512.Create(Unknown)) | Vector512.GreaterThan(_cells.Lengths(cell), Vector512.Create(hasLong ? 2UL * Half : Half))).ExtractMostSignificantBits();
 
     /// <summary>Ones in the first bytes of eight words.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<ulong> FirstBytes(Vector512<ulong> lengths) => Avx512F.ShiftRightLogicalVariable(
         Vector512<ulong>.AllBitsSet, Vector512.Create(64UL) - Vector512.ShiftLeft(Vector512.Min(lengths, Vector512.Create(8UL)), 3));
 
+    /// <summary>The first halves of eight cells, zeros behind shorter ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector512<ulong> Find(Vector512<ulong> low, int count)
-    {
-        ref var lows = ref MemoryMarshal.GetArrayDataReference(_lows);
-        ref var values = ref MemoryMarshal.GetArrayDataReference(_values);
-        var value = Vector512.Create(Unknown);
-        for (var word = 0; word < count; word++)
-        {
-            var isSame = Vector512.Equals(low, Vector512.Create(Unsafe.Add(ref lows, word)));
-            value = Vector512.ConditionalSelect(isSame, Vector512.Create(Unsafe.Add(ref values, word)), value);
-        }
+    private Vector512<ulong> Lows(int cell) => _cells.First(cell) & FirstBytes(_cells.Lengths(cell));
 
-        return value;
-    }
-
+    /// <summary>The second halves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector512<ulong> Find(Vector512<ulong> low, Vector512<ulong> high, int count)
+    private Vector512<ulong> Highs(int cell) =>
+        _cells.Second(cell) & FirstBytes(Vector512.Max(_cells.Lengths(cell), Vector512.Create(8UL)) - Vector512.Create(8UL));
+
+    /// <summary>The values of sixteen cells.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private (Vector512<ulong> One, Vector512<ulong> Other) Find(int cell, int count, bool hasLong)
     {
+        const int other = EightCells.Count;
         ref var lows = ref MemoryMarshal.GetArrayDataReference(_lows);
         ref var highs = ref MemoryMarshal.GetArrayDataReference(_highs);
         ref var values = ref MemoryMarshal.GetArrayDataReference(_values);
-        var value = Vector512.Create(Unknown);
+        var (low, otherLow) = (Lows(cell), Lows(cell + other));
+        var (high, otherHigh) = hasLong ? (Highs(cell), Highs(cell + other)) : default;
+        var (value, otherValue) = (Vector512.Create(Unknown), Vector512.Create(Unknown));
         for (var word = 0; word < count; word++)
         {
-            var isSame = Vector512.Equals(low, Vector512.Create(Unsafe.Add(ref lows, word))) & Vector512.Equals(high, Vector512.Create(Unsafe.Add(ref highs, word)));
-            value = Vector512.ConditionalSelect(isSame, Vector512.Create(Unsafe.Add(ref values, word)), value);
+            var (wordLow, wordValue) = (Vector512.Create(Unsafe.Add(ref lows, word)), Vector512.Create(Unsafe.Add(ref values, word)));
+            var (isSame, isOtherSame) = (Vector512.Equals(low, wordLow), Vector512.Equals(otherLow, wordLow));
+            if (hasLong)
+            {
+                var wordHigh = Vector512.Create(Unsafe.Add(ref highs, word));
+                isSame &= Vector512.Equals(high, wordHigh);
+                isOtherSame &= Vector512.Equals(otherHigh, wordHigh);
+            }
+
+            value = Vector512.ConditionalSelect(isSame, wordValue, value);
+            otherValue = Vector512.ConditionalSelect(isOtherSame, wordValue, otherValue);
         }
 
-        return value;
+        return (value, otherValue);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
