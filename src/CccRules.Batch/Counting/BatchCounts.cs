@@ -111,9 +111,12 @@ internal sealed class BatchCounts
 
     public void Add(BatchCounts other)
     {
-        for (var i = 0; i < Outcomes.Length; i++)
+        // Of all outcomes that a norm can have few come up.
+        var outcomes = other.Outcomes.AsSpan();
+        for (var i = 0; outcomes[i..].IndexOfAnyExcept(0L) is >= 0 and var further; i++)
         {
-            Outcomes[i] += other.Outcomes[i];
+            i += further;
+            Outcomes[i] += outcomes[i];
         }
 
         for (var i = 0; i < Missing.Length; i++)

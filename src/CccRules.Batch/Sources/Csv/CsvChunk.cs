@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace CccRules.Batch.Sources.Csv;
@@ -11,18 +12,23 @@ internal sealed class CsvChunk
     /// <summary>Bytes before the data and after it that may be read and mean nothing: code looks at whole vectors.</summary>
     public const int Margin = 64;
 
+    private const int UsualEnds = 64 * 1024;
+
+    /// <summary>Those of a chunk, and as many as could be in what is indexed at once.</summary>
+    private const int UsualRows = 32 * 1024;
+
     private readonly CsvChunkPool _pool;
     private int _users = 1;
 
     public CsvChunk(CsvChunkPool pool, int size)
     {
         _pool = pool;
-        Bytes = new byte[size + (2 * Margin)];
+        Bytes = ArrayPool<byte>.Shared.Rent(size + (2 * Margin));
         End = Margin;
     }
 
     /// <summary>The data from <see cref="Margin"/> to <see cref="End"/>.</summary>
-    public byte[] Bytes { get; }
+    public byte[] Bytes { get; private set; }
 
     /// <summary>One past the last byte.</summary>
     public int End { get; set; }
@@ -37,15 +43,15 @@ internal sealed class CsvChunk
     /// Places of separators and of line feeds that end a row, ascending. A row of n fields takes n of them; before the first comes the
     /// place before the row's first byte.
     /// </summary>
-    public int[] Ends { get; private set; } = new int[64 * 1024];
+    public int[] Ends { get; private set; } = ArrayPool<int>.Shared.Rent(UsualEnds);
 
     public int EndCount { get; set; }
 
     /// <summary>By row: position in <see cref="Ends"/> after its last.</summary>
-    public int[] RowEnds { get; private set; } = new int[2 * 1024];
+    public int[] RowEnds { get; private set; } = ArrayPool<int>.Shared.Rent(UsualRows);
 
     /// <summary>By row: the number of line feeds in the chunk up to its end.</summary>
-    public int[] RowLines { get; private set; } = new int[2 * 1024];
+    public int[] RowLines { get; private set; } = ArrayPool<int>.Shared.Rent(UsualRows);
 
     public int RowCount { get; set; }
 
@@ -82,6 +88,16 @@ internal sealed class CsvChunk
         {
             _pool.Return(this);
         }
+    }
+
+    /// <summary>Gives the large arrays back; nobody has the chunk any more. Ends that were outgrown stay with whoever was handed rows of them.</summary>
+    public void GiveBack()
+    {
+        ArrayPool<byte>.Shared.Return(Bytes);
+        ArrayPool<int>.Shared.Return(Ends);
+        ArrayPool<int>.Shared.Return(RowEnds);
+        ArrayPool<int>.Shared.Return(RowLines);
+        (Bytes, Ends, RowEnds, RowLines) = ([], [], [], []);
     }
 
     public void Reset()

@@ -33,6 +33,7 @@ internal sealed class CsvRowReader : IDisposable
     private byte[]? _unlike;
     private CsvChunk _chunk;
     private bool _isAtEnd;
+    private bool _isDisposed;
     private bool _mustSkipLine;
     private int _place = CsvChunk.Margin;
     private int _row;
@@ -141,7 +142,18 @@ internal sealed class CsvRowReader : IDisposable
         }
     }
 
-    public void Dispose() => _stream.Dispose();
+    /// <summary>Closes the data. Whoever still reads is not disturbed: a chunk that may be being filled is not given to anybody else.</summary>
+    public void Dispose()
+    {
+        _pool.Dispose();
+        if (_isAtEnd && _place == _chunk.End && !_isDisposed)
+        {
+            _chunk.Release();
+        }
+
+        _isDisposed = true;
+        _stream.Dispose();
+    }
 
     private int CountRegular(int fields, int most)
     {
