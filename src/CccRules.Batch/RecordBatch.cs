@@ -205,29 +205,21 @@ public sealed class RecordBatch
         where TRow : struct, IRecordRow
     {
         var at = Columns.Count;
-        if (Reading is { } lazy)
+        foreach (var field in Reading?.Always ?? [])
         {
-            foreach (var field in lazy.Always)
-            {
-                Read(row, Layout.Fields[field], at, line);
-            }
-
-            if (_faults.Count == 0 && lazy.Codes.Fact >= 0 && !lazy.Codes.Contains(Columns.Longs(lazy.Codes.Fact)[at]))
-            {
-                return false;
-            }
-
-            foreach (var field in lazy.Others)
-            {
-                Read(row, Layout.Fields[field], at, line);
-            }
+            Read(row, Layout.Fields[field], at, line);
         }
-        else
+
+        if (Reading is { } lazy && _faults.Count == 0 && lazy.Codes.Fact >= 0 && !lazy.Codes.Contains(Columns.Longs(lazy.Codes.Fact)[at]))
         {
-            foreach (var field in Layout.Fields)
-            {
-                Read(row, field, at, line);
-            }
+            return false;
+        }
+
+        // All of them, so that faults come in the order of the fields.
+        _faults.Clear();
+        foreach (var field in Layout.Fields)
+        {
+            Read(row, field, at, line);
         }
 
         foreach (var list in _entries)
